@@ -1,0 +1,92 @@
+// swift-tools-version: 6.2
+// The table of targets, and nothing else. A target may depend only on those above it: the order is the layering.
+import Foundation
+import PackageDescription
+
+let package = Package(
+    name: "tongban",
+    products: [.executable(name: "tongban", targets: ["tongban"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        // C libraries, each imported by exactly one Swift target.
+        system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
+        system("CPango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
+        system("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
+        system("CZip", pkgConfig: "libzip", apt: "libzip-dev"),
+    ]
+    // 0 · Kernel and standards: values only.
+    + room("Kernel", in: "Sources")
+    + room("Standards", in: "Sources", uses: ["Kernel"])
+    // 1 · Engines: how to keep, prove, draw and serve things. They know nothing of government.
+    + room("Storage", in: "Sources/Engines", uses: ["Kernel"])
+    + room("StorageSQLite", in: "Sources/Engines", uses: ["Kernel", "Storage", grdb])
+    + room("Signing", in: "Sources/Engines", uses: ["Kernel", "COpenSSL"])
+    + room("Files", in: "Sources/Engines", uses: ["Kernel", "Signing", nio("NIOPosix")])
+    + room("Jobs", in: "Sources/Engines", uses: ["Kernel", "Storage", logging])
+    + room("Ledger", in: "Sources/Engines", uses: ["Kernel", "Storage", "Signing", logging])
+    + room("Drawing", in: "Sources/Engines", uses: ["Kernel", "CPango", "CQREncode"])
+    + room("OFD", in: "Sources/Engines", uses: ["Kernel", "Signing", "Drawing", "CZip"])
+    + room("Web", in: "Sources/Engines", uses: ["Kernel", logging, mustache, hummingbird, nio("NIOCore"), nio("NIOPosix"), http])
+    // 2 · Nouns: what the city is and offers.
+    + room("Organisations", in: "Sources/Features", uses: engines)
+    + room("Identity", in: "Sources/Features", uses: engines + ["Organisations"])
+    + room("Catalogue", in: "Sources/Features", uses: engines + ["Organisations"])
+    // 3 · Work: what the city does.
+    + room("Cases", in: "Sources/Features", uses: engines + nouns)
+    + room("Licences", in: "Sources/Features", uses: engines + nouns)
+    // 4 · Sight: watching.
+    + room("Supervision", in: "Sources/Features", uses: engines + nouns + work)
+    // 5 · Faces: pages that bring several features together.
+    + room("Portal", in: "Sources/Faces", uses: engines + nouns + work)
+    + room("Desk", in: "Sources/Faces", uses: engines + nouns + work)
+    // 6 · The whole.
+    + room("Platform", in: "Sources", uses: engines + nouns + work
+        + ["StorageSQLite", "Supervision", "Portal", "Desk", nio("NIOPosix"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")])
+    + [
+        .executableTarget(name: "tongban", dependencies: ["Kernel", "Standards", "Platform", "Ledger", "Signing",
+            .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        .target(name: "TestKit", dependencies: engines + nouns + work + ["StorageSQLite", "Platform"], path: "Tests/TestKit"),
+        .testTarget(name: "TidyTests"),
+    ]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
+}
+
+// MARK: - The words the table is written in
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let http: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let engines: [Target.Dependency] = ["Kernel", "Standards", "Storage", "Files", "Jobs", "Ledger", "Signing", "OFD", "Drawing", "Web", logging, hummingbird, http]
+let nouns: [Target.Dependency] = ["Organisations", "Identity", "Catalogue"]
+let work: [Target.Dependency] = ["Cases", "Licences"]
+
+func nio(_ product: String) -> Target.Dependency { .product(name: product, package: "swift-nio") }
+
+/// A target with its test target; the folders of files that are not code are left out of compilation when they exist.
+func room(_ name: String, in folder: String, uses: [Target.Dependency] = []) -> [Target] {
+    let path = "\(folder)/\(name)"
+    let files = ["Templates", "Messages", "Migrations", "Assets"].filter { exists("\(path)/\($0)") }
+    let target = Target.target(name: name, dependencies: uses, path: path, exclude: files)
+    guard exists("Tests/\(name)Tests") else { return [target] }
+    return [target, .testTarget(name: "\(name)Tests", dependencies: [.target(name: name), "TestKit"])]
+}
+
+func system(_ name: String, pkgConfig: String, apt package: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/CLibs/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\(path)") }

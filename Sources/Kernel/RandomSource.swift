@@ -1,0 +1,53 @@
+import Synchronization
+
+/// Where chance comes from: the system's generator, or a seed in tests and in the simulator.
+public protocol RandomSource: Sendable {
+    func bytes(_ count: Int) -> [UInt8]
+}
+
+/// The operating system's cryptographic generator.
+public struct SystemRandom: RandomSource {
+    public init() {}
+
+    public func bytes(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+}
+
+/// The same seed gives the same bytes (SplitMix64). Never for keys.
+public final class SeededRandom: RandomSource {
+    private let state: Mutex<UInt64>
+
+    public init(seed: UInt64) { state = Mutex(seed) }
+
+    public func bytes(_ count: Int) -> [UInt8] {
+        (0..<count).map { _ in
+            state.withLock { state in
+                state &+= 0x9E37_79B9_7F4A_7C15
+                var z = state
+                z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+                z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+                return UInt8(truncatingIfNeeded: z ^ (z >> 31))
+            }
+        }
+    }
+}
+
+extension RandomSource {
+    /// A number below `bound`, each equally likely.
+    public func number(below bound: Int) -> Int {
+        precondition(bound > 0)
+        let limit = UInt64.max - UInt64.max % UInt64(bound)
+        while true {
+            let value = bytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+            if value < limit { return Int(value % UInt64(bound)) }
+        }
+    }
+
+    /// That many characters drawn from an alphabet.
+    public func text(_ length: Int, from alphabet: String) -> String {
+        let letters = Array(alphabet)
+        return String((0..<length).map { _ in letters[number(below: letters.count)] })
+    }
+}

@@ -1,0 +1,58 @@
+extension StringProtocol {
+    /// Without white space at both ends, full-width space included.
+    public var trimmed: String {
+        let isBlank: (Character) -> Bool = { $0.isWhitespace || $0 == "\u{3000}" || $0 == "\u{FEFF}" }
+        guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else { return "" }
+        return String(self[first...last])
+    }
+}
+
+extension Sequence<UInt8> {
+    /// Lower-case hexadecimal.
+    public var hex: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+}
+
+extension Array<UInt8> {
+    /// Bytes from hexadecimal of either case, or `nil`.
+    public init?(hex: some StringProtocol) {
+        let digits = hex.utf8.map { byte -> UInt8? in
+            switch byte {
+            case 48...57: byte - 48
+            case 65...70: byte - 55
+            case 97...102: byte - 87
+            default: nil
+            }
+        }
+        guard digits.count.isMultiple(of: 2), !digits.contains(nil) else { return nil }
+        self = stride(from: 0, to: digits.count, by: 2).map { digits[$0]! << 4 | digits[$0 + 1]! }
+    }
+}
+
+/// How personal data is shown to those who need not see it whole (脱敏).
+public enum Mask {
+    /// 李晓梅 → 李*梅, 李梅 → 李*
+    public static func name(_ name: String) -> String {
+        let letters = Array(name)
+        switch letters.count {
+        case 0: return ""
+        case 1: return "*"
+        case 2: return "\(letters[0])*"
+        default: return "\(letters[0])\(String(repeating: "*", count: letters.count - 2))\(letters[letters.count - 1])"
+        }
+    }
+
+    /// 410202199003077814 → 4102**********7814; shorter numbers keep a quarter at each end.
+    public static func number(_ number: String) -> String {
+        let letters = Array(number)
+        let shown = Swift.min(4, letters.count / 4)
+        return String(letters.prefix(shown)) + String(repeating: "*", count: letters.count - 2 * shown) + String(letters.suffix(shown))
+    }
+
+    /// 13812345678 → 138****5678
+    public static func mobile(_ mobile: String) -> String {
+        mobile.count == 11 ? "\(mobile.prefix(3))****\(mobile.suffix(4))" : number(mobile)
+    }
+}
