@@ -1,0 +1,107 @@
+import Kernel
+import Ledger
+import Organisations
+import Storage
+import Synchronization
+
+/// The catalogue of items (事项清单): what the city offers, in which version, and how it is found.
+public final class Catalogue: Sendable {
+    private let database: any Database
+    private let ledger: Ledger
+    private let directory: OrganisationDirectory
+    private let clock: any Clock
+    private let snapshot = Mutex(CatalogueSnapshot(items: [], lifeEvents: [], bodies: [:]))
+    /// Versions that running cases still hold, besides the current ones.
+    private let older = Mutex<[String: PublishedItem]>([:])
+
+    public init(database: any Database, ledger: Ledger, directory: OrganisationDirectory, clock: any Clock) {
+        (self.database, self.ledger, self.directory, self.clock) = (database, ledger, directory, clock)
+    }
+
+    /// What is published now.
+    public var current: CatalogueSnapshot { snapshot.withLock { $0 } }
+
+    /// Reads the published catalogue into memory: at start and after each publication.
+    public func load() async throws {
+        let (items, events) = try await database.read { tx in
+            (try CatalogueStore.current(in: tx), try CatalogueStore.lifeEvents(in: tx))
+        }
+        let bodies = Dictionary(directory.bodies.map { ($0.code, $0) }) { first, _ in first }
+        let loaded = CatalogueSnapshot(items: items, lifeEvents: events, bodies: bodies)
+        snapshot.withLock { $0 = loaded }
+    }
+
+    /// The version that a case began with.
+    /// - Throws: `item.unknown`.
+    public func item(_ code: String, version: Int) async throws -> PublishedItem {
+        if let now = current.item(code: code), now.version == version { return now }
+        let key = "\(code)/\(version)"
+        if let kept = older.withLock({ $0[key] }) { return kept }
+        guard let found = try await database.read({ try CatalogueStore.version(version, of: code, in: $0) }) else {
+            throw Problem("item.unknown", .notFound, ["code": code])
+        }
+        older.withLock { known in
+            if known.count > 1000 { known.removeAll() }
+            known[key] = found
+        }
+        return found
+    }
+
+    /// Publishes rows (事项发布): each that differs from what is there becomes the item's next version; each that has
+    /// something wrong with it is refused with the reason, and the others stay.
+    public func publish(_ rows: [ItemRow], by actor: Actor) async throws -> ImportReport {
+        let bodies = Set(directory.bodies.map(\.code))
+        var report = ImportReport()
+        var sound: [(row: ItemRow, item: ServiceItem)] = []
+        for row in rows {
+            switch row.content {
+            case .failure(let problem): report.refuse(row: row.number, key: row.key, problem)
+            case .success(let item):
+                let problems = ItemCheck.problems(in: item, bodies: bodies)
+                if problems.isEmpty { sound.append((row, item)) } else { report.refuse(row: row.number, key: row.key, .fields(problems)) }
+            }
+        }
+        for start in stride(from: 0, to: sound.count, by: 64) {
+            let batch = Array(sound[start..<min(start + 64, sound.count)])
+            report.merge(try await publish(batch: batch, by: actor))
+        }
+        try await load()
+        return report
+    }
+
+    public func replace(lifeEvents: [LifeEvent], by actor: Actor) async throws {
+        let now = clock.now
+        try await ledger.command { tx in
+            try CatalogueStore.replace(lifeEvents: lifeEvents, in: tx)
+            return Acted((), Act(kind: "catalogue.life_events_replaced", subject: Subject(kind: "catalogue", id: "life-events"), actor: actor,
+                                 at: now, facts: ["count": "\(lifeEvents.count)"]))
+        }
+        try await load()
+    }
+
+    private func publish(batch: [(row: ItemRow, item: ServiceItem)], by actor: Actor) async throws -> ImportReport {
+        let now = clock.now
+        return try await ledger.command { tx in
+            var report = ImportReport()
+            var acts: [Act] = []
+            for (row, item) in batch {
+                if let owner = try CatalogueStore.owner(ofSlug: item.slug, in: tx), owner != item.code {
+                    report.refuse(row: row.number, key: row.key, .fields([FieldProblem("slug", "item.slug_taken", ["value": item.slug])]))
+                    continue
+                }
+                let text = try JSONText.encode(item)
+                let newest = try CatalogueStore.newest(item.code, in: tx)
+                guard newest?.snapshot != text else {
+                    report.keep(.unchanged)
+                    continue
+                }
+                let version = (newest?.version ?? 0) + 1
+                try CatalogueStore.publish(item, snapshot: text, version: version, at: now, in: tx)
+                report.keep(newest == nil ? .added : .changed)
+                acts.append(Act(kind: "item.published", subject: Subject(kind: "item", id: item.code), actor: actor, at: now,
+                                facts: ["name": item.name, "version": "\(version)"]))
+            }
+            return Acted(unchangedOr: report, acts)
+        }
+    }
+}

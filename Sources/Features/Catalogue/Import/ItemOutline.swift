@@ -1,0 +1,131 @@
+import Kernel
+import Organisations
+
+/// An item as open data gives it: names, limits and lists of words, without our codes. What it lacks is filled by rule, so that
+/// it can be searched, read and applied for with the plain form until somebody works it out.
+struct ItemOutline: Decodable {
+    struct Limit: Decodable {
+        let n: Int?
+        let unit: String?
+        let text: String?
+    }
+    struct Charge: Decodable {
+        let charged: Bool
+        let detail: String?
+    }
+
+    let id: String
+    let name: String
+    let item_type: String
+    let department: String
+    let domain: String?
+    let service_objects: [String]
+    let legal_limit: Limit?
+    let promised_limit: Limit?
+    let visits: Int?
+    let materials: [String]
+    let conditions: [String]
+    let legal_basis: [String]
+    let fee: Charge?
+    let result: String?
+    let themes: [String]?
+}
+
+struct OutlineReader {
+    private let bodies: [String: Body]
+
+    init(directory: OrganisationDirectory) {
+        bodies = Dictionary(directory.bodies.map { ($0.name, $0) }) { first, _ in first }
+    }
+
+    func item(_ row: JSON) -> Result<ServiceItem, Problem> {
+        do {
+            return try build(JSONText.decode(from: JSONText.encode(row)))
+        } catch let error as DecodingError {
+            return .failure(Problem("import.field", .invalid, ["field": error.path]))
+        } catch {
+            return .failure(Problem("import.row", .invalid))
+        }
+    }
+
+    private func build(_ outline: ItemOutline) -> Result<ServiceItem, Problem> {
+        guard let body = bodies[outline.department] else {
+            return .failure(.fields([FieldProblem("department", "item.department_unknown", ["value": outline.department])]))
+        }
+        guard let type = Self.types[outline.item_type] else {
+            return .failure(.fields([FieldProblem("item_type", "item.type_unknown", ["value": outline.item_type])]))
+        }
+        guard let serial = Int(outline.id.filter(\.isNumber)), serial < 100_000 else {
+            return .failure(.fields([FieldProblem("id", "item.id", ["value": outline.id])]))
+        }
+        let promised = limit(outline.promised_limit), statutory = limit(outline.legal_limit)
+        let immediate = outline.promised_limit?.unit == "即办" || promised?.n == 0
+        return .success(ServiceItem(
+            slug: outline.id.lowercased(), name: outline.name, nameEn: nil,
+            plain: outline.conditions.first ?? outline.name, plainEn: nil,
+            type: type, basicCode: "41\(type)\(padded(90_000 + serial % 10_000, 5))\(padded(serial / 10_000, 3))", body: body.code,
+            level: "3", serviceObjects: Self.objects(outline.service_objects), projectType: immediate ? "1" : "2",
+            handleForms: ["1", "2", "3"], online: (outline.visits ?? 1) == 0, visits: outline.visits ?? 1, reach: "city",
+            assurance: 2, themes: outline.themes ?? [outline.domain].compactMap { $0 }, lifeEvents: [], keywords: [],
+            basis: outline.legal_basis.map(Self.basis),
+            statutory: Self.longer(statutory ?? promised ?? TimeLimit(n: 20, unit: .workingDay), promised),
+            promised: promised ?? statutory ?? TimeLimit(n: 20, unit: .workingDay),
+            conditions: outline.conditions,
+            materials: outline.materials.enumerated().map { Self.material($0 + 1, $1) },
+            fees: outline.fee.map { $0.charged ? [Fee(name: "收费", amount: $0.detail ?? "", basis: nil)] : [] } ?? [],
+            result: ItemResult(kind: outline.result?.contains("证") ?? false ? "证照" : "其他", name: outline.result ?? "办理结果", licenceType: nil),
+            stages: Self.stages(immediate: immediate, days: promised?.n ?? 20), specialProcedures: [],
+            place: Place(name: body.name, address: body.address), phone: body.phone, complaint: "12345",
+            questions: [], situations: nil, form: nil, sections: nil, licence: nil))
+    }
+
+    private func limit(_ limit: ItemOutline.Limit?) -> TimeLimit? {
+        guard let limit, let unit = limit.unit else { return nil }
+        switch unit {
+        case "即办": return TimeLimit(n: 0, unit: .workingDay)
+        case "个月": return TimeLimit(n: (limit.n ?? 1) * 30, unit: .calendarDay)
+        case "日" where limit.text?.contains("自然日") ?? false: return TimeLimit(n: limit.n ?? 0, unit: .calendarDay)
+        default: return limit.n.map { TimeLimit(n: $0, unit: .workingDay) }
+        }
+    }
+
+    /// A promise that is longer than the source's statutory limit can't stand: the statutory limit is then not the shorter one.
+    private static func longer(_ statutory: TimeLimit, _ promised: TimeLimit?) -> TimeLimit {
+        guard let promised, promised.unit == statutory.unit, promised.n > statutory.n else { return statutory }
+        return promised
+    }
+
+    private static func basis(_ text: String) -> LegalBasis {
+        let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
+        return LegalBasis(law: parts.first ?? text, article: parts.count > 1 ? parts[1] : nil, text: nil)
+    }
+
+    private static func material(_ number: Int, _ name: String) -> Material {
+        Material(key: "m\(number)", name: name, nameEn: nil, need: .required, how: .upload, source: "applicant", sourceNote: nil,
+                 licenceType: nil, formats: nil, maxMB: nil, why: "核对申请条件", basis: nil, when: nil, sample: nil)
+    }
+
+    private static func stages(immediate: Bool, days: Int) -> [Stage] {
+        if immediate { return [Stage(key: "accept", name: "受理", role: "window", days: 0), Stage(key: "decide", name: "决定", role: "officer", days: 0)] }
+        return [Stage(key: "accept", name: "受理", role: "window", days: 0),
+                Stage(key: "review", name: "审查", role: "officer", days: max(0, days - 1)),
+                Stage(key: "decide", name: "决定", role: "chief", days: min(1, days))]
+    }
+
+    private static func objects(_ names: [String]) -> [String] {
+        let codes = names.flatMap { name -> [String] in
+            switch name {
+            case "自然人": ["1"]
+            case "法人": ["2", "3", "4"]
+            case "企业法人", "非法人企业": ["2"]
+            case "事业法人": ["3"]
+            case "社会组织法人": ["4"]
+            case "行政机关": ["5"]
+            default: ["6"]
+            }
+        }
+        return Array(Set(codes)).sorted()
+    }
+
+    private static let types = ["行政许可": "01", "行政给付": "05", "行政确认": "07", "行政奖励": "08", "行政裁决": "09", "其他行政权力": "10", "公共服务": "20"]
+}
