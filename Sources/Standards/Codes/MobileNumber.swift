@@ -1,0 +1,16 @@
+import Kernel
+
+/// A mobile number of mainland China: 11 digits, the first 1 and the second 3 to 9. Spaces, hyphens and +86 are taken and dropped.
+public struct MobileNumber: StandardCode {
+    public let text: String
+
+    /// Throws `mobile.length`, `mobile.character` or `mobile.prefix`.
+    public init(checking text: String) throws(StandardError) {
+        let bare = String(text.trimmed.filter { $0 != " " && $0 != "-" })
+        self.text = try (bare.hasPrefix("+86") ? String(bare.dropFirst(3)) : bare).normalised("mobile", length: 11, .digits)
+        guard self.text.hasPrefix("1"), self.text.part(1..<2) >= "3" else { throw StandardError("mobile.prefix") }
+    }
+
+    /// 138****5678
+    public var masked: String { Mask.mobile(text) }
+}
