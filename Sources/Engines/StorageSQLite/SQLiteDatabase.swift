@@ -1,0 +1,93 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+import Dispatch
+import GRDB
+import Kernel
+import Storage
+
+/// The embedded engine: one SQLite file in WAL mode, one writer thread that commits in groups, and a few reader threads.
+public final class SQLiteDatabase: Storage.Database {
+    private let pool: DatabasePool
+    private let writer: GroupCommit
+    private let checkpointer: Checkpointer
+    private let clock: any Kernel.Clock
+    /// The folder that goes with a temporary database.
+    private let disposable: String?
+
+    /// Opens the file, or makes it. Its folder must be there. Opening touches the disk: it belongs to the start of a program.
+    /// - Throws: `Problem` `storage.not_a_database` or `storage.unavailable`, with the engine's reason.
+    public convenience init(path: String, clock: any Kernel.Clock = SystemClock()) throws {
+        try self.init(path: path, clock: clock, durability: "FULL", disposable: nil)
+    }
+
+    /// A database of its own that nobody keeps: the file goes when the object goes, so nothing waits for the disk.
+    public static func temporary(clock: any Kernel.Clock = SystemClock()) throws -> SQLiteDatabase {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "tongban-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        return try SQLiteDatabase(path: "\(folder)/tongban.db", clock: clock, durability: "OFF", disposable: folder)
+    }
+
+    private init(path: String, clock: any Kernel.Clock, durability: String, disposable: String?) throws {
+        self.clock = clock
+        self.disposable = disposable
+        (pool, checkpointer) = try translatingErrors {
+            let pool = try DatabasePool(path: path, configuration: Self.configuration)
+            // GRDB lowers `synchronous` when it turns WAL on, therefore it is raised afterwards.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(durability)") }
+            return try (pool, Checkpointer(queue: DatabaseQueue(path: path, configuration: Self.configuration)))
+        }
+        writer = GroupCommit(pool: pool, checkpointer: checkpointer)
+    }
+
+    deinit {
+        if let disposable { try? FileManager.default.removeItem(atPath: disposable) }
+    }
+
+    public func read<Value: Sendable>(_ body: @escaping @Sendable (any Reading) throws -> Value) async throws -> Value {
+        do {
+            return try await pool.read { try body(Connection(database: $0)) }
+        } catch {
+            throw translated(error)
+        }
+    }
+
+    public func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+        try await writer.write(body)
+    }
+
+    public func migrate(_ migrations: [Migration]) async throws {
+        try await Migrator(writer: writer, clock: clock).migrate(migrations)
+    }
+
+    public func close() async throws {
+        await writer.close()
+        try await withCheckedThrowingContinuation { caller in
+            DispatchQueue.global().async { [pool, checkpointer] in
+                caller.resume(with: Result {
+                    try checkpointer.close()
+                    try pool.close()
+                })
+            }
+        }
+    }
+
+    /// Auto-checkpoints are off, because they make the writer wait: `Checkpointer` does them beside it. Statement journals
+    /// stay in memory: each write of a group has one, and it is never large.
+    private static let configuration: Configuration = {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.maximumReaderCount = 6
+        configuration.prepareDatabase { database in
+            try database.execute(sql: """
+                PRAGMA wal_autocheckpoint = 0;
+                PRAGMA journal_size_limit = 67108864;
+                PRAGMA cache_size = -16000;
+                PRAGMA temp_store = MEMORY;
+                """)
+        }
+        return configuration
+    }()
+}
