@@ -18,6 +18,7 @@ extension Problem {
 }
 
 /// The value, or the reason why OpenSSL gave none.
+@discardableResult
 func made<Value>(_ value: Value?, _ action: String) throws -> Value {
     guard let value else { throw Problem.openSSL(action) }
     return value
