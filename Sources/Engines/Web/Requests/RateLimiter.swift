@@ -1,0 +1,49 @@
+import Kernel
+import Synchronization
+
+/// How often something may be done: a bucket of tokens for each key, refilled steadily. Kept in memory and bounded.
+public final class RateLimiter: Sendable {
+    private struct Bucket { var tokens: Double, at: Timestamp }
+
+    private let buckets = Mutex<[String: Bucket]>([:])
+    private let burst: Double, perSecond: Double, bound: Int
+    private let clock: any Clock
+
+    /// - Parameters:
+    ///   - burst: How many may come at once.
+    ///   - perSecond: How many more each second.
+    ///   - bound: How many keys are remembered; beyond it those at rest are forgotten, and then all.
+    public init(burst: Int, perSecond: Double, bound: Int = 50_000, clock: any Clock = SystemClock()) {
+        (self.burst, self.perSecond, self.bound, self.clock) = (Double(max(1, burst)), max(perSecond, 0.0001), max(1, bound), clock)
+    }
+
+    /// Takes a token, or throws ``Problem`` `rate.too_many` with the seconds to wait in its arguments.
+    public func admit(_ key: String) throws {
+        guard let wait = take(key) else { return }
+        throw Problem("rate.too_many", .tooMany, ["seconds": String(wait)])
+    }
+
+    /// `nil` when a token was taken; else the whole seconds until there is one.
+    func take(_ key: String) -> Int? {
+        let now = clock.now
+        return buckets.withLock { buckets in
+            if buckets[key] == nil, buckets.count >= bound { forget(&buckets, now) }
+            var bucket = buckets[key] ?? Bucket(tokens: burst, at: now)
+            bucket.tokens = level(bucket, now)
+            bucket.at = now
+            let wait = bucket.tokens >= 1 ? nil : Int(((1 - bucket.tokens) / perSecond).rounded(.up))
+            if wait == nil { bucket.tokens -= 1 }
+            buckets[key] = bucket
+            return wait
+        }
+    }
+
+    private func forget(_ buckets: inout [String: Bucket], _ now: Timestamp) {
+        buckets = buckets.filter { level($0.value, now) < burst }
+        if buckets.count >= bound { buckets.removeAll() }
+    }
+
+    private func level(_ bucket: Bucket, _ now: Timestamp) -> Double {
+        min(burst, bucket.tokens + Double((now - bucket.at).milliseconds) / 1000 * perSecond)
+    }
+}

@@ -1,0 +1,60 @@
+import Hummingbird
+import Kernel
+import Logging
+import NIOCore
+
+/// The web server: features in, an application out.
+public struct WebServer {
+    public struct Options: Sendable {
+        public var host = "127.0.0.1", port = 8080
+        /// Served over TLS, by us or by a proxy: cookies are `Secure`, and browsers are told to stay with TLS.
+        public var isSecure = false
+        /// A proxy of ours stands in front: the client's address is the last of `X-Forwarded-For`.
+        public var isBehindProxy = false
+        /// How many requests one address may make at once, and then each second.
+        public var burst = 200, perSecond = 50.0
+        /// The name of the release, part of each page's version.
+        public var release = "development"
+
+        public init() {}
+    }
+
+    public let router: Router<TongbanContext>
+    public let options: Options
+    public let templates: Templates
+    public let messages: Messages
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - folders: Folders below `Sources` with messages or templates of their own, beside those of the features.
+    ///   - mac: A keyed digest of at least 16 bytes (an HMAC): it seals visitors' tokens and names versions. All nodes share its key.
+    ///   - ready: Throws while the server cannot work, such as when the database is away: `/health/ready` then says 503.
+    /// - Throws: ``StartFault`` with all that is wrong with templates and messages.
+    public init(_ root: ResourceRoot, features: [any Feature], folders: [String] = [], site: Site, authenticator: any Authenticator,
+                options: Options = Options(), clock: any Clock = SystemClock(), random: any RandomSource = SystemRandom(),
+                logger: Logger = Logger(label: "web"), mac: @escaping @Sendable ([UInt8]) -> [UInt8],
+                ready: @escaping @Sendable () async throws -> Void = {}) throws {
+        let all = ["Engines/Web"] + folders + features.map { type(of: $0).folder }
+        let messages = try Messages(root, folders: all)
+        let assets = try AssetStore(root, folders: all, digest: mac)
+        let templates = try Templates(root, folders: all, messages: messages, assets: assets)
+        let web = WebParts(messages: messages, templates: templates, site: site, assets: assets, options: options,
+                           clock: clock, random: random, mac: mac)
+        let router = Router(context: TongbanContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: FrontDoor(web: web, authenticator: authenticator,
+                                         limiter: RateLimiter(burst: options.burst, perSecond: options.perSecond, clock: clock)))
+        HouseRoutes(web: web, ready: ready).add(to: router)
+        for feature in features { feature.routes(router) }
+        (self.router, self.options, self.templates, self.messages, self.logger) = (router, options, templates, messages, logger)
+    }
+
+    /// The application, a service that runs until it is told to stop.
+    public func application(onRunning: @escaping @Sendable (any Channel) async -> Void = { _ in })
+    -> Application<RouterResponder<TongbanContext>> {
+        Application(router: router, configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil, backlog: 1024),
+                    onServerRunning: onRunning, logger: logger)
+    }
+
+    /// A browser that asks this server without a network: for tests and for the simulator.
+    public func browser() -> Browser { Browser(responder: router.buildResponder()) }
+}
