@@ -1,10 +1,11 @@
 import Kernel
 import Organisations
+import Standards
 
 /// An item as open data gives it: names, limits and lists of words, without our codes. What it lacks is filled by rule, so that
 /// it can be searched, read and applied for with the plain form until somebody works it out.
 struct ItemOutline: Decodable {
-    struct Limit: Decodable {
+    struct Time: Decodable {
         let n: Int?
         let unit: String?
         let text: String?
@@ -20,8 +21,8 @@ struct ItemOutline: Decodable {
     let department: String
     let domain: String?
     let service_objects: [String]
-    let legal_limit: Limit?
-    let promised_limit: Limit?
+    let legal_limit: Time?
+    let promised_limit: Time?
     let visits: Int?
     let materials: [String]
     let conditions: [String]
@@ -43,12 +44,14 @@ struct OutlineReader {
             return try build(JSONText.decode(from: JSONText.encode(row)))
         } catch let error as DecodingError {
             return .failure(Problem("import.field", .invalid, ["field": error.path]))
+        } catch let error as StandardError {
+            return .failure(error.problem)
         } catch {
             return .failure(Problem("import.row", .invalid))
         }
     }
 
-    private func build(_ outline: ItemOutline) -> Result<ServiceItem, Problem> {
+    private func build(_ outline: ItemOutline) throws(StandardError) -> Result<ServiceItem, Problem> {
         guard let body = bodies[outline.department] else {
             return .failure(.fields([FieldProblem("department", "item.department_unknown", ["value": outline.department])]))
         }
@@ -58,8 +61,9 @@ struct OutlineReader {
         guard let serial = Int(outline.id.filter(\.isNumber)), serial < 100_000 else {
             return .failure(.fields([FieldProblem("id", "item.id", ["value": outline.id])]))
         }
-        let promised = limit(outline.promised_limit), statutory = limit(outline.legal_limit)
-        let immediate = outline.promised_limit?.unit == "即办" || promised?.n == 0
+        let usual = try Limit(20)
+        let promised = try limit(outline.promised_limit), statutory = try limit(outline.legal_limit)
+        let immediate = outline.promised_limit?.unit == "即办" || promised?.count == 0
         return .success(ServiceItem(
             slug: outline.id.lowercased(), name: outline.name, nameEn: nil,
             plain: outline.conditions.first ?? outline.name, plainEn: nil,
@@ -68,30 +72,31 @@ struct OutlineReader {
             handleForms: ["1", "2", "3"], online: (outline.visits ?? 1) == 0, visits: outline.visits ?? 1, reach: "city",
             assurance: 2, themes: outline.themes ?? [outline.domain].compactMap { $0 }, lifeEvents: [], keywords: [],
             basis: outline.legal_basis.map(Self.basis),
-            statutory: Self.longer(statutory ?? promised ?? TimeLimit(n: 20, unit: .workingDay), promised),
-            promised: promised ?? statutory ?? TimeLimit(n: 20, unit: .workingDay),
+            statutory: Self.longer(statutory ?? promised ?? usual, promised),
+            promised: promised ?? statutory ?? usual,
             conditions: outline.conditions,
             materials: outline.materials.enumerated().map { Self.material($0 + 1, $1) },
             fees: outline.fee.map { $0.charged ? [Fee(name: "收费", amount: $0.detail ?? "", basis: nil)] : [] } ?? [],
             result: ItemResult(kind: outline.result?.contains("证") ?? false ? "证照" : "其他", name: outline.result ?? "办理结果", licenceType: nil),
-            stages: Self.stages(immediate: immediate, days: promised?.n ?? 20), specialProcedures: [],
+            stages: Self.stages(immediate: immediate, days: promised?.count ?? usual.count), specialProcedures: [],
             place: Place(name: body.name, address: body.address), phone: body.phone, complaint: "12345",
             questions: [], situations: nil, form: nil, sections: nil, licence: nil))
     }
 
-    private func limit(_ limit: ItemOutline.Limit?) -> TimeLimit? {
+    /// `nil` when the source doesn't say; a calendar month is taken as thirty days.
+    private func limit(_ limit: ItemOutline.Time?) throws(StandardError) -> Limit? {
         guard let limit, let unit = limit.unit else { return nil }
         switch unit {
-        case "即办": return TimeLimit(n: 0, unit: .workingDay)
-        case "个月": return TimeLimit(n: (limit.n ?? 1) * 30, unit: .calendarDay)
-        case "日" where limit.text?.contains("自然日") ?? false: return TimeLimit(n: limit.n ?? 0, unit: .calendarDay)
-        default: return limit.n.map { TimeLimit(n: $0, unit: .workingDay) }
+        case "即办": return try Limit(0)
+        case "个月": return try Limit(Limit(limit.n ?? 1).count * 30, .calendarDay)
+        case "日" where limit.text?.contains("自然日") ?? false: return try Limit(limit.n ?? 0, .calendarDay)
+        default: return try limit.n.map { number throws(StandardError) in try Limit(number) }
         }
     }
 
     /// A promise that is longer than the source's statutory limit can't stand: the statutory limit is then not the shorter one.
-    private static func longer(_ statutory: TimeLimit, _ promised: TimeLimit?) -> TimeLimit {
-        guard let promised, promised.unit == statutory.unit, promised.n > statutory.n else { return statutory }
+    private static func longer(_ statutory: Limit, _ promised: Limit?) -> Limit {
+        guard let promised, promised.unit == statutory.unit, promised.count > statutory.count else { return statutory }
         return promised
     }
 

@@ -3,7 +3,7 @@ import Standards
 
 /// What keeps an item from being published: each point names its field and says why.
 public enum ItemCheck {
-    public static func problems(in item: ServiceItem, bodies: Set<String>, regionKnown: Bool = true) -> [FieldProblem] {
+    public static func problems(in item: ServiceItem, bodies: Set<String>) -> [FieldProblem] {
         codes(item, bodies) + limits(item) + references(item)
     }
 
@@ -22,13 +22,11 @@ public enum ItemCheck {
 
     private static func limits(_ item: ServiceItem) -> [FieldProblem] {
         var problems: [FieldProblem] = []
-        if !(0...3650).contains(item.statutory.n) { problems.append(FieldProblem("statutory", "item.limit_range")) }
-        if !(0...3650).contains(item.promised.n) { problems.append(FieldProblem("promised", "item.limit_range")) }
-        if item.promised.unit == item.statutory.unit, item.promised.n > item.statutory.n {
-            problems.append(FieldProblem("promised", "item.promise_over_statutory", ["promised": "\(item.promised.n)", "statutory": "\(item.statutory.n)"]))
+        if item.promised.unit == item.statutory.unit, item.promised.count > item.statutory.count {
+            problems.append(FieldProblem("promised", "item.promise_over_statutory", ["promised": "\(item.promised.count)", "statutory": "\(item.statutory.count)"]))
         }
         if item.stages.isEmpty { problems.append(FieldProblem("stages", "item.stages_missing")) }
-        if !item.isImmediate, item.promised.unit == .workingDay, item.stages.reduce(0, { $0 + $1.days }) > max(item.promised.n, 1) {
+        if !item.isImmediate, item.promised.unit == .workingDay, item.stages.reduce(0, { $0 + $1.days }) > max(item.promised.count, 1) {
             problems.append(FieldProblem("stages", "item.stages_over_promise"))
         }
         return problems

@@ -38,8 +38,10 @@ public struct ServiceItem: Sendable, Codable, Hashable {
     /// Everyday words by which people look for it: 开饭店.
     public let keywords: [String]
     public let basis: [LegalBasis]
-    public let statutory: TimeLimit
-    public let promised: TimeLimit
+    /// 法定办结时限
+    public let statutory: Limit
+    /// 承诺办结时限: never longer than the statutory one.
+    public let promised: Limit
     public let conditions: [String]
     public let materials: [Material]
     public let fees: [Fee]
@@ -81,15 +83,6 @@ public struct LegalBasis: Sendable, Codable, Hashable {
     public let law: String
     public let article: String?
     public let text: String?
-}
-
-/// 时限: a count and what is counted.
-public struct TimeLimit: Sendable, Codable, Hashable {
-    public enum Unit: String, Sendable, Codable { case workingDay, calendarDay }
-    public let n: Int
-    public let unit: Unit
-
-    public init(n: Int, unit: Unit) { (self.n, self.unit) = (n, unit) }
 }
 
 /// 收费项目; `amount` is in yuan as text, for it may be a formula of the law.

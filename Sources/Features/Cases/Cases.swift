@@ -1,0 +1,108 @@
+import Catalogue
+import Files
+import Jobs
+import Kernel
+import Ledger
+import Organisations
+import Signing
+import Standards
+import Storage
+
+/// Case handling (办件): from the draft to the decision. The commands are in `Commands/`, one act of the law each; what they
+/// may do is decided by `Procedure` and `CasePolicy`, which are pure; what follows (documents, timers) are jobs.
+public final class Cases: Sendable {
+    let ledger: Ledger
+    let jobs: JobQueue
+    /// Tells the job runner that something was enqueued.
+    let wakeJobs: @Sendable () -> Void
+    let catalogue: Catalogue
+    let directory: OrganisationDirectory
+    let calendar: WorkingCalendar
+    let rules: CaseRules
+    let clock: any Kernel.Clock
+    let random: any RandomSource
+    let store: CaseStore
+    let drafts: DraftStore
+    let city: City
+    /// Where drafts are written: they are no official state, so no act speaks of them.
+    let scratch: any Database
+    let documentTexts: DocumentTexts
+
+    public init(
+        ledger: Ledger, drafts database: any Database, jobs: JobQueue, wakeJobs: @escaping @Sendable () -> Void, catalogue: Catalogue, directory: OrganisationDirectory,
+        city: City, calendar: WorkingCalendar, rules: CaseRules, documentTexts: DocumentTexts, cipher: FieldCipher, clock: any Kernel.Clock, random: any RandomSource
+    ) {
+        (self.ledger, self.jobs, self.wakeJobs, self.catalogue, self.directory) = (ledger, jobs, wakeJobs, catalogue, directory)
+        (self.city, self.calendar, self.rules, self.clock, self.random) = (city, calendar, rules, clock, random)
+        (scratch, self.documentTexts) = (database, documentTexts)
+        store = CaseStore(cipher: CaseCipher(fields: cipher))
+        drafts = DraftStore(cipher: CaseCipher(fields: cipher))
+    }
+}
+
+// MARK: - Questions
+
+extension Cases {
+    /// The case, if the reader may see it.
+    /// - Throws: `case.not_found`.
+    public func find(_ id: ID<Case>, in scope: CaseScope) async throws -> Case {
+        try await ledger.read { [store] in try store.find(id, in: scope, $0) }
+    }
+
+    /// The whole file of a case.
+    /// - Throws: `case.not_found`.
+    public func file(_ id: ID<Case>, in scope: CaseScope) async throws -> CaseFile {
+        try await ledger.read { [store] tx in try store.file(of: store.find(id, in: scope, tx), tx) }
+    }
+
+    /// What whoever holds the receipt may see: by short number (or official number) and password.
+    /// - Throws: `case.track_not_found`, whichever of the two is wrong.
+    public func track(query: String, password: String) async throws -> Case {
+        let number = query.filter { !$0.isWhitespace && $0 != "-" }.uppercased()
+        let secret = password.filter { $0.isLetter || $0.isNumber }.uppercased()
+        guard number.utf8.count <= 60, secret.utf8.count <= 20,
+              let found = try await ledger.read({ [store] in try store.find(query: number, password: secret, $0) }) else {
+            throw Problem("case.track_not_found", .notFound)
+        }
+        return found
+    }
+
+    /// A person's cases, the newest first.
+    public func mine(_ scope: CaseScope, before: String? = nil, limit: Int = 20) async throws -> Page<Case> {
+        let found = try await ledger.read { [store] in try store.mine(scope, before: before, limit: limit + 1, $0) }
+        return Page(found, limit: limit) { $0.id.text }
+    }
+
+    /// What waits for these roles, the most urgent first.
+    public func workList(_ roles: [String], in scope: CaseScope, after: WorkKey? = nil, limit: Int = 20) async throws -> Page<Case> {
+        let found = try await ledger.read { [store] in try store.waiting(for: roles, in: scope, after: after, limit: limit + 1, $0) }
+        return Page(found, limit: limit) { WorkKey(dueOn: $0.dueOn, id: $0.id).text }
+    }
+
+    /// The blind index by which a holder's cases are found.
+    public func index(ofHolder code: String) -> String { store.cipher.index(code) }
+
+    /// The item as it was when the case began.
+    public func item(of record: Case) async throws -> PublishedItem {
+        try await catalogue.item(record.itemCode, version: record.itemVersion)
+    }
+
+    /// How the day by which the case is due came about; `nil` before its acceptance.
+    public func deadline(of file: CaseFile, item: ServiceItem) -> Deadline? {
+        file.record.acceptedOn.map { promise(from: $0, item.promised, file.suspensions) }
+    }
+
+    func promise(from accepted: LocalDate, _ limit: Limit, _ suspensions: [CaseSuspension]) -> Deadline {
+        Deadline(from: accepted, limit, suspensions: suspensions.map { Suspension(start: $0.startedOn, end: $0.endedOn, approvedDays: $0.approvedDays) },
+                 calendar: calendar)
+    }
+}
+
+extension CaseStore {
+    func file(of record: Case, _ tx: any Reading) throws -> CaseFile {
+        CaseFile(
+            record: record, content: try content(of: record.id, tx), materials: try materials(of: record.id, tx),
+            correction: try correction(of: record.id, tx), suspensions: try suspensions(of: record.id, tx),
+            steps: try steps(of: record.id, tx), documents: try documents(of: record.id, tx))
+    }
+}

@@ -1,0 +1,42 @@
+import Catalogue
+import Kernel
+import Ledger
+import Standards
+
+extension Cases {
+    /// 材料审查: marks one material as accepted or returned with the reason.
+    /// - Throws: `case.not_found`, `case.not_yours`, `case.material_unknown`.
+    public func judge(_ key: String, of id: ID<Case>, _ verdict: CaseMaterial.Verdict, reason: String?, by actor: CaseActor) async throws {
+        let item = try await self.item(of: find(id, in: actor.scope)).item
+        let reason = verdict == .returned ? try required(reason ?? "", field: "reason") : nil
+        let now = clock.now
+        try await ledger.command { [self] tx in
+            let record = try store.find(id, in: actor.scope, tx)
+            let role = Procedure(item).role(of: record.standing.stage)
+            guard record.isOpen, actor.roles.contains(where: { $0.rawValue == role }) else { throw Problem("case.not_yours", .forbidden) }
+            try store.judge(key, of: id, verdict, reason: reason, tx)
+            return Acted(act("case.material_judged", on: record, by: actor.actor, at: now, ["material": key, "verdict": verdict.rawValue]))
+        }
+    }
+
+    /// 特别程序: the clock stands for at most the days that the item allows for this procedure (art. 45).
+    /// - Throws: `case.special_unknown` when the item has no such procedure.
+    public func suspend(_ id: ID<Case>, kind: String, reason: String, seen revision: Int? = nil, by actor: CaseActor) async throws -> Case {
+        let file = try await self.file(id, in: actor.scope)
+        let item = try await self.item(of: file.record).item
+        guard let special = item.specialProcedures.first(where: { $0.kind == kind }) else { throw Problem("case.special_unknown", .invalid) }
+        let today = clock.today
+        let suspension = CaseSuspension(kind: kind, startedOn: today, approvedDays: special.days, endedOn: nil)
+        return try await step(.suspend, on: id, opinion: required(reason), seen: revision, by: actor) { [self] _, tx in
+            try store.insert(suspension, place: store.suspensions(of: id, tx).count, of: id, tx)
+        }
+    }
+
+    /// 特别程序结束: the clock goes on.
+    public func resume(_ id: ID<Case>, opinion: String, seen revision: Int? = nil, by actor: CaseActor) async throws -> Case {
+        let today = clock.today
+        return try await step(.resume, on: id, opinion: required(opinion), seen: revision, by: actor) { [self] _, tx in
+            try store.endSuspension(of: id, on: today, tx)
+        }
+    }
+}

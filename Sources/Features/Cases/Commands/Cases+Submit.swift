@@ -1,0 +1,74 @@
+import Catalogue
+import Kernel
+import Ledger
+import Standards
+import Storage
+
+extension Cases {
+    /// 申请: hands an application in. Sent twice with the same key, it is the same case.
+    /// - Parameters:
+    ///   - key: The sender's own name for this submission: the draft's key, or an `Idempotency-Key`.
+    ///   - account: Whose case it becomes; `nil` when a clerk takes it in for somebody without an account.
+    /// - Throws: `Problem.fields` with everything that is wrong with it.
+    public func submit(
+        _ application: Application, for item: PublishedItem, source: Case.Source, key: String, account: String?, by actor: Actor,
+        draft: ID<Draft>? = nil
+    ) async throws -> Case {
+        let now = clock.now
+        let (content, materials, problems) = application.checked(against: item.item, today: LocalDate(now))
+        guard problems.isEmpty else { throw Problem.fields(problems) }
+        let base = newCase(item, content: content, source: source, account: account, at: now)
+        let waitsFor = Procedure(item.item).role(of: base.standing.stage)
+        let sender = actor.id
+        let record = try await ledger.commandOnce { [self] tx -> Once<Case> in
+            if let earlier = try store.submission(of: sender, key: key, tx) {
+                return .already(try store.find(earlier, in: .platform, tx))
+            }
+            let record = try numbered(base, in: tx)
+            try store.insert(record, content: content, waitsFor: waitsFor, tx)
+            try store.insert(materials, of: record.id, tx)
+            try store.remember(submission: key, of: sender, record.id, tx)
+            if let draft, let account { try drafts.delete(draft, of: account, tx) }
+            try jobs.enqueue(DeemedAcceptance.kind, DeemedAcceptance.Payload(case: record.id), due: endOfDay(record.dueOn),
+                             key: "\(DeemedAcceptance.kind)/\(record.id)", in: tx)
+            return .now(Acted(record, act("case.submitted", on: record, by: actor, at: now, ["materials": "\(materials.count)"])))
+        }
+        wakeJobs()
+        return record
+    }
+
+    private func newCase(_ item: PublishedItem, content: CaseContent, source: Case.Source, account: String?, at now: Timestamp) -> Case {
+        let received = calendar.receivedDate(for: now)
+        return Case(
+            id: ID(at: now, random), number: "", query: "", password: random.text(6, from: "23456789ABCDEFGHJKMNPQRSTUVWXYZ"),
+            itemCode: item.code, itemVersion: item.version, itemName: item.item.name, body: item.item.body,
+            region: content.region(of: item.item) ?? directory.body(item.item.body)?.region ?? city.region, source: source, account: account,
+            holderMasked: content.holder.masked, standing: Procedure(item.item).start, submittedAt: now, receivedOn: received, acceptedOn: nil,
+            dueOn: calendar.addWorkingDays(from: received, count: item.item.isImmediate ? 0 : rules.acceptanceDays),
+            statutoryDueOn: nil, closedAt: nil, result: nil, acceptedBy: nil, revision: 0)
+    }
+
+    /// Gives the case its numbers, in the order of the day.
+    private func numbered(_ record: Case, in tx: any Transaction) throws -> Case {
+        let day = LocalDate(record.submittedAt)
+        let official = try Serials.next("case/\(record.itemCode)/\(day.compact)", in: tx)
+        let short = try Serials.next("query/\(city.caseQueryPrefix)/\(day.compact)", in: tx)
+        let number = try CaseNumber(ImplementationCode(checking: record.itemCode), date: day, serial: official)
+        let query = try QueryCode(region: RegionCode(checking: city.region), date: day, serial: short)
+        var record = record
+        (record.number, record.query) = (number.text, query.text)
+        return record
+    }
+
+    func endOfDay(_ day: LocalDate) -> Timestamp { day.adding(days: 1).at() }
+}
+
+extension CaseContent {
+    /// Where it is for: the first answer that names a region.
+    func region(of item: ServiceItem) -> String? {
+        item.effectiveForm.properties
+            .filter { $0.value.format == "region-code" }
+            .keys.sorted()
+            .lazy.compactMap { self.values[$0]?.string }.first
+    }
+}

@@ -1,0 +1,34 @@
+import Jobs
+import Kernel
+
+/// 逾期视为受理: who isn't told within the days of art. 32 that something is missing has been accepted from the day of receipt.
+struct DeemedAcceptance: JobHandler {
+    static let kind = "case.deem_accepted"
+    struct Payload: Codable { let `case`: ID<Case> }
+
+    let cases: Cases
+    var kind: String { Self.kind }
+
+    func run(_ payload: [UInt8]) async throws {
+        let id = try decode(Payload.self, from: payload).case
+        let record = try await cases.find(id, in: .platform)
+        guard record.standing.phase == .received else { return }
+        let received = record.receivedOn
+        _ = try await cases.step(.accept, on: id, opinion: "逾期未告知，视为受理", by: .platform("timer")) { record, _ in record.acceptedOn = received }
+    }
+}
+
+/// 补正不来: the applicant hasn't supplied in time what the notice asked for.
+struct CorrectionLapse: JobHandler {
+    static let kind = "case.lapse"
+    struct Payload: Codable { let `case`: ID<Case> }
+
+    let cases: Cases
+    var kind: String { Self.kind }
+
+    func run(_ payload: [UInt8]) async throws {
+        let id = try decode(Payload.self, from: payload).case
+        guard try await cases.find(id, in: .platform).standing.phase == .correcting else { return }
+        _ = try await cases.step(.lapse, on: id, opinion: "逾期未补正", by: .platform("timer"))
+    }
+}

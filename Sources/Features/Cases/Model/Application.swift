@@ -1,0 +1,53 @@
+import Catalogue
+import Kernel
+
+/// What somebody hands in (申请): checked against the item before it becomes a case.
+public struct Application: Sendable {
+    public var holder: CaseHolder
+    public var situation: [String: String]
+    public var values: [String: JSON]
+    public var materials: [CaseMaterial]
+    /// Keys of materials for which a promise is signed (告知承诺) or which follow later (容缺).
+    public var promised: [String]
+    /// 申请人承诺: that all of it is true. Without it nothing is taken.
+    public var declared: Bool
+
+    public init(holder: CaseHolder, situation: [String: String], values: [String: JSON], materials: [CaseMaterial], promised: [String], declared: Bool) {
+        (self.holder, self.situation, self.values) = (holder, situation, values)
+        (self.materials, self.promised, self.declared) = (materials, promised, declared)
+    }
+}
+
+extension Application {
+    /// The content as it will be kept, and everything that is wrong with it. Fields are named as the pages name them:
+    /// `situation.kind`, `form.area`, `material.floor-plan`, `declared`.
+    public func checked(against item: ServiceItem, today: LocalDate) -> (content: CaseContent, materials: [CaseMaterial], problems: [FieldProblem]) {
+        let answers = item.situations?.cleaned(situation) ?? [:]
+        var problems = (item.situations?.asked(answers) ?? [])
+            .filter { answers[$0.key] == nil }
+            .map { FieldProblem("situation.\($0.key)", "situation.unanswered", ["question": $0.text]) }
+        let (values, wrong) = item.effectiveForm.check(values, situation: answers, today: today)
+        problems += wrong.map { FieldProblem("form.\($0.field)", $0.code, $0.arguments) }
+        let wanted = item.materials(for: answers)
+        problems += wanted.compactMap(missing)
+        if !declared { problems.append(FieldProblem("declared", "case.not_declared")) }
+        if !(holder.kind == .person ? item.servesPersons : item.servesLegalPersons) {
+            problems.append(FieldProblem("holder", holder.kind == .person ? "case.only_legal" : "case.only_persons"))
+        }
+        let keys = Set(wanted.map(\.key))
+        let kept = CaseContent(holder: holder, situation: answers, values: values, promised: promised.filter(keys.contains))
+        return (kept, materials.filter { keys.contains($0.key) }, problems)
+    }
+
+    private func missing(_ material: Material) -> FieldProblem? {
+        let given = materials.contains { $0.key == material.key }
+        switch material.how {
+        case .exempt: return nil
+        case .commit:
+            return given || promised.contains(material.key) ? nil : FieldProblem("material.\(material.key)", "material.promise", ["material": material.name])
+        case .upload:
+            let excused = material.need == .optional || (material.need == .deferrable && promised.contains(material.key))
+            return given || excused ? nil : FieldProblem("material.\(material.key)", "material.missing", ["material": material.name])
+        }
+    }
+}

@@ -1,0 +1,18 @@
+import Kernel
+import Signing
+
+/// Keeps what is personal in a case unreadable to whoever only has the database.
+struct CaseCipher: Sendable {
+    let fields: FieldCipher
+
+    func seal(_ content: CaseContent, key: String) throws -> [UInt8] {
+        try fields.seal(Array(JSONText.encode(content).utf8), context: "case/\(key)")
+    }
+
+    func open(_ sealed: [UInt8], key: String) throws -> CaseContent {
+        try JSONText.decode(from: fields.open(sealed, context: "case/\(key)"))
+    }
+
+    /// 盲索引: by which a holder's cases are found without the number standing anywhere.
+    func index(_ code: String) -> String { fields.blindIndex(code.uppercased(), context: "case.holder").hex }
+}

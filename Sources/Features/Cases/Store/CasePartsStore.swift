@@ -1,0 +1,116 @@
+import Kernel
+import Storage
+
+/// What hangs on a case: its materials, its correction, its suspensions, its steps and its documents.
+extension CaseStore {
+    func materials(of id: ID<Case>, _ tx: any Reading) throws -> [CaseMaterial] {
+        try tx.rows("""
+            SELECT key, place, file_name, digest, size, media_type, uploaded_at, verdict, reason FROM case_material
+            WHERE case_id = \(id) ORDER BY key, place LIMIT 500
+            """).map(CaseMaterial.init)
+    }
+
+    func insert(_ materials: [CaseMaterial], of id: ID<Case>, _ tx: any Transaction) throws {
+        guard !materials.isEmpty else { return }
+        let rows = materials.map { material -> SQL in
+            """
+            (\(id), \(material.key), \(material.place), \(material.fileName), \(material.digest), \(material.size), \(material.mediaType), \(material.uploadedAt))
+            """
+        }
+        let joined = rows.dropFirst().reduce(rows[0]) { "\($0), \($1)" as SQL }
+        try tx.execute("""
+            INSERT INTO case_material (case_id, key, place, file_name, digest, size, media_type, uploaded_at) VALUES \(joined)
+            """)
+    }
+
+    func judge(_ key: String, of id: ID<Case>, _ verdict: CaseMaterial.Verdict, reason: String?, _ tx: any Transaction) throws {
+        let touched = try tx.execute("""
+            UPDATE case_material SET verdict = \(verdict.rawValue), reason = \(reason) WHERE case_id = \(id) AND key = \(key)
+            """)
+        guard touched > 0 else { throw Problem("case.material_unknown", .notFound) }
+    }
+
+    func correction(of id: ID<Case>, _ tx: any Reading) throws -> Correction? {
+        try tx.row("SELECT points, requested_at, due_on, supplied_at FROM case_correction WHERE case_id = \(id)").map { row in
+            Correction(points: try JSONText.decode(from: row.get("points")), requestedAt: try row.get("requested_at"),
+                       dueOn: try row.get("due_on"), suppliedAt: try row.find("supplied_at"))
+        }
+    }
+
+    /// - Throws: `case.corrected_already` when there has been one: the law allows one notice.
+    func insert(_ correction: Correction, of id: ID<Case>, _ tx: any Transaction) throws {
+        do {
+            try tx.execute("""
+                INSERT INTO case_correction (case_id, points, requested_at, due_on)
+                VALUES (\(id), \(JSONText.encode(correction.points)), \(correction.requestedAt), \(correction.dueOn))
+                """)
+        } catch is StorageConflict {
+            throw Problem("case.corrected_already", .conflict)
+        }
+    }
+
+    func supplied(_ id: ID<Case>, at now: Timestamp, _ tx: any Transaction) throws {
+        try tx.execute("UPDATE case_correction SET supplied_at = \(now) WHERE case_id = \(id) AND supplied_at IS NULL")
+    }
+
+    func suspensions(of id: ID<Case>, _ tx: any Reading) throws -> [CaseSuspension] {
+        try tx.rows("SELECT kind, started_on, approved_days, ended_on FROM case_suspension WHERE case_id = \(id) ORDER BY place LIMIT 100").map {
+            CaseSuspension(kind: try $0.get("kind"), startedOn: try $0.get("started_on"), approvedDays: try $0.get("approved_days"), endedOn: try $0.find("ended_on"))
+        }
+    }
+
+    func insert(_ suspension: CaseSuspension, place: Int, of id: ID<Case>, _ tx: any Transaction) throws {
+        try tx.execute("""
+            INSERT INTO case_suspension (case_id, place, kind, started_on, approved_days)
+            VALUES (\(id), \(place), \(suspension.kind), \(suspension.startedOn), \(suspension.approvedDays))
+            """)
+    }
+
+    func endSuspension(of id: ID<Case>, on day: LocalDate, _ tx: any Transaction) throws {
+        try tx.execute("UPDATE case_suspension SET ended_on = \(day) WHERE case_id = \(id) AND ended_on IS NULL")
+    }
+
+    func steps(of id: ID<Case>, _ tx: any Reading) throws -> [CaseStep] {
+        try tx.rows("""
+            SELECT stage, event, opinion, actor_id, actor_name, at FROM case_step WHERE case_id = \(id) ORDER BY place LIMIT 200
+            """).map {
+            CaseStep(stage: try $0.get("stage"), event: try $0.get("event"), opinion: try $0.get("opinion"),
+                     actorID: try $0.get("actor_id"), actorName: try $0.get("actor_name"), at: try $0.get("at"))
+        }
+    }
+
+    func insert(_ step: CaseStep, of id: ID<Case>, _ tx: any Transaction) throws {
+        try tx.execute("""
+            INSERT INTO case_step (case_id, place, stage, event, opinion, actor_id, actor_name, at)
+            VALUES (\(id), (SELECT COUNT(*) FROM case_step WHERE case_id = \(id)), \(step.stage), \(step.event), \(step.opinion),
+                \(step.actorID), \(step.actorName), \(step.at))
+            """)
+    }
+}
+
+/// Documents (文书).
+extension CaseStore {
+    func documents(of id: ID<Case>, _ tx: any Reading) throws -> [CaseDocument] {
+        try tx.rows("SELECT kind, number, ofd, pdf FROM case_document WHERE case_id = \(id) ORDER BY issued_at LIMIT 50").compactMap { row in
+            guard let kind = try DocumentKind(rawValue: row.get("kind")) else { return nil }
+            return CaseDocument(kind: kind, number: try row.get("number"), ofd: try row.find("ofd"), pdf: try row.find("pdf"))
+        }
+    }
+
+    func insert(_ kind: DocumentKind, number: String, of id: ID<Case>, at now: Timestamp, _ tx: any Transaction) throws {
+        try tx.execute("INSERT INTO case_document (case_id, kind, number, issued_at) VALUES (\(id), \(kind.rawValue), \(number), \(now))")
+    }
+
+    func finish(_ kind: DocumentKind, of id: ID<Case>, ofd: String, pdf: String, _ tx: any Transaction) throws {
+        try tx.execute("UPDATE case_document SET ofd = \(ofd), pdf = \(pdf) WHERE case_id = \(id) AND kind = \(kind.rawValue)")
+    }
+}
+
+extension CaseMaterial {
+    init(_ row: Row) throws {
+        self.init(
+            key: try row.get("key"), place: try row.get("place"), fileName: try row.get("file_name"), digest: try row.get("digest"),
+            size: try row.get("size"), mediaType: try row.get("media_type"), uploadedAt: try row.get("uploaded_at"),
+            verdict: try row.find("verdict", as: String.self).flatMap(Verdict.init), reason: try row.find("reason"))
+    }
+}

@@ -1,0 +1,167 @@
+import Catalogue
+import Kernel
+import Storage
+
+/// All SQL about cases themselves. What hangs on a case (materials, steps, documents ...) is in the files beside this one.
+struct CaseStore: Sendable {
+    let cipher: CaseCipher
+
+    static let columns: SQL = """
+        id, number, query, password, item_code, item_version, item_name, body, region, source, account, holder_masked, phase, stage, \
+        submitted_at, received_on, accepted_on, due_on, statutory_due_on, closed_at, result, accepted_by, revision
+        """
+
+    /// - Throws: `case.not_found`, also when it is there but out of the reader's sight.
+    func find(_ id: ID<Case>, in scope: CaseScope, _ tx: any Reading) throws -> Case {
+        guard let row = try tx.row("SELECT \(Self.columns) FROM cases WHERE id = \(id) AND \(scope.condition)") else {
+            throw Problem("case.not_found", .notFound)
+        }
+        return try Case(row)
+    }
+
+    /// By what is printed on a receipt: the short number (or the official one) and the password.
+    func find(query: String, password: String, _ tx: any Reading) throws -> Case? {
+        let byNumber: SQL = query.utf8.count > 20 ? "number = \(query)" : "query = \(query)"
+        return try tx.row("SELECT \(Self.columns) FROM cases WHERE \(byNumber) AND password = \(password)").map(Case.init)
+    }
+
+    func content(of id: ID<Case>, _ tx: any Reading) throws -> CaseContent {
+        guard let row = try tx.row("SELECT sealed FROM cases WHERE id = \(id)") else { throw RowMissing("case \(id)") }
+        return try cipher.open(row.get("sealed"), key: id.text)
+    }
+
+    func insert(_ record: Case, content: CaseContent, waitsFor: String, _ tx: any Transaction) throws {
+        try tx.execute("""
+            INSERT INTO cases (\(Self.columns), holder_index, sealed, waits_for) VALUES (
+                \(record.id), \(record.number), \(record.query), \(record.password), \(record.itemCode), \(record.itemVersion), \(record.itemName),
+                \(record.body), \(record.region), \(record.source.rawValue), \(record.account), \(record.holderMasked),
+                \(record.standing.phase.rawValue), \(record.standing.stage), \(record.submittedAt), \(record.receivedOn), \(record.acceptedOn),
+                \(record.dueOn), \(record.statutoryDueOn), \(record.closedAt), \(record.result?.rawValue), \(record.acceptedBy), \(record.revision),
+                \(cipher.index(content.holder.code)), \(cipher.seal(content, key: record.id.text)), \(waitsFor))
+            """)
+    }
+
+    /// Writes what a step changed, if nobody else has stepped in between.
+    /// - Throws: `case.changed_meanwhile`.
+    func update(_ record: Case, waitsFor: String, _ tx: any Transaction) throws {
+        let touched = try tx.execute("""
+            UPDATE cases SET phase = \(record.standing.phase.rawValue), stage = \(record.standing.stage), waits_for = \(waitsFor),
+                accepted_on = \(record.acceptedOn), due_on = \(record.dueOn), statutory_due_on = \(record.statutoryDueOn),
+                closed_at = \(record.closedAt), result = \(record.result?.rawValue), accepted_by = \(record.acceptedBy), revision = revision + 1
+            WHERE id = \(record.id) AND revision = \(record.revision)
+            """)
+        guard touched == 1 else { throw Problem("case.changed_meanwhile", .conflict) }
+    }
+
+    func update(content: CaseContent, of id: ID<Case>, _ tx: any Transaction) throws {
+        try tx.execute("UPDATE cases SET sealed = \(cipher.seal(content, key: id.text)) WHERE id = \(id)")
+    }
+}
+
+extension CaseStore {
+    /// A person's cases, the newest first; pages by key.
+    func mine(_ scope: CaseScope, before: String?, limit: Int, _ tx: any Reading) throws -> [Case] {
+        let older: SQL = before.map { "AND id < \($0)" } ?? ""
+        // One index each for the account and for the holder; their union is read by key, newest first.
+        return try scope.branches
+            .flatMap { try tx.rows("SELECT \(Self.columns) FROM cases WHERE \($0) \(older) ORDER BY id DESC LIMIT \(limit)").map(Case.init) }
+            .uniqued()
+            .sorted { $0.id > $1.id }
+            .prefix(limit)
+            .map { $0 }
+    }
+
+    /// What waits for these roles within that sight, the most urgent first; pages by key.
+    func waiting(for roles: [String], in scope: CaseScope, after: WorkKey?, limit: Int, _ tx: any Reading) throws -> [Case] {
+        let beyond: SQL = after.map { "AND (due_on, id) > (\($0.dueOn), \($0.id))" } ?? ""
+        // One index range a role, each in the right order already; merged here, so that no role's list is read further than needed.
+        return try roles
+            .flatMap { role in
+                try tx.rows("""
+                    SELECT \(Self.columns) FROM cases WHERE \(scope.condition) AND waits_for = \(role) \(beyond) ORDER BY due_on, id LIMIT \(limit)
+                    """).map(Case.init)
+            }
+            .sorted { ($0.dueOn, $0.id) < ($1.dueOn, $1.id) }
+            .prefix(limit)
+            .map { $0 }
+    }
+
+    func submission(of sender: String, key: String, _ tx: any Reading) throws -> ID<Case>? {
+        try tx.row("SELECT case_id FROM case_submission WHERE sender = \(sender) AND key = \(key)").map { try $0.get("case_id") }
+    }
+
+    func remember(submission key: String, of sender: String, _ id: ID<Case>, _ tx: any Transaction) throws {
+        try tx.execute("INSERT INTO case_submission (sender, key, case_id) VALUES (\(sender), \(key), \(id))")
+    }
+}
+
+/// Where a page of a work list begins: after this day and this case.
+public struct WorkKey: Sendable, Hashable {
+    public let dueOn: LocalDate
+    public let id: ID<Case>
+
+    public init(dueOn: LocalDate, id: ID<Case>) { (self.dueOn, self.id) = (dueOn, id) }
+
+    /// `2026-10-09.01J...`, as an address carries it.
+    public var text: String { "\(dueOn).\(id)" }
+
+    public init?(_ text: String) {
+        let parts = text.split(separator: ".")
+        guard parts.count == 2, let day = LocalDate(parts[0]), let id = ID<Case>(parts[1]) else { return nil }
+        self.init(dueOn: day, id: id)
+    }
+}
+
+extension CaseScope {
+    /// The condition that keeps a query within sight.
+    var condition: SQL {
+        switch self {
+        case .holder(let account, let indexes): "(account = \(account) OR holder_index IN \(list: indexes))"
+        case .body(let body): "body = \(body)"
+        case .region(let prefix): "region >= \(prefix) AND region < \(prefix + "a")"
+        case .platform: "1 = 1"
+        }
+    }
+
+    /// The same as conditions of which each has its own index.
+    var branches: [SQL] {
+        switch self {
+        case .holder(let account, let indexes): ["account = \(account)"] + indexes.map { "holder_index = \($0)" }
+        default: [condition]
+        }
+    }
+}
+
+extension Case {
+    init(_ row: Row) throws {
+        id = try row.get("id")
+        number = try row.get("number")
+        query = try row.get("query")
+        password = try row.get("password")
+        itemCode = try row.get("item_code")
+        itemVersion = try row.get("item_version")
+        itemName = try row.get("item_name")
+        body = try row.get("body")
+        region = try row.get("region")
+        source = try Source(rawValue: row.get("source")) ?? .online
+        account = try row.find("account")
+        holderMasked = try row.get("holder_masked")
+        standing = Standing(phase: try Standing.Phase(rawValue: row.get("phase")) ?? .closed, stage: try row.get("stage"))
+        submittedAt = try row.get("submitted_at")
+        receivedOn = try row.get("received_on")
+        acceptedOn = try row.find("accepted_on")
+        dueOn = try row.get("due_on")
+        statutoryDueOn = try row.find("statutory_due_on")
+        closedAt = try row.find("closed_at")
+        result = try row.find("result", as: String.self).flatMap(CaseResult.init)
+        acceptedBy = try row.find("accepted_by")
+        revision = try row.get("revision")
+    }
+}
+
+extension Sequence where Element: Hashable {
+    fileprivate func uniqued() -> [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
+}
