@@ -14,7 +14,8 @@ public struct CertificateAuthority: Sendable {
 
     /// An authority that vouches for itself.
     public static func root(
-        _ name: DistinguishedName, key: SM2PrivateKey, from start: Timestamp, until end: Timestamp, random: any RandomSource = SecureRandom()
+        _ name: DistinguishedName, key: SM2PrivateKey, from start: Timestamp, until end: Timestamp,
+        random: any RandomSource = SecureRandom()
     ) throws -> CertificateAuthority {
         let draft = try CertificateDraft(name, key.publicKey, issuer: name, serial: random.bytes(16), from: start, until: end)
         try draft.limit(to: [.certificateSigning, .revocationListSigning], isAuthority: true, issuer: nil)

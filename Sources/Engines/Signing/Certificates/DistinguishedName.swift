@@ -25,7 +25,8 @@ public struct DistinguishedName: Hashable, Sendable, Codable {
 
     /// Adds the fields to an empty name, the widest first.
     func fill(_ name: OpaquePointer?) throws {
-        let fields = [(NID_countryName, country), (NID_organizationName, organization), (NID_organizationalUnitName, unit), (NID_commonName, commonName)]
+        let fields = [(NID_countryName, country), (NID_organizationName, organization),
+                      (NID_organizationalUnitName, unit), (NID_commonName, commonName)]
         for (field, text) in fields where !text.isEmpty {
             let bytes = Array(text.utf8)
             let utf8: Int32 = 0x1000  // MBSTRING_UTF8, a macro that Swift cannot read

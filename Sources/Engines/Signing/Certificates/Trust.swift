@@ -12,7 +12,9 @@ public struct Trust: Sendable {
 
     /// Judges a certificate as of an instant. The names of the checks are `<role>.chain`, `.usage`, `.validity` and
     /// `.revocation`; the role is `maker` or `signer` for seals.
-    public func checks(of certificate: Certificate, as role: String, for usage: KeyUsage = .digitalSignature, at instant: Timestamp) -> [Check] {
+    public func checks(
+        of certificate: Certificate, as role: String, for usage: KeyUsage = .digitalSignature, at instant: Timestamp
+    ) -> [Check] {
         let chain = chain(of: certificate, at: instant)
         return [
             Check("\(role).chain", chain != nil),

@@ -8,7 +8,8 @@ public struct OID: Hashable, Sendable, CustomStringConvertible {
     public init?(_ text: some StringProtocol) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let arcs = parts.compactMap { $0.utf8.allSatisfy { (48...57).contains($0) } ? UInt64($0) : nil }
-        guard arcs.count == parts.count, (2...32).contains(arcs.count), arcs[0] <= 2, arcs[1] < (arcs[0] == 2 ? 1 << 32 : 40) else { return nil }
+        guard arcs.count == parts.count, (2...32).contains(arcs.count),
+              arcs[0] <= 2, arcs[1] < (arcs[0] == 2 ? 1 << 32 : 40) else { return nil }
         self.arcs = arcs
     }
 

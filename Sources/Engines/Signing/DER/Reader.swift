@@ -37,8 +37,9 @@ extension DER {
 
         /// The next value, which must have that tag.
         public mutating func element(_ tag: Tag) throws -> Element {
-            guard nextTag == tag else { throw Problem.malformed("tag \(tag.octet) expected, found \(nextTag.map { "\($0.octet)" } ?? "the end")") }
-            return try element()
+            let next = try element()
+            guard next.tag == tag else { throw Problem.malformed("tag \(tag.octet) expected, found \(next.tag.octet)") }
+            return next
         }
 
         /// The next value when it has that tag: OPTIONAL in the schema.

@@ -44,7 +44,9 @@ extension DER {
         /// Letters outside of ASCII become `?`.
         public mutating func ia5String(_ text: String) { element(.ia5String, text.utf8.map { $0 < 0x80 ? $0 : 0x3F }) }
         /// Letters outside of the alphabet become `?`.
-        public mutating func printableString(_ text: String) { element(.printableString, text.utf8.map { DER.isPrintable($0) ? $0 : 0x3F }) }
+        public mutating func printableString(_ text: String) {
+            element(.printableString, text.utf8.map { DER.isPrintable($0) ? $0 : 0x3F })
+        }
         /// Whole seconds, in UTC.
         public mutating func generalizedTime(_ time: Timestamp) { element(.generalizedTime, DER.text(time).utf8) }
 

@@ -7,7 +7,8 @@ public enum HMACSM3 {
         let key = key.reveal()
         return bytes.withContiguousBytes { input in
             Digest { output in
-                let tag = HMAC(SM3.algorithm.pointer, key, Int32(clamping: key.count), input.baseAddress, input.count, output.baseAddress, nil)
+                let size = Int32(clamping: key.count)
+                let tag = HMAC(SM3.algorithm.pointer, key, size, input.baseAddress, input.count, output.baseAddress, nil)
                 precondition(tag != nil, "HMAC fails only when memory is exhausted")
             }
         }

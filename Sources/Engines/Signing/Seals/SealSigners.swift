@@ -19,6 +19,8 @@ public enum SealSigners: Hashable, Sendable {
 
         public init(_ certificate: Certificate) { (type, value) = (OID.sm3.description, SM3.hash(certificate.der).bytes) }
 
+        var isSM3: Bool { type == "SM3" || type == OID.sm3.description }
+
         init(type: String, value: [UInt8]) { (self.type, self.value) = (type, value) }
     }
 
@@ -26,7 +28,7 @@ public enum SealSigners: Hashable, Sendable {
     public func contains(_ certificate: Certificate) -> Bool {
         switch self {
         case .certificates(let list): list.contains(certificate.der)
-        case .digests(let list): list.contains { ["SM3", OID.sm3.description].contains($0.type) && $0.value == SM3.hash(certificate.der).bytes }
+        case .digests(let list): list.contains { $0.isSM3 && $0.value == SM3.hash(certificate.der).bytes }
         }
     }
 
