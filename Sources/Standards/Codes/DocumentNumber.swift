@@ -86,7 +86,9 @@ private enum Piece: Hashable, Sendable {
                 if !part.isEmpty { pieces.append(.literal(String(part))) }
                 continue
             }
-            guard let end = part.firstIndex(of: "}"), pieces.last != .short else { throw StandardError("document_format.placeholder") }
+            guard let end = part.firstIndex(of: "}"), pieces.last != .short else {
+                throw StandardError("document_format.placeholder", ["name": "{\(part)"])
+            }
             pieces.append(try named(part[..<end]))
             let literal = part[part.index(after: end)...]
             if !literal.isEmpty { pieces.append(.literal(String(literal))) }

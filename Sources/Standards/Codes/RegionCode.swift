@@ -17,10 +17,8 @@ public struct RegionCode: StandardCode {
 
     /// Takes 12 digits, or the short forms of 6 and 9. Throws `region.length`, `region.character` or `region.province`.
     public init(checking text: String) throws(StandardError) {
-        let digits = try text.normalised("region", length: 6...12, .digits)
-        guard [6, 9, 12].contains(digits.count) else {
-            throw StandardError("region.length", ["length": "6, 9, 12", "given": "\(digits.count)"])
-        }
+        let given = text.trimmed.count
+        let digits = try text.normalised("region", length: given == 6 || given == 9 ? given : 12, .digits)
         guard !digits.hasPrefix("00") else { throw StandardError("region.province") }
         self.init(significant: digits)
     }

@@ -23,7 +23,8 @@ extension DecodingError {
 
     private var context: Context? {
         switch self {
-        case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context), .dataCorrupted(let context): context
+        case .typeMismatch(_, let context), .valueNotFound(_, let context): context
+        case .keyNotFound(_, let context), .dataCorrupted(let context): context
         @unknown default: nil
         }
     }

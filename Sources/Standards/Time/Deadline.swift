@@ -21,17 +21,16 @@ public struct Deadline: Hashable, Sendable {
         from start: LocalDate, _ limit: Limit, suspensions: [Suspension<LocalDate>] = [], extensions: [Int] = [],
         today: LocalDate? = nil, calendar: WorkingCalendar
     ) {
-        let unit = ["unit": limit.unit.rawValue]
-        var steps = [Step("deadline.start", ["date": "\(start)"]), Step("deadline.add", unit.adding("days", limit.count))]
+        var steps = [Step("deadline.start", ["date": "\(start)"]), Step("deadline.add", limit.count, limit.unit)]
         var count = limit.count
         for stretch in suspensions.stretches(after: start, now: today, cap: calendar.lastDay) {
             let days = calendar.days(limit.unit, between: stretch.lowerBound, and: stretch.upperBound)
             let ends = ["from": "\(stretch.lowerBound)", "through": "\(stretch.upperBound)"]
-            steps.append(Step("deadline.suspended", unit.merging(ends) { $1 }.adding("days", days)))
+            steps.append(Step("deadline.suspended", days, limit.unit, ends))
             count += days
         }
         for days in extensions where days > 0 {
-            steps.append(Step("deadline.extended", unit.adding("days", days)))
+            steps.append(Step("deadline.extended", days, limit.unit))
             count += min(days, Limit.longest)
         }
         let reached = calendar.add(count, limit.unit, to: start)
@@ -66,6 +65,9 @@ extension WorkingCalendar {
     }
 }
 
-extension [String: String] {
-    fileprivate func adding(_ key: String, _ value: Int) -> Self { merging([key: "\(value)"]) { $1 } }
+extension Deadline.Step {
+    /// A step of so many days; days of the calendar have a sentence of their own: `deadline.add_calendar`.
+    fileprivate init(_ key: String, _ days: Int, _ unit: Limit.Unit, _ arguments: [String: String] = [:]) {
+        self.init(unit == .workingDay ? key : "\(key)_calendar", arguments.merging(["days": "\(days)"]) { $1 })
+    }
 }

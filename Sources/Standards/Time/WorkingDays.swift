@@ -3,13 +3,11 @@ import Kernel
 /// Counting days. The day on which a time begins is never counted (民法典 art. 201).
 extension WorkingCalendar {
     /// The day on which that many working days after `start` are over; with none, `start` itself or the next working day.
+    /// A count above `Limit.longest` is taken as that.
     public func addWorkingDays(from start: LocalDate, count: Int) -> LocalDate {
         var date = nextWorkingDay(onOrAfter: count > 0 ? start.adding(days: 1) : start)
-        var left = min(count, Limit.longest) - 1
-        while left > 0 {
-            date = nextWorkingDay(onOrAfter: date.adding(days: 1))
-            left -= 1
-        }
+        let further = max(1, min(count, Limit.longest)) - 1
+        for _ in 0..<further { date = nextWorkingDay(onOrAfter: date.adding(days: 1)) }
         return date
     }
 

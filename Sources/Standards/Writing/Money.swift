@@ -13,7 +13,9 @@ public struct Money: Hashable, Comparable, Sendable, Codable {
         if isNegative { digits.removeFirst() }
         if digits.hasPrefix("¥") || digits.hasPrefix("￥") { digits.removeFirst() }
         let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), let yuan = Self.yuan(parts[0]), let cents = Self.cents(parts.dropFirst().first) else { return nil }
+        guard (1...2).contains(parts.count), let yuan = Self.yuan(parts[0]), let cents = Self.cents(parts.dropFirst().first) else {
+            return nil
+        }
         let (product, overflow) = yuan.multipliedReportingOverflow(by: 100)
         let (sum, more) = product.addingReportingOverflow(cents)
         guard !overflow, !more else { return nil }
@@ -44,8 +46,8 @@ public struct Money: Hashable, Comparable, Sendable, Codable {
     /// Whole yuan; commas must part groups of three.
     private static func yuan(_ text: Substring) -> Int64? {
         let groups = text.split(separator: ",", omittingEmptySubsequences: false)
-        guard groups.count == 1 || ((1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }) else { return nil }
-        return number(groups.joined())
+        let areThousands = (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
+        return groups.count == 1 || areThousands ? number(groups.joined()) : nil
     }
 
     /// One or two digits after the point, or no point at all.
