@@ -20,7 +20,8 @@ public struct Acted<Value: Sendable>: Sendable {
 }
 
 extension Acted<Void> {
-    public init(_ first: Act, _ more: Act...) {
+    /// For commands that have nothing to give back.
+    public init(recording first: Act, _ more: Act...) {
         (value, acts) = ((), [first] + more)
     }
 }
