@@ -6,6 +6,7 @@ public protocol Database: Sendable {
 
     /// Changes rows, all or none. When this returns, the change is durable; when the closure throws, nothing of it stays.
     /// The engine may run the closure again after a conflict, so it must have no effect but on the rows.
+    @discardableResult
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value
 
     /// Brings the schema up to the newest of these migrations.

@@ -83,7 +83,7 @@ extension Cases {
                 try jobs.cancel(key: "\(DeemedAcceptance.kind)/\(record.id)", in: tx)
             case .stopClock, .restartClock: try reckon(&record, item, in: tx)
             case .close(let result): (record.closedAt, record.result) = (now, result)
-            case .issue(let kind): try order(kind, for: record, at: now, in: tx)
+            case .issue(let kind): try order(kind, for: record, of: item.type, at: now, in: tx)
             }
         }
     }
@@ -97,11 +97,11 @@ extension Cases {
     }
 
     /// Numbers a document and leaves its writing and sealing to a job.
-    private func order(_ kind: DocumentKind, for record: Case, at now: Timestamp, in tx: any Transaction) throws {
+    private func order(_ kind: DocumentKind, for record: Case, of type: String, at now: Timestamp, in tx: any Transaction) throws {
         let year = LocalDate(now).year
         let short = directory.body(record.body)?.shortName ?? ""
-        let serial = try Serials.next("document/\(record.body)/\(kind.rawValue)/\(year)", in: tx)
-        let number = try documentTexts.number(kind, short: short, year: year, serial: serial)
+        let serial = try Serials.next("document/\(record.body)/\(kind.rawValue)/\(type)/\(year)", in: tx)
+        let number = try documentTexts.number(kind, type: type, short: short, year: year, serial: serial)
         try store.insert(kind, number: number, of: record.id, at: now, tx)
         try jobs.enqueue(DocumentWriter.kind, DocumentWriter.Payload(case: record.id, document: kind),
                          key: "\(DocumentWriter.kind)/\(record.id)/\(kind.rawValue)", in: tx)

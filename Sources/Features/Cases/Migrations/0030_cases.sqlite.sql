@@ -109,9 +109,3 @@ CREATE TABLE draft (
     updated_at BIGINT NOT NULL
 );
 CREATE INDEX draft_by_account ON draft (account, id);
-
--- Numbers given out in order, without gaps, each series by itself (办件编号, 文号).
-CREATE TABLE serial (
-    series TEXT NOT NULL PRIMARY KEY,
-    last BIGINT NOT NULL
-);

@@ -1,0 +1,73 @@
+import Catalogue
+import Jobs
+import Kernel
+import Ledger
+import Organisations
+import Standards
+
+/// 制作文书: writes, prints and seals a document that a step has ordered. A job, so that the step needn't wait for it;
+/// done twice it makes the same document again.
+struct DocumentWriter: JobHandler {
+    static let kind = "case.document"
+    struct Payload: Codable { let `case`: ID<Case>, document: DocumentKind }
+
+    let cases: Cases
+    let press: Press
+    /// The address under which the public finds the platform.
+    let address: String
+    var kind: String { Self.kind }
+
+    func run(_ payload: [UInt8]) async throws {
+        let payload = try decode(Payload.self, from: payload)
+        let file = try await cases.file(payload.case, in: .platform)
+        guard let ordered = file.documents.first(where: { $0.kind == payload.document }), !ordered.isReady else { return }
+        let item = try await cases.item(of: file.record).item
+        let sheet = DocumentSheet(
+            text: try cases.wording(of: payload.document, file, item: item), number: ordered.number,
+            body: cases.directory.name(ofBody: file.record.body), date: cases.clock.today,
+            verification: "\(address)/track?number=\(file.record.query)")
+        let printed = try await press.print(
+            sheet.sheet(), sealedBy: file.record.body, at: DocumentSheet.sealCentre,
+            metadata: ["documentNumber": ordered.number, "caseNumber": file.record.number, "title": sheet.text.title])
+        try await cases.finish(payload.document, number: ordered.number, of: file.record, printed)
+    }
+}
+
+extension Cases {
+    func finish(_ kind: DocumentKind, number: String, of record: Case, _ printed: Printed) async throws {
+        let now = clock.now
+        try await ledger.command { [self] tx in
+            try store.finish(kind, of: record.id, ofd: printed.ofd.hex, pdf: printed.pdf.hex, tx)
+            return Acted(act("case.document_sealed", on: record, by: .system("documents"), at: now,
+                             ["document": kind.rawValue, "documentNumber": number, "digest": printed.ofd.hex]))
+        }
+    }
+
+    /// The document's text with everything in its place.
+    func wording(of kind: DocumentKind, _ file: CaseFile, item: ServiceItem) throws -> DocumentTexts.Text {
+        let record = file.record
+        let body = directory.body(record.body)
+        let points = (file.correction?.points ?? []).enumerated().map { place, point in
+            let name = item.materials.first { $0.key == point.key }?.name ?? "申请表"
+            return "\(place + 1)．\(name)：\(point.reason)"
+        }
+        let suspension = file.suspensions.last
+        let facts = [
+            "holder": file.content.holder.name, "item": record.itemName, "number": record.query, "caseNumber": record.number,
+            "password": record.password, "submittedOn": ChineseDate.short(LocalDate(record.submittedAt)),
+            "acceptedOn": record.acceptedOn.map(ChineseDate.short) ?? "", "dueOn": ChineseDate.long(record.dueOn),
+            "promised": "\(item.promised.count)", "points": points.joined(separator: "\n"), "opinion": file.steps.last?.opinion ?? "",
+            "basis": item.basis.map { "《\($0.law)》\($0.article ?? "")" }.joined(separator: "、"),
+            "correctionDueOn": file.correction.map { ChineseDate.long($0.dueOn) } ?? "", "result": item.result.name,
+            "special": suspension.flatMap { used in item.specialProcedures.first { $0.kind == used.kind }?.name } ?? "",
+            "specialDays": suspension.map { "\($0.approvedDays)" } ?? "", "specialFrom": suspension.map { ChineseDate.short($0.startedOn) } ?? "",
+            "body": body?.name ?? "", "phone": body?.phone ?? "", "hotline": city.hotline, "government": "\(city.name)人民政府",
+        ]
+        return try documentTexts.text(kind, type: item.type).filled(facts)
+    }
+
+    /// The kinds of job that case handling does later.
+    public func jobHandlers(press: Press, address: String) -> [any JobHandler] {
+        [DeemedAcceptance(cases: self), CorrectionLapse(cases: self), DocumentWriter(cases: self, press: press, address: address)]
+    }
+}
