@@ -60,15 +60,16 @@ struct ActTests {
 
     @Test("acts that differ in any field have different leaves")
     func leaves() throws {
-        let base = act(facts: ["a": "1"])
-        let row = ActRow(base)
+        let row = ActRow(act(facts: ["a": "1"]))
+        let other = { (kind: String?, subject: Subject?, related: Subject?, actor: String?, at: Timestamp?, facts: String?) in
+            ActRow(id: row.id, kind: kind ?? row.kind, subject: subject ?? row.subject, related: related,
+                   actor: actor ?? row.actor, at: at ?? row.at, facts: facts ?? row.facts)
+        }
         let others = [
-            ActRow(id: row.id, kind: "x", subject: row.subject, related: nil, actor: row.actor, at: row.at, facts: row.facts),
-            ActRow(id: row.id, kind: row.kind, subject: Subject("case", "B"), related: nil, actor: row.actor, at: row.at, facts: row.facts),
-            ActRow(id: row.id, kind: row.kind, subject: row.subject, related: row.subject, actor: row.actor, at: row.at, facts: row.facts),
-            ActRow(id: row.id, kind: row.kind, subject: row.subject, related: nil, actor: "{}", at: row.at, facts: row.facts),
-            ActRow(id: row.id, kind: row.kind, subject: row.subject, related: nil, actor: row.actor, at: row.at + .seconds(1), facts: row.facts),
-            ActRow(id: row.id, kind: row.kind, subject: row.subject, related: nil, actor: row.actor, at: row.at, facts: "{}"),
+            other("x", nil, nil, nil, nil, nil), other(nil, Subject("case", "B"), nil, nil, nil, nil),
+            other(nil, Subject("x", "A"), nil, nil, nil, nil), other(nil, nil, row.subject, nil, nil, nil),
+            other(nil, nil, nil, "{}", nil, nil),
+            other(nil, nil, nil, nil, row.at + .seconds(1), nil), other(nil, nil, nil, nil, nil, "{}"),
         ]
         #expect(Set(([row] + others).map(\.leaf)).count == others.count + 1)
     }

@@ -28,7 +28,8 @@ struct AuditTests {
 
     @Test("any change of an act is found at its position", arguments: [
         "UPDATE act SET kind = 'case.refused' WHERE position = 300", "UPDATE act SET subject_id = 'B' WHERE position = 300",
-        "UPDATE act SET subject_kind = 'x' WHERE position = 300", "UPDATE act SET related_kind = 'x', related_id = 'y' WHERE position = 300",
+        "UPDATE act SET subject_kind = 'x' WHERE position = 300",
+        "UPDATE act SET related_kind = 'x', related_id = 'y' WHERE position = 300",
         "UPDATE act SET at = at + 1 WHERE position = 300", "UPDATE act SET facts = '{}' WHERE position = 300",
         "UPDATE act SET actor = replace(actor, '42', '43') WHERE position = 300", "UPDATE act SET id = 'x' WHERE position = 300",
     ] as [SQL])

@@ -80,7 +80,8 @@ struct ReaderTests {
         let (seen, sightings) = AsyncStream<Int>.makeStream()
         let flaky = Collector("flaky", failsAt: 2, mendsItself: true) { sightings.yield($0) }
         let pace = Pace(gather: .milliseconds(1), retry: .milliseconds(1), longest: .milliseconds(2))
-        let service = LedgerService(city.sequencer([flaky], readerBatch: 1), pace: pace, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let service = LedgerService(city.sequencer([flaky], readerBatch: 1), pace: pace, logger: silent)
         try await city.commit(1)
         let running = Task { await service.run() }
         var positions: [Int] = []

@@ -50,9 +50,12 @@ struct ReceiptTests {
     }
 
     @Test("a damaged file is told from a good one, with the place of the damage", arguments: [
-        ("", "receipt.unreadable", ""), ("{", "receipt.unreadable", ""), ("[]", "receipt.unreadable", ""), ("{}", "receipt.unreadable", "format"),
-        ("{\"format\":\"tongban.receipt.1\"}", "receipt.unreadable", "city"), ("{\"format\":\"tongban.receipt.9\"}", "receipt.format", nil),
-        (String(repeating: "[", count: 100_000), "receipt.unreadable", ""), (String(repeating: " ", count: 1 << 21), "receipt.too_large", nil),
+        ("", "receipt.unreadable", ""), ("{", "receipt.unreadable", ""), ("[]", "receipt.unreadable", ""),
+        ("{}", "receipt.unreadable", "format"),
+        ("{\"format\":\"tongban.receipt.1\"}", "receipt.unreadable", "city"),
+        ("{\"format\":\"tongban.receipt.9\"}", "receipt.format", nil),
+        (String(repeating: "[", count: 100_000), "receipt.unreadable", ""),
+        (String(repeating: " ", count: 1 << 21), "receipt.too_large", nil),
     ] as [(String, String, String?)])
     func damaged(_ text: String, _ code: String, _ place: String?) throws {
         let problem = try #require(throws: Problem.self) { try Receipt(json: Array(text.utf8)) }
@@ -60,7 +63,9 @@ struct ReceiptTests {
         #expect(problem.arguments["place"] == place)
     }
 
-    @Test("the field that is wrong is named", arguments: [("\"root\" : \"", "\"root\" : \"x", "head.root"), ("\"signature\" : \"", "\"signature\" : \"*", "head.signature")])
+    @Test("the field that is wrong is named", arguments: [
+        ("\"root\" : \"", "\"root\" : \"x", "head.root"), ("\"signature\" : \"", "\"signature\" : \"*", "head.signature"),
+    ])
     func wrongField(_ old: String, _ new: String, _ place: String) async throws {
         let (_, receipt) = try await issued(at: 0, of: 1)
         let text = String(decoding: try receipt.json(), as: UTF8.self).replacing(old, with: new)

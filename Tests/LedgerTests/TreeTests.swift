@@ -52,13 +52,17 @@ struct TreeTests {
         }
     }
 
-    @Test("numbers that make no sense fail the check and do not trap", arguments: [(-1, 5), (5, 5), (0, 0), (0, -1), (Int.max, Int.min), (0, Int.max)])
+    @Test("numbers that make no sense fail the check and do not trap", arguments: [
+        (-1, 5), (5, 5), (0, 0), (0, -1), (Int.max, Int.min), (0, Int.max),
+    ])
     func nonsense(_ position: Int, _ size: Int) {
         #expect(!MerkleProof.isIncluded(leaf(0), at: position, in: leaf(1), of: size, proof: [leaf(2)]))
         #expect(!MerkleProof.isConsistent(leaf(0), of: size, with: leaf(1), of: position, proof: [leaf(2)]))
     }
 
-    @Test("the edge read back from tiles goes on as if it had never stopped", arguments: [1, 7, 255, 256, 257, 1000, 65_535, 65_536, 66_000])
+    @Test("the edge read back from tiles goes on as if it had never stopped", arguments: [
+        1, 7, 255, 256, 257, 1000, 65_535, 65_536, 66_000,
+    ])
     func resumed(_ size: Int) throws {
         var (whole, shelf) = (TreeEdge(), [[Int]: Tile]())
         for place in 0..<size { whole.push(cheapLeaf(place)) }

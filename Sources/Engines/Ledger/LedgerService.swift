@@ -42,7 +42,8 @@ public struct LedgerService: Sendable {
                 } catch {
                     failures += 1
                     guard !Task.isCancelled else { return }
-                    logger.error("The ledger's \(name) failed and will try again", metadata: ["error": "\(error)", "failures": "\(failures)"])
+                    let details: Logger.Metadata = ["error": "\(error)", "failures": "\(failures)"]
+                    logger.error("The ledger's \(name) failed and will try again", metadata: details)
                     try? await Task.sleep(for: pace.pause(after: failures))
                 }
             }

@@ -18,7 +18,8 @@ public struct Act: Sendable, Hashable {
     public let facts: [String: String]
 
     public init(
-        _ id: ID<Act>, _ kind: String, of subject: Subject, related: Subject? = nil, by actor: Actor, at: Timestamp, facts: [String: String] = [:]
+        _ id: ID<Act>, _ kind: String, of subject: Subject, related: Subject? = nil, by actor: Actor, at: Timestamp,
+        facts: [String: String] = [:]
     ) {
         (self.id, self.kind, self.subject, self.related) = (id, kind, subject, related)
         (self.actor, self.at, self.facts) = (actor, at, facts)

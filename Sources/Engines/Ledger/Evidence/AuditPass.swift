@@ -73,7 +73,8 @@ struct AuditPass: Sendable {
 
     private mutating func compare(_ tiles: [Tile], in tx: any Reading) throws {
         for tile in tiles {
-            if try self.tile(tile.level, tile.index, in: tx)?.hashes.starts(with: tile.hashes) != true { report.add("audit.tile", "\(tile.level)/\(tile.index)") }
+            let stored = try self.tile(tile.level, tile.index, in: tx)
+            if stored?.hashes.starts(with: tile.hashes) != true { report.add("audit.tile", "\(tile.level)/\(tile.index)") }
         }
     }
 

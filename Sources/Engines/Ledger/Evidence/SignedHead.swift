@@ -1,7 +1,8 @@
 import Kernel
 import Signing
 
-/// The root of the whole ledger at one size, signed (签名树头). Whoever keeps one can tell later whether anything before it was changed.
+/// The root of the whole ledger at one size, signed (签名树头). Whoever keeps one can tell later whether anything before it
+/// was changed.
 public struct SignedHead: Sendable, Hashable, Codable {
     /// How many acts the tree holds: positions 0 to `size` - 1.
     public let size: Int

@@ -59,13 +59,15 @@ enum ActStore {
         try tx.row("SELECT position, \(columns) FROM act WHERE position = \(position)").map { try $0.recorded() }
     }
 
-    /// Acts on a subject, or concerning it, in the order in which they were committed; `after` is the key of the last one seen.
-    static func acts(of subject: Subject, after entry: Int, limit: Int, in tx: any Reading) throws -> [(entry: Int, act: RecordedAct)] {
+    /// Acts on a subject, or concerning it, in the order in which they were committed; `entry` is the key of the last one seen.
+    static func acts(
+        of subject: Subject, after entry: Int, limit: Int, in tx: any Reading
+    ) throws -> [(entry: Int, act: RecordedAct)] {
         try tx.rows("""
-            SELECT * FROM (SELECT entry, position, \(columns) FROM act \
-            WHERE subject_id = \(subject.id) AND subject_kind = \(subject.kind) AND entry > \(entry) ORDER BY entry LIMIT \(limit)) AS own \
-            UNION SELECT * FROM (SELECT entry, position, \(columns) FROM act \
-            WHERE related_id = \(subject.id) AND related_kind = \(subject.kind) AND entry > \(entry) ORDER BY entry LIMIT \(limit)) AS other \
+            SELECT * FROM (SELECT entry, position, \(columns) FROM act WHERE subject_id = \(subject.id) \
+            AND subject_kind = \(subject.kind) AND entry > \(entry) ORDER BY entry LIMIT \(limit)) AS own \
+            UNION SELECT * FROM (SELECT entry, position, \(columns) FROM act WHERE related_id = \(subject.id) \
+            AND related_kind = \(subject.kind) AND entry > \(entry) ORDER BY entry LIMIT \(limit)) AS other \
             ORDER BY entry LIMIT \(limit)
             """)
             .map { (try $0.get("entry"), try $0.recorded()) }

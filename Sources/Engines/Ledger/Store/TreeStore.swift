@@ -40,7 +40,8 @@ enum TreeStore {
         try tx.rows("SELECT size, root, at, key, signature FROM ledger_head \(which) LIMIT \(limit)").map { row in
             let root: [UInt8] = try row.get("root")
             guard let root = Digest(root) else { throw Problem.damaged("a head's root has \(root.count) bytes") }
-            return try SignedHead(size: row.get("size"), root: root, at: row.get("at"), key: row.get("key"), signature: row.get("signature"))
+            return try SignedHead(
+                size: row.get("size"), root: root, at: row.get("at"), key: row.get("key"), signature: row.get("signature"))
         }
     }
 
