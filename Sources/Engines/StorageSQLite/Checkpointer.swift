@@ -50,7 +50,7 @@ final class Checkpointer: Sendable {
     }
 
     /// SQLite does not tell the log's length, so it is estimated by rows changed; a commit writes a few pages at least.
-    /// The bound comes to 4-8 MB of log.
+    /// The bound comes to some 8 MB of log when writes come in groups, and twice that when they come alone.
     private static let largestLoad = 4096
-    private static let loadOfCommit = 8
+    private static let loadOfCommit = 16
 }

@@ -54,6 +54,7 @@ public final class SQLiteDatabase: Storage.Database {
         }
     }
 
+    @discardableResult
     public func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
         try await writer.write(body)
     }
@@ -75,7 +76,7 @@ public final class SQLiteDatabase: Storage.Database {
     }
 
     /// Auto-checkpoints are off, because they make the writer wait: `Checkpointer` does them beside it. Statement journals
-    /// stay in memory: each write of a group has one, and it is never large.
+    /// stay in memory: each write of a group has one, and it is never large. `LIKE` minds case, as it does in PostgreSQL.
     private static let configuration: Configuration = {
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
@@ -86,6 +87,7 @@ public final class SQLiteDatabase: Storage.Database {
                 PRAGMA journal_size_limit = 67108864;
                 PRAGMA cache_size = -16000;
                 PRAGMA temp_store = MEMORY;
+                PRAGMA case_sensitive_like = ON;
                 """)
         }
         return configuration

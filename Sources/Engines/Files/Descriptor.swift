@@ -1,0 +1,72 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+import Kernel
+
+/// An open file of the system. Closed when nobody holds it any more.
+final class Descriptor: Sendable {
+    private let number: Int32
+
+    init(reading path: String) throws { number = try demand(open(path, O_RDONLY | O_CLOEXEC), path) }
+
+    /// A new file, locked for as long as it is open.
+    init(creating path: String) throws {
+        number = try demand(open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640), path)
+        _ = lock()
+    }
+
+    deinit { close(number) }
+
+    /// True when the lock is ours now.
+    func lock() -> Bool { flock(number, LOCK_EX | LOCK_NB) == 0 }
+
+    func size() throws -> Int {
+        var status = stat()
+        try demand(fstat(number, &status))
+        return Int(status.st_size)
+    }
+
+    /// Fewer bytes only at the end of the file, and none after it.
+    func read(at offset: Int, atMost count: Int) throws -> [UInt8] {
+        try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count {
+                let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...])
+                let got = try demand(interruptible { pread(number, rest.baseAddress, rest.count, off_t(offset + filled)) })
+                if got == 0 { break }
+                filled += got
+            }
+        }
+    }
+
+    func append(_ bytes: [UInt8]) throws {
+        try bytes.withUnsafeBytes { buffer in
+            var rest = buffer[...]
+            while !rest.isEmpty {
+                let part = UnsafeRawBufferPointer(rebasing: rest)
+                rest = try rest.dropFirst(demand(interruptible { write(number, part.baseAddress, part.count) }))
+            }
+        }
+    }
+
+    /// Returns when the disk has it.
+    func synchronise() throws { try demand(fsync(number)) }
+}
+
+/// Calls again for as long as a signal interrupts the call.
+private func interruptible(_ call: () -> Int) -> Int {
+    while true {
+        let result = call()
+        if result >= 0 || errno != EINTR { return result }
+    }
+}
+
+/// The result of a system call; a failed one throws `Problem` with the system's words in its reason.
+@discardableResult
+func demand<Result: BinaryInteger>(_ result: Result, _ path: String = "") throws -> Result {
+    if result >= 0 { return result }
+    let code = errno
+    guard code != ENOENT else { throw Problem("file.not_found", .notFound, reason: path) }
+    throw Problem("file.unavailable", .unavailable, reason: "\(String(cString: strerror(code))) \(path)")
+}

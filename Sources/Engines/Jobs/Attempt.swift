@@ -1,0 +1,72 @@
+import Kernel
+import Logging
+import Storage
+
+/// One run of a job, and what becomes of the job afterwards.
+struct Attempt: Sendable {
+    static let unknownKind = "job.unknown_kind"
+
+    let logger: Logger
+    private let store: JobStore
+    private let clock: any Kernel.Clock
+    private let handlers: [String: any JobHandler]
+
+    init(store: JobStore, clock: any Kernel.Clock, handlers: [any JobHandler], logger: Logger) throws {
+        (self.store, self.clock, self.logger) = (store, clock, logger)
+        self.handlers = try Dictionary(handlers.map { ($0.kind, $0) }) { first, _ in
+            throw Problem("job.doubled_handler", .fault, ["kind": first.kind])
+        }
+    }
+
+    /// Runs a job and writes down how it went. Gives back the problem, if there was one.
+    func run(_ job: Job) async -> Problem? {
+        do {
+            do {
+                try await handle(job)
+                try await store.finish(job)
+                return nil
+            } catch where error is CancellationError || Task.isCancelled {
+                try await store.release(job)
+                return nil
+            } catch {
+                try await putOff(job, after: error)
+                return error as? Problem
+            }
+        } catch {
+            // Nothing could be written down; the job comes back when its lease is over.
+            logger.error("a job's end could not be kept", metadata: metadata(of: job, error))
+            return error as? Problem
+        }
+    }
+
+    private func handle(_ job: Job) async throws {
+        // Only runs that never came back leave so many behind: perhaps this job is what ends the process.
+        guard job.attempts <= Backoff.attempts else { throw Problem("job.lost", .fault, ["kind": job.kind]) }
+        guard let handler = handlers[job.kind] else { throw Problem(Self.unknownKind, .fault, ["kind": job.kind]) }
+        try await handler.run(job.payload)
+    }
+
+    private func putOff(_ job: Job, after error: any Error) async throws {
+        if job.attempts >= Backoff.attempts {
+            logger.error("a job is given up", metadata: metadata(of: job, error))
+            try await store.bury(job, error: errorName(error))
+        } else {
+            logger.warning("a job failed and will be retried", metadata: metadata(of: job, error))
+            try await store.retry(job, at: clock.now + Backoff.pause(after: job.attempts), error: errorName(error))
+        }
+    }
+
+    private func metadata(of job: Job, _ error: any Error) -> Logger.Metadata {
+        ["job": "\(job.id)", "kind": "\(job.kind)", "attempts": "\(job.attempts)", "error": "\(errorName(error))"]
+    }
+}
+
+/// How long to wait for better times: 5 s, 10 s, 20 s ... an hour; given up after most of a working day.
+enum Backoff {
+    static let attempts = 16
+
+    static func pause(after attempts: Int) -> Duration { min(.hours(1), .seconds(5 << max(0, min(attempts - 1, 20)))) }
+}
+
+/// An error's code or type, without what it was about: payloads hold personal data, and this is kept and logged.
+func errorName(_ error: any Error) -> String { (error as? Problem)?.code ?? "\(type(of: error))" }

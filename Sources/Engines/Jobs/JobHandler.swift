@@ -1,0 +1,16 @@
+import Kernel
+
+/// Does jobs of one kind. A job may come again after a crash or a failure: doing it twice must be as good as once.
+public protocol JobHandler: Sendable {
+    var kind: String { get }
+
+    /// Does the job, within `JobRunner.lease`. What it throws is retried later.
+    func run(_ payload: [UInt8]) async throws
+}
+
+extension JobHandler {
+    /// The payload as it was enqueued.
+    public func decode<Payload: Decodable>(_ type: Payload.Type = Payload.self, from payload: [UInt8]) throws -> Payload {
+        try JSONText.decode(type, from: payload)
+    }
+}

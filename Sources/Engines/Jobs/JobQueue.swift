@@ -1,0 +1,56 @@
+import Kernel
+import Storage
+
+/// Where work for later is written down (任务队列): in the transaction that gives rise to it, so that either both are
+/// kept or neither. Timers are jobs with a due time.
+public struct JobQueue: Sendable {
+    private let clock: any Kernel.Clock
+    private let random: any RandomSource
+
+    public init(clock: any Kernel.Clock, random: any RandomSource) { (self.clock, self.random) = (clock, random) }
+
+    /// Writes down a job. It may run more than once, never less; after the commit, `JobRunner.wake()` spares it a wait.
+    /// - Parameters:
+    ///   - due: Not before this instant; `nil` is now.
+    ///   - key: There is one job of a key. A later one takes the place of the earlier: that is how a timer is moved. If the
+    ///     earlier is running, it runs to its end and the later runs afterwards.
+    ///   - priority: The higher goes first among those that are due.
+    public func enqueue<Payload: Codable>(
+        _ kind: String, _ payload: Payload, due: Timestamp? = nil, key: String? = nil, priority: Int = 0, in tx: any Transaction
+    ) throws {
+        let now = clock.now
+        // A job that is replaced gets a new id, so that a run of the earlier one does not finish the later.
+        try tx.execute("""
+            INSERT INTO job (id, kind, payload, priority, due_at, attempts, state, unique_key, created_at)
+            VALUES (\(ID<Job>(at: now, random)), \(kind), \(JSONText.encode(payload)), \(priority), \(due ?? now), 0, 'waiting', \(key), \(now))
+            ON CONFLICT (unique_key) DO UPDATE SET
+                id = excluded.id, kind = excluded.kind, payload = excluded.payload, priority = excluded.priority, due_at = excluded.due_at,
+                attempts = 0, state = 'waiting', lease_until = NULL, last_error = NULL, created_at = excluded.created_at
+            """)
+    }
+
+    /// Takes back the job of a key, if it is not done: how a timer is stopped.
+    public func cancel(key: String, in tx: any Transaction) throws {
+        try tx.execute("DELETE FROM job WHERE unique_key = \(key)")
+    }
+
+    /// Jobs that were given up, newest first: for the administrator.
+    public func dead(limit: Int = 100, in tx: any Reading) throws -> [DeadJob] {
+        try tx.rows("SELECT id, kind, last_error, created_at FROM job WHERE state = 'dead' ORDER BY id DESC LIMIT \(limit)").map { row in
+            try DeadJob(id: row.get("id"), kind: row.get("kind"), lastError: row.get("last_error"), createdAt: row.get("created_at"))
+        }
+    }
+
+    /// Gives a dead job another round of attempts.
+    public func revive(_ id: ID<Job>, in tx: any Transaction) throws {
+        try tx.execute("UPDATE job SET state = 'waiting', attempts = 0, due_at = \(clock.now) WHERE id = \(id) AND state = 'dead'")
+    }
+}
+
+/// A job that failed until it was given up.
+public struct DeadJob: Sendable {
+    public let id: ID<Job>, kind: String
+    /// A code or the name of an error type; never what the job was about.
+    public let lastError: String
+    public let createdAt: Timestamp
+}

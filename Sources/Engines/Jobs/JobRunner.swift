@@ -1,0 +1,83 @@
+import Kernel
+import Logging
+import Storage
+
+/// Runs jobs when they are due, a few at once. Any number of nodes may run one over the same database.
+public actor JobRunner {
+    /// How long a run may take. After that the node is taken for dead and the job is given to another run.
+    public static let lease = Duration.minutes(10)
+
+    private let store: JobStore
+    private let clock: any Kernel.Clock
+    private let attempt: Attempt
+    private let width: Int
+    private let signal = Signal()
+    private var running = 0
+
+    /// - Parameter width: How many jobs run at once at most.
+    /// - Throws: `Problem` `job.doubled_handler` when two handlers claim one kind.
+    public init(
+        database: any Database, clock: any Kernel.Clock, handlers: [any JobHandler], logger: Logger, width: Int = 4
+    ) throws {
+        store = JobStore(database: database)
+        self.clock = clock
+        self.width = width
+        attempt = try Attempt(store: store, clock: clock, handlers: handlers, logger: logger)
+    }
+
+    /// Tells the runner that a job was enqueued and committed. Costs nothing when it is awake.
+    public nonisolated func wake() { signal.raise() }
+
+    /// Runs jobs until the task is cancelled; jobs under way are then told to stop and given back.
+    public func run() async {
+        await withDiscardingTaskGroup { group in
+            while !Task.isCancelled {
+                for job in await takeSome() {
+                    running += 1
+                    group.addTask { await self.run(job) }
+                }
+                await signal.wait(atMost: pause())
+            }
+        }
+    }
+
+    /// Runs everything that is due now, one job after another in the order of urgency, and then returns: for tests and for
+    /// the simulator. Jobs that fail are put off as ever.
+    /// - Throws: `Problem` `job.unknown_kind` when a job has no handler.
+    public func drain() async throws {
+        while case let jobs = try await store.take(64, now: clock.now, lease: Self.lease), !jobs.isEmpty {
+            for job in jobs {
+                let problem = await attempt.run(job)
+                if let problem, problem.code == Attempt.unknownKind { throw problem }
+            }
+        }
+    }
+
+    private func run(_ job: Job) async {
+        _ = await attempt.run(job)
+        running -= 1
+        signal.raise()
+    }
+
+    /// As many jobs as there is room for. None when the database does not answer; it is asked again soon.
+    private func takeSome() async -> [Job] {
+        guard running < width else { return [] }
+        do {
+            return try await store.take(width - running, now: clock.now, lease: Self.lease)
+        } catch {
+            attempt.logger.error("jobs cannot be taken", metadata: ["error": "\(errorName(error))"])
+            return []
+        }
+    }
+
+    /// Until the next job is due. Not longer than a minute, since another node may have enqueued one without our hearing of it.
+    private func pause() async -> Duration {
+        guard running < width else { return .minutes(1) }
+        do {
+            guard let due = try await store.nextDue() else { return .minutes(1) }
+            return max(.milliseconds(10), min(.minutes(1), due - clock.now))
+        } catch {
+            return .seconds(5)
+        }
+    }
+}

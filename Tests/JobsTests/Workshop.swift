@@ -1,0 +1,57 @@
+import Foundation
+import Jobs
+import Kernel
+import Logging
+import Storage
+import StorageSQLite
+import Synchronization
+
+/// A database with the jobs' table, a clock that stands still, and handlers that write down what they did.
+struct Workshop {
+    let clock = StandingClock(Timestamp(milliseconds: 1_000_000))
+    let database: any Database
+    let queue: JobQueue
+
+    init() async throws {
+        let script = URL(filePath: #filePath).appending(path: "../../../Sources/Engines/Jobs/Migrations/0002_jobs.sql").standardized
+        database = try SQLiteDatabase.temporary(clock: clock)
+        queue = JobQueue(clock: clock, random: SeededRandom(seed: 7))
+        try await database.migrate([Migration(name: "0002_jobs", script: String(contentsOf: script, encoding: .utf8))])
+    }
+
+    func runner(_ handlers: any JobHandler..., width: Int = 4) throws -> JobRunner {
+        try JobRunner(database: database, clock: clock, handlers: handlers, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, width: width)
+    }
+
+    func enqueue(_ kind: String, _ payload: String, due: Duration = .zero, key: String? = nil, priority: Int = 0) async throws {
+        try await database.write { [queue, clock] tx in
+            try queue.enqueue(kind, payload, due: clock.now + due, key: key, priority: priority, in: tx)
+        }
+    }
+
+    /// The column of every job, in the order they were written down.
+    func column<Wanted: ColumnReadable & Sendable>(_ name: String, as type: Wanted.Type = Wanted.self) async throws -> [Wanted?] {
+        try await database.read { tx in try tx.rows("SELECT * FROM job ORDER BY id").map { try $0.find(name) } }
+    }
+}
+
+/// Does what the test says, after writing down the payload.
+final class Recorder: JobHandler {
+    let kind: String
+    private let payloads = Mutex<[String]>([])
+    private let action: @Sendable (String) async throws -> Void
+
+    init(_ kind: String = "note", _ action: @escaping @Sendable (String) async throws -> Void = { _ in }) {
+        (self.kind, self.action) = (kind, action)
+    }
+
+    var done: [String] { payloads.withLock { $0 } }
+
+    func run(_ payload: [UInt8]) async throws {
+        let text = try decode(String.self, from: payload)
+        payloads.withLock { $0.append(text) }
+        try await action(text)
+    }
+}
+
+struct Refusal: Error {}
