@@ -12,10 +12,10 @@ public struct ImportReport: Sendable, Equatable {
         public init(row: Int, key: String, reason: Problem) { (self.row, self.key, self.reason) = (row, key, reason) }
     }
 
-    public internal(set) var added = 0
-    public internal(set) var changed = 0
+    public var added = 0
+    public var changed = 0
     /// Rows that say what we knew already. Sending the same file again gives only these.
-    public internal(set) var unchanged = 0
+    public var unchanged = 0
     /// In the order of the rows.
     public private(set) var refused: [Refusal] = []
 
@@ -25,7 +25,15 @@ public struct ImportReport: Sendable, Equatable {
     /// Whether anything is to be kept.
     public var changesAnything: Bool { added + changed > 0 }
 
-    mutating func refuse(_ row: Int, _ key: String, _ reason: Problem) {
+    /// Adds what became of a further stretch of the same upload.
+    public mutating func merge(_ more: ImportReport) {
+        added += more.added
+        changed += more.changed
+        unchanged += more.unchanged
+        for refusal in more.refused { refuse(refusal.row, refusal.key, refusal.reason) }
+    }
+
+    public mutating func refuse(_ row: Int, _ key: String, _ reason: Problem) {
         let place = refused.firstIndex { $0.row > row } ?? refused.endIndex
         refused.insert(Refusal(row: row, key: key, reason: reason), at: place)
     }

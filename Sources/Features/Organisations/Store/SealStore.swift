@@ -1,0 +1,60 @@
+import Kernel
+import Signing
+import Storage
+
+/// All SQL about seals. Private keys pass through the field cipher on their way in and out.
+struct SealStore: Sendable {
+    let cipher: FieldCipher
+
+    /// Whose key it is, which also keeps the key of one from being used for another.
+    private enum Role: String { case root, maker }
+
+    func maker(_ tx: any Reading) throws -> SealMaker? {
+        guard let root = try authority(.root, tx), let maker = try authority(.maker, tx) else { return nil }
+        return SealMaker(root: try CertificateAuthority(root), maker: maker)
+    }
+
+    func add(_ maker: SealMaker, at instant: Timestamp, _ tx: any Transaction) throws {
+        try add(.root, maker.root.identity, instant, tx)
+        try add(.maker, maker.maker, instant, tx)
+    }
+
+    /// The seal in force of that body.
+    func stamper(of body: String, _ tx: any Reading) throws -> Stamper? {
+        try tx.row("SELECT id, seal, certificate, private_key FROM seal WHERE body = \(body) AND withdrawn_at IS NULL").map { row in
+            Stamper(seal: try ElectronicSeal(der: row.get("seal")), identity: try identity(row, context: "seal.\(row.get("id", as: String.self))"))
+        }
+    }
+
+    /// Throws `StorageConflict` when the body has a seal in force.
+    func add(_ stamper: Stamper, of body: String, at instant: Timestamp, _ tx: any Transaction) throws {
+        let property = stamper.seal.info.property
+        try tx.execute("""
+            INSERT INTO seal (id, body, name, seal, certificate, private_key, valid_from, valid_until, made_at)
+            VALUES (\(stamper.id), \(body), \(property.name), \(stamper.seal.der), \(stamper.certificate.der),
+                    \(try sealed(stamper.key, context: "seal.\(stamper.id)")), \(property.validFrom), \(property.validUntil), \(instant))
+            """)
+    }
+
+    private func authority(_ role: Role, _ tx: any Reading) throws -> SigningIdentity? {
+        try tx.row("SELECT certificate, private_key FROM seal_authority WHERE role = \(role.rawValue)").map {
+            try identity($0, context: "seal_authority.\(role.rawValue)")
+        }
+    }
+
+    private func add(_ role: Role, _ identity: SigningIdentity, _ instant: Timestamp, _ tx: any Transaction) throws {
+        try tx.execute("""
+            INSERT INTO seal_authority (role, certificate, private_key, made_at)
+            VALUES (\(role.rawValue), \(identity.certificate.der), \(try sealed(identity.key, context: "seal_authority.\(role.rawValue)")), \(instant))
+            """)
+    }
+
+    private func sealed(_ key: SM2PrivateKey, context: String) throws -> [UInt8] {
+        try cipher.seal(key.exported().reveal(), context: context)
+    }
+
+    private func identity(_ row: Row, context: String) throws -> SigningIdentity {
+        let key = try SM2PrivateKey(der: cipher.open(row.get("private_key"), context: context))
+        return try SigningIdentity(certificate: Certificate(der: row.get("certificate")), key: key)
+    }
+}
