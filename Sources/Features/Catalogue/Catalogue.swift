@@ -10,12 +10,14 @@ public final class Catalogue: Sendable {
     private let ledger: Ledger
     private let directory: OrganisationDirectory
     private let clock: any Clock
+    private let random: any RandomSource
     private let snapshot = Mutex(CatalogueSnapshot(items: [], lifeEvents: [], bodies: [:]))
     /// Versions that running cases still hold, besides the current ones.
     private let older = Mutex<[String: PublishedItem]>([:])
 
-    public init(database: any Database, ledger: Ledger, directory: OrganisationDirectory, clock: any Clock) {
-        (self.database, self.ledger, self.directory, self.clock) = (database, ledger, directory, clock)
+    public init(database: any Database, ledger: Ledger, directory: OrganisationDirectory, clock: any Clock, random: any RandomSource) {
+        (self.database, self.ledger, self.directory) = (database, ledger, directory)
+        (self.clock, self.random) = (clock, random)
     }
 
     /// What is published now.
@@ -55,10 +57,10 @@ public final class Catalogue: Sendable {
         var sound: [(row: ItemRow, item: ServiceItem)] = []
         for row in rows {
             switch row.content {
-            case .failure(let problem): report.refuse(row: row.number, key: row.key, problem)
+            case .failure(let problem): report.refuse(row.number, row.key, problem)
             case .success(let item):
                 let problems = ItemCheck.problems(in: item, bodies: bodies)
-                if problems.isEmpty { sound.append((row, item)) } else { report.refuse(row: row.number, key: row.key, .fields(problems)) }
+                if problems.isEmpty { sound.append((row, item)) } else { report.refuse(row.number, row.key, .fields(problems)) }
             }
         }
         for start in stride(from: 0, to: sound.count, by: 64) {
@@ -71,37 +73,38 @@ public final class Catalogue: Sendable {
 
     public func replace(lifeEvents: [LifeEvent], by actor: Actor) async throws {
         let now = clock.now
-        try await ledger.command { tx in
+        let id = ID<Act>(at: now, random)
+        try await ledger.command { tx -> Acted<Void> in
             try CatalogueStore.replace(lifeEvents: lifeEvents, in: tx)
-            return Acted((), Act(kind: "catalogue.life_events_replaced", subject: Subject(kind: "catalogue", id: "life-events"), actor: actor,
-                                 at: now, facts: ["count": "\(lifeEvents.count)"]))
+            return Acted(recording: Act(id, "catalogue.life_events_replaced", of: Subject("catalogue", "life-events"), by: actor, at: now,
+                             facts: ["count": "\(lifeEvents.count)"]))
         }
         try await load()
     }
 
     private func publish(batch: [(row: ItemRow, item: ServiceItem)], by actor: Actor) async throws -> ImportReport {
         let now = clock.now
-        return try await ledger.command { tx in
+        return try await ledger.commandOnce { [random] tx -> Once<ImportReport> in
             var report = ImportReport()
             var acts: [Act] = []
             for (row, item) in batch {
                 if let owner = try CatalogueStore.owner(ofSlug: item.slug, in: tx), owner != item.code {
-                    report.refuse(row: row.number, key: row.key, .fields([FieldProblem("slug", "item.slug_taken", ["value": item.slug])]))
+                    report.refuse(row.number, row.key, .fields([FieldProblem("slug", "item.slug_taken", ["value": item.slug])]))
                     continue
                 }
                 let text = try JSONText.encode(item)
                 let newest = try CatalogueStore.newest(item.code, in: tx)
                 guard newest?.snapshot != text else {
-                    report.keep(.unchanged)
+                    report.unchanged += 1
                     continue
                 }
                 let version = (newest?.version ?? 0) + 1
                 try CatalogueStore.publish(item, snapshot: text, version: version, at: now, in: tx)
-                report.keep(newest == nil ? .added : .changed)
-                acts.append(Act(kind: "item.published", subject: Subject(kind: "item", id: item.code), actor: actor, at: now,
+                if newest == nil { report.added += 1 } else { report.changed += 1 }
+                acts.append(Act(ID(at: now, random), "item.published", of: Subject("item", item.code), by: actor, at: now,
                                 facts: ["name": item.name, "version": "\(version)"]))
             }
-            return Acted(unchangedOr: report, acts)
+            return acts.isEmpty ? .already(report) : .now(try Acted(report, acts))
         }
     }
 }

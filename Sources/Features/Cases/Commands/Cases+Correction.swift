@@ -1,4 +1,5 @@
 import Catalogue
+import Jobs
 import Kernel
 import Ledger
 import Standards

@@ -1,5 +1,6 @@
 import Catalogue
 import Kernel
+import Ledger
 import Storage
 
 /// Drafts are no official state: they are written without an act, and only their writer sees them.

@@ -1,6 +1,7 @@
 import Catalogue
 import Kernel
 import Ledger
+import Organisations
 import Standards
 
 extension Cases {
@@ -15,7 +16,7 @@ extension Cases {
             let role = Procedure(item).role(of: record.standing.stage)
             guard record.isOpen, actor.roles.contains(where: { $0.rawValue == role }) else { throw Problem("case.not_yours", .forbidden) }
             try store.judge(key, of: id, verdict, reason: reason, tx)
-            return Acted(act("case.material_judged", on: record, by: actor.actor, at: now, ["material": key, "verdict": verdict.rawValue]))
+            return Acted(recording: act("case.material_judged", on: record, by: actor.actor, at: now, ["material": key, "verdict": verdict.rawValue]))
         }
     }
 

@@ -1,6 +1,8 @@
 import Catalogue
+import Jobs
 import Kernel
 import Ledger
+import Organisations
 import Standards
 import Storage
 

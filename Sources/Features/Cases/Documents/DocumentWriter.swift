@@ -3,6 +3,7 @@ import Jobs
 import Kernel
 import Ledger
 import Organisations
+import Signing
 import Standards
 
 /// 制作文书: writes, prints and seals a document that a step has ordered. A job, so that the step needn't wait for it;
@@ -38,7 +39,7 @@ extension Cases {
         let now = clock.now
         try await ledger.command { [self] tx in
             try store.finish(kind, of: record.id, ofd: printed.ofd.hex, pdf: printed.pdf.hex, tx)
-            return Acted(act("case.document_sealed", on: record, by: .system("documents"), at: now,
+            return Acted(recording: act("case.document_sealed", on: record, by: .system("documents"), at: now,
                              ["document": kind.rawValue, "documentNumber": number, "digest": printed.ofd.hex]))
         }
     }
@@ -46,23 +47,32 @@ extension Cases {
     /// The document's text with everything in its place.
     func wording(of kind: DocumentKind, _ file: CaseFile, item: ServiceItem) throws -> DocumentTexts.Text {
         let record = file.record
-        let body = directory.body(record.body)
         let points = (file.correction?.points ?? []).enumerated().map { place, point in
             let name = item.materials.first { $0.key == point.key }?.name ?? "申请表"
             return "\(place + 1)．\(name)：\(point.reason)"
         }
         let suspension = file.suspensions.last
-        let facts = [
-            "holder": file.content.holder.name, "item": record.itemName, "number": record.query, "caseNumber": record.number,
-            "password": record.password, "submittedOn": ChineseDate.short(LocalDate(record.submittedAt)),
-            "acceptedOn": record.acceptedOn.map(ChineseDate.short) ?? "", "dueOn": ChineseDate.long(record.dueOn),
-            "promised": "\(item.promised.count)", "points": points.joined(separator: "\n"), "opinion": file.steps.last?.opinion ?? "",
-            "basis": item.basis.map { "《\($0.law)》\($0.article ?? "")" }.joined(separator: "、"),
-            "correctionDueOn": file.correction.map { ChineseDate.long($0.dueOn) } ?? "", "result": item.result.name,
-            "special": suspension.flatMap { used in item.specialProcedures.first { $0.kind == used.kind }?.name } ?? "",
-            "specialDays": suspension.map { "\($0.approvedDays)" } ?? "", "specialFrom": suspension.map { ChineseDate.short($0.startedOn) } ?? "",
-            "body": body?.name ?? "", "phone": body?.phone ?? "", "hotline": city.hotline, "government": "\(city.name)人民政府",
-        ]
+        var facts: [String: String] = [:]
+        facts["holder"] = file.content.holder.name
+        facts["item"] = record.itemName
+        facts["number"] = record.query
+        facts["caseNumber"] = record.number
+        facts["password"] = record.password
+        facts["submittedOn"] = ChineseDate.short(LocalDate(record.submittedAt))
+        facts["acceptedOn"] = record.acceptedOn.map(ChineseDate.short)
+        facts["dueOn"] = ChineseDate.long(record.dueOn)
+        facts["promised"] = "\(item.promised.count)"
+        facts["points"] = points.joined(separator: "\n")
+        facts["opinion"] = file.steps.last?.opinion
+        facts["basis"] = item.basis.map { "《\($0.law)》\($0.article ?? "")" }.joined(separator: "、")
+        facts["correctionDueOn"] = file.correction.map { ChineseDate.long($0.dueOn) }
+        facts["result"] = item.result.name
+        facts["special"] = suspension.flatMap { used in item.specialProcedures.first { $0.kind == used.kind }?.name }
+        facts["specialDays"] = suspension.map { "\($0.approvedDays)" }
+        facts["specialFrom"] = suspension.map { ChineseDate.short($0.startedOn) }
+        facts["phone"] = directory.body(record.body)?.phone
+        facts["hotline"] = city.hotline
+        facts["government"] = "\(city.name)人民政府"
         return try documentTexts.text(kind, type: item.type).filled(facts)
     }
 

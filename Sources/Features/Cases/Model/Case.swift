@@ -2,7 +2,7 @@ import Kernel
 import Standards
 
 /// An application from the moment it is handed in to its archive (办件).
-public struct Case: Sendable, Hashable, Identifiable {
+public struct Case: Sendable, Hashable {
     public let id: ID<Case>
     /// 办件编号, 45 characters.
     public internal(set) var number: String

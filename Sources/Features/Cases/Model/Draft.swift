@@ -1,7 +1,7 @@
 import Kernel
 
 /// A draft (草稿): an application that its writer has not handed in yet. Nobody else sees it, and no act speaks of it.
-public struct Draft: Sendable, Hashable, Identifiable {
+public struct Draft: Sendable, Hashable {
     public let id: ID<Draft>
     public let account: String
     public let itemCode: String

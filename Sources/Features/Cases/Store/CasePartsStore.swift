@@ -32,7 +32,7 @@ extension CaseStore {
 
     func correction(of id: ID<Case>, _ tx: any Reading) throws -> Correction? {
         try tx.row("SELECT points, requested_at, due_on, supplied_at FROM case_correction WHERE case_id = \(id)").map { row in
-            Correction(points: try JSONText.decode(from: row.get("points")), requestedAt: try row.get("requested_at"),
+            Correction(points: try JSONText.decode(from: row.get("points", as: String.self)), requestedAt: try row.get("requested_at"),
                        dueOn: try row.get("due_on"), suppliedAt: try row.find("supplied_at"))
         }
     }

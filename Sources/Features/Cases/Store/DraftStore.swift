@@ -37,7 +37,7 @@ struct DraftStore: Sendable {
         let id: ID<Draft> = try row.get("id")
         return Draft(
             id: id, account: try row.get("account"), itemCode: try row.get("item_code"), itemVersion: try row.get("item_version"),
-            content: try cipher.open(row.get("sealed"), key: id.text), materials: try JSONText.decode(from: row.get("materials")),
+            content: try cipher.open(row.get("sealed"), key: id.text), materials: try JSONText.decode(from: row.get("materials", as: String.self)),
             updatedAt: try row.get("updated_at"))
     }
 }

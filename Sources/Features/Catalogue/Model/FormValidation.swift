@@ -72,12 +72,12 @@ enum FormFormat {
     /// The message key of what is wrong, or `nil`. An unknown format asserts nothing, as the specification says.
     static func problem(_ text: String, format: String, today: LocalDate) -> String? {
         switch format {
-        case "citizen-id": CitizenID(text, today: today) == nil ? "field.citizen_id" : nil
+        case "citizen-id": (try? CitizenID(checking: text, today: today)) == nil ? "field.citizen_id" : nil
         case "uscc": CreditCode(text) == nil ? "field.uscc" : nil
         case "mobile-cn": MobileNumber(text) == nil ? "field.mobile" : nil
         case "region-code": RegionCode(text) == nil ? "field.region" : nil
         case "date": LocalDate(text) == nil ? "field.date" : nil
-        case "money": Money(yuan: text) == nil ? "field.money" : nil
+        case "money": Money(text) == nil ? "field.money" : nil
         case "email": Pattern.matches(text, "^[^@ ]+@[^@ ]+[.][^@ ]+$") ? nil : "field.email"
         default: nil
         }

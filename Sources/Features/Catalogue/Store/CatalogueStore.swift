@@ -41,7 +41,7 @@ enum CatalogueStore {
     }
 
     static func lifeEvents(in tx: any Reading) throws -> [LifeEvent] {
-        try tx.rows("SELECT snapshot FROM life_event ORDER BY place").map { try JSONText.decode(from: $0.get("snapshot")) }
+        try tx.rows("SELECT snapshot FROM life_event ORDER BY place").map { try JSONText.decode(from: $0.get("snapshot", as: String.self)) }
     }
 
     static func replace(lifeEvents: [LifeEvent], in tx: any Transaction) throws {
@@ -52,6 +52,6 @@ enum CatalogueStore {
     }
 
     private static func published(_ row: Row) throws -> PublishedItem {
-        PublishedItem(item: try JSONText.decode(from: row.get("snapshot")), version: try row.get("version"), publishedAt: try row.get("published_at"))
+        PublishedItem(item: try JSONText.decode(from: row.get("snapshot", as: String.self)), version: try row.get("version"), publishedAt: try row.get("published_at"))
     }
 }
