@@ -2,11 +2,14 @@ import Files
 import Foundation
 import Kernel
 import Signing
+import Synchronization
 import Testing
 
 @Suite("The local file store")
-struct LocalFileStoreTests {
+final class LocalFileStoreTests {
     private let folder = FileManager.default.temporaryDirectory.appending(path: "files-\(UUID().uuidString)").path
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     @Test("gives back what it took, under the digest of it", arguments: [0, 1, 262_143, 262_144, 1_000_003])
     func roundTrip(_ count: Int) async throws {
@@ -66,14 +69,13 @@ struct LocalFileStoreTests {
         try Data([1, 2, 3]).write(to: URL(filePath: "\(folder)/incoming/left"))
         let store = try LocalFileStore(directory: folder)
         #expect(try regularFiles().isEmpty)
-        let (stream, continuation) = AsyncStream.makeStream(of: [UInt8].self)
-        async let file = store.put(stream, limit: 1_000_000)
-        // The second piece is asked for only when the first is on its way to the disk.
-        continuation.yield([UInt8](repeating: 1, count: 300_000))
-        continuation.yield([2])
-        _ = try LocalFileStore(directory: folder)
-        continuation.finish()
-        #expect(try await store.size(file.digest) == 300_001)
+        let pieces = Mutex([[2], [UInt8](repeating: 1, count: 300_000)])
+        // Each time a piece is asked for, another process starts.
+        let stream = AsyncThrowingStream { [folder] in
+            _ = try LocalFileStore(directory: folder)
+            return pieces.withLock { $0.popLast() }
+        }
+        #expect(try await store.put(stream, limit: 300_001).size == 300_001)
     }
 
     @Test("notices a file that was changed on the disk")

@@ -5,7 +5,10 @@ import Testing
 extension ConformanceCase {
     static let migrations = [
         ConformanceCase("migrations are applied in order of their names, each once") { database in
-            let second = Migration(name: "0002_first_body", script: "INSERT INTO body (code) VALUES ('a'); INSERT INTO body (code) VALUES ('b');")
+            let second = Migration(name: "0002_two_bodies", script: """
+                INSERT INTO body (code) VALUES ('a');
+                INSERT INTO body (code) VALUES ('b');
+                """)
             try await database.migrate([second, schema])
             try await database.migrate([second, schema])
             let third = Migration(name: "0003_no_body", script: "DELETE FROM body WHERE code = 'a'")

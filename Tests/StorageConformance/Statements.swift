@@ -20,7 +20,8 @@ extension ConformanceCase {
         ConformanceCase("an upsert returns the row that it leaves") { database in
             try await database.migrate([schema])
             let upsert: SQL = """
-                INSERT INTO body (code, rank) VALUES ('a', 1) ON CONFLICT (code) DO UPDATE SET rank = body.rank + excluded.rank RETURNING rank
+                INSERT INTO body (code, rank) VALUES ('a', 1)
+                ON CONFLICT (code) DO UPDATE SET rank = body.rank + excluded.rank RETURNING rank
                 """
             for wanted in 1...3 {
                 let rank = try await database.write { tx in try tx.row(upsert)?.get("rank", as: Int.self) }
@@ -32,18 +33,14 @@ extension ConformanceCase {
             try await database.write { tx in try tx.execute("INSERT INTO body (code, rank) VALUES ('a', 1), ('b', 2), ('c', 3)") }
             let condition: SQL = "rank > \(1)"
             let query: SQL = "SELECT code FROM body WHERE \(condition) AND code IN \(list: ["a", "b"])"
-            let codes = try await database.read { tx in try tx.rows(query + "ORDER BY code LIMIT \(9)").map { try $0.get("code", as: String.self) } }
-            #expect(codes == ["b"])
-            let none = try await database.read { tx in try tx.rows("SELECT code FROM body WHERE code IN \(list: [String]())") }
-            #expect(none.isEmpty)
+            #expect(try await codes(query + "ORDER BY code LIMIT \(9)", in: database) == ["b"])
+            #expect(try await codes("SELECT code FROM body WHERE code IN \(list: [String]())", in: database).isEmpty)
         },
         ConformanceCase("text is sorted by its bytes, and LIKE minds case") { database in
             try await database.migrate([schema])
             try await database.write { tx in try tx.execute("INSERT INTO body (code) VALUES ('b'), ('中'), ('a'), ('B')") }
-            let sorted = try await database.read { tx in try tx.rows("SELECT code FROM body ORDER BY code").map { try $0.get("code", as: String.self) } }
-            #expect(sorted == ["B", "a", "b", "中"])
-            let alike = try await database.read { tx in try tx.rows("SELECT code FROM body WHERE code LIKE 'B%'") }
-            #expect(alike.count == 1)
+            #expect(try await codes("SELECT code FROM body ORDER BY code", in: database) == ["B", "a", "b", "中"])
+            #expect(try await codes("SELECT code FROM body WHERE code LIKE 'B%'", in: database) == ["B"])
         },
         ConformanceCase("a statement that makes no sense is an error and leaves the engine at work") { database in
             try await database.migrate([schema])
@@ -52,4 +49,8 @@ extension ConformanceCase {
             #expect(try await database.count() == 0)
         },
     ]
+}
+
+private func codes(_ query: SQL, in database: any Database) async throws -> [String] {
+    try await database.read { tx in try tx.rows(query).map { try $0.get("code") } }
 }

@@ -18,7 +18,9 @@ extension ConformanceCase {
         ConformanceCase("a broken reference or check is an error, but not a conflict") { database in
             try await database.migrate([schema])
             let statements: [SQL] = [
-                "INSERT INTO post VALUES ('nobody', 'clerk')", "INSERT INTO body (code, rank) VALUES ('a', 1000)", "INSERT INTO body (code) VALUES (NULL)",
+                "INSERT INTO post VALUES ('nobody', 'clerk')",
+                "INSERT INTO body (code, rank) VALUES ('a', 1000)",
+                "INSERT INTO body (code) VALUES (NULL)",
             ]
             for statement in statements {
                 let error = await #expect(throws: (any Error).self) { try await database.write { tx in try tx.execute(statement) } }

@@ -24,7 +24,8 @@ extension ConformanceCase {
             try await database.migrate([schema])
             let now = Timestamp(milliseconds: 12), id = ID<Value>(at: now, SeededRandom(seed: 1))
             try await database.write { tx in
-                try tx.execute("INSERT INTO body (code, name, rank) VALUES (\(id), \(LocalDate("2026-02-28")), \(true)), ('t', NULL, \(now))")
+                let date = LocalDate("2026-02-28")
+                try tx.execute("INSERT INTO body (code, name, rank) VALUES (\(id), \(date), \(true)), ('t', NULL, \(now))")
             }
             let rows = try await database.read { tx in try tx.rows("SELECT code, name, rank FROM body ORDER BY rank") }
             try #expect(rows[0].get("code", as: ID<Value>.self) == id)

@@ -5,14 +5,17 @@ import StorageSQLite
 import Testing
 
 @Suite("A SQLite file")
-struct SQLiteDatabaseTests {
+final class SQLiteDatabaseTests {
     private let folder = FileManager.default.temporaryDirectory.appending(path: "sqlite-\(UUID().uuidString)").path
     private let notes = Migration(name: "0001_notes", script: "CREATE TABLE note (id BIGINT PRIMARY KEY NOT NULL, text TEXT NOT NULL)")
 
     init() throws { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
 
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
     @Test("is written with full durability, in WAL mode, with references checked", arguments: [
-        ("synchronous", Value.integer(2)), ("journal_mode", .text("wal")), ("foreign_keys", .integer(1)), ("wal_autocheckpoint", .integer(0)),
+        ("synchronous", Value.integer(2)), ("journal_mode", .text("wal")),
+        ("foreign_keys", .integer(1)), ("wal_autocheckpoint", .integer(0)),
     ])
     func pragmas(_ name: String, _ wanted: Value) async throws {
         let database = try SQLiteDatabase(path: "\(folder)/a.db")
@@ -85,11 +88,11 @@ struct SQLiteDatabaseTests {
         #expect(try !FileManager.default.fileExists(atPath: #require(path)))
     }
 
-    private func insert(_ ids: some Sequence<Int> & Sendable, _ text: String, into database: SQLiteDatabase) async throws {
-        try await database.write { tx in for id in ids { try tx.execute("INSERT INTO note VALUES (\(id), \(text))") } }
-    }
-
     private func texts(in database: SQLiteDatabase) async throws -> [String] {
         try await database.read { tx in try tx.rows("SELECT text FROM note").map { try $0.get("text") } }
     }
+}
+
+private func insert(_ ids: some Sequence<Int> & Sendable, _ text: String, into database: SQLiteDatabase) async throws {
+    try await database.write { tx in for id in ids { try tx.execute("INSERT INTO note VALUES (\(id), \(text))") } }
 }

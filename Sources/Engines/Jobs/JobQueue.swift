@@ -22,10 +22,12 @@ public struct JobQueue: Sendable {
         // A job that is replaced gets a new id, so that a run of the earlier one does not finish the later.
         try tx.execute("""
             INSERT INTO job (id, kind, payload, priority, due_at, attempts, state, unique_key, created_at)
-            VALUES (\(ID<Job>(at: now, random)), \(kind), \(JSONText.encode(payload)), \(priority), \(due ?? now), 0, 'waiting', \(key), \(now))
+            VALUES (\(ID<Job>(at: now, random)), \(kind), \(JSONText.encode(payload)),
+                \(priority), \(due ?? now), 0, 'waiting', \(key), \(now))
             ON CONFLICT (unique_key) DO UPDATE SET
-                id = excluded.id, kind = excluded.kind, payload = excluded.payload, priority = excluded.priority, due_at = excluded.due_at,
-                attempts = 0, state = 'waiting', lease_until = NULL, last_error = NULL, created_at = excluded.created_at
+                id = excluded.id, kind = excluded.kind, payload = excluded.payload,
+                priority = excluded.priority, due_at = excluded.due_at, created_at = excluded.created_at,
+                attempts = 0, state = 'waiting', lease_until = NULL, last_error = NULL
             """)
     }
 
