@@ -74,10 +74,14 @@ struct LayoutTests {
         #expect(abs(line.width - 3 * size - 6) < 0.1)
     }
 
-    @Test("odd text is set without harm", arguments: ["", "\n\n", "a\u{0}b\u{1B}c", "한국어 ไทย العربية שלום", "e\u{301}\u{302}", "👨‍👩‍👧 🇨🇳", "𠮷野家 㐂", "\u{FFFE}\u{10FFFF}", "office fi ffl"])
+    @Test("odd text is set without harm", arguments: [
+        "", "\n\n", "a\u{0}b\u{1B}c",
+        "한국어 ไทย العربية שלום", "e\u{301}\u{302}", "👨‍👩‍👧 🇨🇳", "𠮷野家 㐂", "\u{FFFE}\u{10FFFF}", "office fi ffl",
+    ])
     func odd(_ text: String) throws {
         for alignment in [TextBlock.Alignment.left, .justified, .distributed] {
-            let sheet = Sheet(title: text, pages: [Sheet.Page([.text(TextBlock(text, in: Box(0, 0, 30, 9), alignment: alignment, letterSpacing: 1))])])
+            let block = TextBlock(text, in: Box(0, 0, 30, 9), alignment: alignment, letterSpacing: 1)
+            let sheet = Sheet(title: text, pages: [Sheet.Page([.text(block)])])
             let laidOut = try sheet.laidOut()
             guard case .text(let set) = laidOut.pages[0].marks[0] else { Issue.record("no text"); return }
             #expect(set.lines.allSatisfy { $0.advances.count == $0.text.unicodeScalars.count })

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("drawing sheets")
 struct RenderingTests {
-    @Test("Chinese and Latin text of a PDF can be selected and searched", .enabled(if: Tool.isPresent("pdftotext"), "poppler-utils is absent"))
+    @Test("Chinese and Latin text of a PDF can be selected and searched", .enabled(if: Tool.isPresent("pdftotext"), Tool.absent))
     func textComesBack() throws {
         let pdf = try PDFRenderer.render(Specimen.licence().laidOut(), information)
         let text = try Tool.run("pdftotext", ["-raw", "-", "-"], input: pdf).filter { !$0.isWhitespace }
@@ -14,7 +14,7 @@ struct RenderingTests {
         }
     }
 
-    @Test("a PDF names its title, embeds its fonts and marks its paragraphs", .enabled(if: Tool.isPresent("pdfinfo"), "poppler-utils is absent"))
+    @Test("a PDF names its title, embeds its fonts and marks its paragraphs", .enabled(if: Tool.isPresent("pdfinfo"), Tool.absent))
     func properties() throws {
         let pdf = try PDFRenderer.render(Specimen.notice().laidOut(), information)
         let properties = try Tool.run("pdfinfo", ["-"], input: pdf)

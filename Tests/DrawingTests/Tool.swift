@@ -1,7 +1,10 @@
 import Foundation
+import Testing
 
 /// Programs of the system that look at what we made with other eyes.
 enum Tool {
+    static let absent: Comment = "poppler-utils is absent"
+
     static func isPresent(_ name: String) -> Bool { FileManager.default.isExecutableFile(atPath: "/usr/bin/\(name)") }
 
     /// Runs a program over the bytes and gives what it prints.

@@ -12,7 +12,7 @@ public struct Colour: Sendable, Hashable {
     public static let ink = Colour(26, 26, 26)
     public static let grey = Colour(110, 110, 110)
     public static let white = Colour(255, 255, 255)
-    /// The red of seals and of the head of official papers (红头).
+    /// The red of the head of official papers (红头) and of marks that stand for a seal.
     public static let sealRed = Colour(214, 0, 15)
     /// The dull gold of a licence's border.
     public static let gold = Colour(176, 141, 72)

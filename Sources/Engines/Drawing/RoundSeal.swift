@@ -29,19 +29,21 @@ public struct RoundSeal: Sendable {
         return LaidOutSheet.Page(size: Size(diameter, diameter), marks: marks)
     }
 
+    /// Pure red: its edges keep one hue however thin they get, and the picture, which every stamp carries twice, stays small.
+    private static let red = Colour(255, 0, 0)
     private var radius: Double { diameter / 2 }
     private var centre: Point { Point(radius, radius) }
     private var ringWidth: Double { diameter * 0.028 }
 
     private var ring: Path {
-        var path = Path(stroke: Stroke(ringWidth, .sealRed))
+        var path = Path(stroke: Stroke(ringWidth, Self.red))
         path.add(circleAt: centre, radius: radius - ringWidth / 2)
         return path
     }
 
     /// Ten corners; the inner ones lie where the sides of a regular star cross.
     private var star: Path {
-        var path = Path(fill: .sealRed)
+        var path = Path(fill: Self.red)
         let outer = diameter / 6
         let inner = outer * sin(.pi / 10) / sin(.pi * 7 / 10)
         path.add(polyline: (0..<10).map { corner in at(Double(corner) * 36, corner.isMultiple(of: 2) ? outer : inner) })
@@ -65,7 +67,7 @@ public struct RoundSeal: Sendable {
         var texts: [SetText] = []
         for (number, letter) in name.enumerated() {
             let degrees = -span / 2 + step * Double(number)
-            let block = TextBlock(String(letter), in: Box(0, 0, 0, 0), font: .boldSong, size: .millimetres(height), colour: .sealRed)
+            let block = TextBlock(String(letter), in: Box(0, 0, 0, 0), font: .boldSong, size: .millimetres(height), colour: Self.red)
             texts.append(try setter.set(block).centred(on: at(degrees, middle), degrees: degrees, stretch: stretch))
         }
         return texts
@@ -74,7 +76,7 @@ public struct RoundSeal: Sendable {
     private func lowerLine(_ setter: TextSetter) throws(Problem) -> SetText {
         let height = diameter * 0.1
         let box = Box(0, 0, diameter * 2, height)
-        let block = TextBlock(purpose, in: box, font: .boldSong, size: .millimetres(height), colour: .sealRed, letterSpacing: height * 0.08)
+        let block = TextBlock(purpose, in: box, font: .boldSong, size: .millimetres(height), colour: Self.red, letterSpacing: height * 0.08)
         let set = try setter.set(block)
         let width = set.lines.first?.width ?? height
         let stretch = min(0.85, diameter * 0.62 / width)

@@ -1,0 +1,86 @@
+import Kernel
+import Signing
+
+/// The examination while it goes on.
+struct Examination {
+    private(set) var checks: [OFDVerification.Check] = []
+    private(set) var stamps: [OFDVerification.Stamp] = []
+    private(set) var document: OFDDocument?
+
+    private let trust: Trust
+    /// SM3 of every file, made once however many stamps refer to it.
+    private var digests: [String: [UInt8]] = [:]
+    /// Paths of files that some stamp covers, and of those that none can.
+    private var accounted: Set<String> = []
+
+    init(_ trust: Trust) { self.trust = trust }
+
+    mutating func run(_ bytes: [UInt8], _ limits: ZipLimits) {
+        guard let package = attempt("ofd.container", { () throws(Problem) in try OFDPackage(reading: bytes, limits: limits) }),
+              let document = attempt("ofd.document", { () throws(Problem) in try OFDDocument(package) }) else { return }
+        self.document = document
+        guard let path = document.signaturesPath else { return note("ofd.sealed", false) }
+        let read = { () throws(Problem) in try SignatureList(reading: package, at: path) }
+        guard let list = attempt("ofd.signatures", of: path, read) else { return }
+        note("ofd.sealed", !list.entries.isEmpty)
+        for file in package.files { digests[file.path] = SM3.hash(file.bytes).bytes }
+        accounted.insert(path)
+        for entry in list.entries { examine(entry, in: package) }
+        let strangers = package.files.map { $0.path }.filter { !accounted.contains($0) }
+        if strangers.isEmpty { note("ofd.covered", true) }
+        for path in strangers { note("ofd.covered", false, path) }
+    }
+
+    private mutating func examine(_ entry: SignatureList.Entry, in package: OFDPackage) {
+        let path = entry.path
+        let read = { () throws(Problem) in try SignatureFile(reading: package, at: path) }
+        guard let file = attempt("ofd.signature", of: path, read) else { return }
+        accounted.formUnion([path, file.signedValuePath])
+        compare(file, path)
+        guard let sealPath = file.sealPath, let value = package[file.signedValuePath], let stamp = try? SealSignature(der: value),
+              let dataHash = digests[path].flatMap(Digest.init) else {
+            return note("stamp.format", false, file.signedValuePath)
+        }
+        note("stamp.format", true, file.signedValuePath)
+        note("ofd.seal", package[sealPath] == stamp.content.seal.der, sealPath)
+        note("ofd.place", stamp.content.propertyInfo == "/\(path)", path)
+        for check in stamp.verify(dataHash: dataHash, trusting: trust) {
+            note(check.name, check.passed, check.name == "stamp.document" ? path : file.signedValuePath)
+        }
+        stamps.append(OFDVerification.Stamp(stamp))
+    }
+
+    /// Each reference against the file as it is now.
+    private mutating func compare(_ file: SignatureFile, _ path: String) {
+        note("ofd.method", file.usesSM3, path)
+        for reference in file.references {
+            let isSame = file.usesSM3 && digests[reference.path] != nil && Base64.decode(reference.digest) == digests[reference.path]
+            note("ofd.reference", isSame, reference.path)
+            accounted.insert(reference.path)
+        }
+    }
+
+    private mutating func note(_ key: String, _ passed: Bool, _ detail: String = "") {
+        checks.append(OFDVerification.Check(key, passed, detail))
+    }
+
+    /// Notes whether something could be read at all; when not, the reason stands in for the missing detail.
+    private mutating func attempt<Value>(_ key: String, of detail: String = "", _ read: () throws(Problem) -> Value) -> Value? {
+        do throws(Problem) {
+            let value = try read()
+            note(key, true, detail)
+            return value
+        } catch {
+            note(key, false, detail.isEmpty ? error.reason : detail)
+            return nil
+        }
+    }
+}
+
+extension OFDVerification.Stamp {
+    fileprivate init(_ stamp: SealSignature) {
+        let seal = stamp.content.seal.info
+        (sealName, sealID, time) = (seal.property.name, seal.id, stamp.content.time)
+        signer = stamp.signerCertificate.subject.commonName
+    }
+}

@@ -1,0 +1,46 @@
+import Kernel
+import Signing
+
+/// The examination of an OFD document that somebody holds in hand: everything that was looked at, and how it came out.
+public struct OFDVerification: Sendable {
+    /// One thing that was looked at.
+    public struct Check: Sendable, Hashable, Codable {
+        /// Such as `ofd.reference` or `signer.chain`.
+        public let key: String
+        public let passed: Bool
+        /// What it concerns: the path of a file, the number of a stamp.
+        public let detail: String
+
+        public init(_ key: String, _ passed: Bool, _ detail: String = "") {
+            (self.key, self.passed, self.detail) = (key, passed, detail)
+        }
+
+        /// The key of the message that says it to people: `check.ofd.reference.passed` or `….failed`.
+        public var messageKey: String { "check.\(key).\(passed ? "passed" : "failed")" }
+    }
+
+    /// A stamp as it says of itself; true only when the checks passed.
+    public struct Stamp: Sendable {
+        public let sealName: String
+        public let sealID: String
+        /// The common name of the signer's certificate.
+        public let signer: String
+        public let time: Timestamp
+    }
+
+    public let checks: [Check]
+    public let stamps: [Stamp]
+    /// What the document says of itself, when it could be read.
+    public let document: OFDDocument?
+
+    /// Whether there is a stamp and nothing at all is amiss.
+    public var isValid: Bool { !stamps.isEmpty && checks.allSatisfy(\.passed) }
+
+    /// Verifies in the order of GM/T 0031 6.2.3: files, seal, stamp, signer, maker. Never throws: what cannot be read
+    /// is a failed check. Several public key operations: run it on a thread pool.
+    public static func run(_ bytes: [UInt8], trusting trust: Trust, limits: ZipLimits = .standard) -> OFDVerification {
+        var examination = Examination(trust)
+        examination.run(bytes, limits)
+        return OFDVerification(checks: examination.checks, stamps: examination.stamps, document: examination.document)
+    }
+}

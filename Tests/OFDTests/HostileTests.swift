@@ -1,0 +1,102 @@
+import Kernel
+@testable import OFD
+import Signing
+import Testing
+
+@Suite("files from an enemy")
+struct HostileTests {
+    private let trust = Trust(roots: [])
+
+    @Test("a container cut anywhere is refused and never a crash")
+    func cut() throws {
+        let bytes = try Office.package().bytes()
+        for end in stride(from: 0, to: bytes.count - 1, by: max(1, bytes.count / 150)) {
+            #expect(!OFDVerification.run(Array(bytes.prefix(end)), trusting: trust).isValid)
+            #expect(throws: Problem.self) { try OFDPackage(reading: Array(bytes.prefix(end))) }
+        }
+    }
+
+    @Test("containers with random bytes changed are read or refused, and never a crash")
+    func noise() throws {
+        let sealed = try Office().sealed().bytes()
+        let random = SeededRandom(seed: 7)
+        for _ in 0..<150 {
+            var bytes = sealed
+            for _ in 0..<(1 + random.number(below: 8)) { bytes[random.number(below: bytes.count)] = random.bytes(1)[0] }
+            _ = OFDVerification.run(bytes, trusting: trust)
+        }
+    }
+
+    @Test("a bomb is refused before it goes off")
+    func bomb() throws {
+        let bomb = try OFDPackage([.init("OFD.xml", [UInt8](repeating: 0x20, count: 20 << 20))]).bytes()
+        #expect(bomb.count < 100_000)
+        #expect(throws: Problem("ofd.too_large", .tooLarge)) { try OFDPackage(reading: bomb) }
+    }
+
+    @Test("containers beyond a limit are refused", arguments: [
+        ZipLimits(container: 100, entries: 9, unpacked: 9000, ratio: 9), ZipLimits(container: 9000, entries: 2, unpacked: 9000, ratio: 9),
+        ZipLimits(container: 9000, entries: 9, unpacked: 29, ratio: 9),
+    ])
+    func limits(_ limits: ZipLimits) throws {
+        let bytes = try OFDPackage(["a", "b", "c"].map { OFDPackage.File($0, Array("0123456789".utf8)) }).bytes()
+        #expect(throws: Problem("ofd.too_large", .tooLarge)) { try OFDPackage(reading: bytes, limits: limits) }
+        #expect(try OFDPackage(reading: bytes).files.count == 3)
+    }
+
+    @Test("paths that lead astray are refused", arguments: ["../a", "/etc/passwd", "a/../../b", "a\\b", "C:a", "a//b", "./a"])
+    func paths(_ path: String) throws {
+        let bytes = try OFDPackage([.init(path, [1])]).bytes()
+        #expect(throws: Problem("ofd.malformed", .invalid)) { try OFDPackage(reading: bytes) }
+    }
+
+    @Test("the same name twice is refused, whatever its case")
+    func twice() throws {
+        let bytes = try OFDPackage([.init("OFD.xml", [1]), .init("ofd.xml", [2])]).bytes()
+        #expect(throws: Problem("ofd.malformed", .invalid)) { try OFDPackage(reading: bytes) }
+    }
+
+    @Test("XML with tricks is refused", arguments: [
+        "", "<", "<a", "<a>", "</a>", "<a></b>", "<a/><b/>", "<a x=1/>", "<a x='1' x='2'/>", "<a p:x='1' q:x='2'/>", "<a x='<'/>",
+        "<a>&b;</a>",
+        "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>", "<a>&#0;</a>", "<a>&#xD800;</a>",
+        "<a>&#x110000;</a>", "<a>&#-5;</a>", "<a>&#+5;</a>", "<a>&amp</a>", "<a>\u{1}</a>",
+        "<a><![CDATA[x</a>", "<a><!-- </a>", "<a><?x </a>", "<a>text",
+        "<?xml version='1.0' encoding='GBK'?><a/>", "text", "<a/>text", "<a b/>", "<a b='c'd='e'/>", "< a/>",
+    ])
+    func xmlRefused(_ text: String) {
+        #expect(throws: Problem("ofd.malformed", .invalid)) { try XMLReader.read(Array(text.utf8)) }
+    }
+
+    @Test("XML too deep, too wide or not UTF-8 is refused")
+    func xmlLimits() {
+        let deep = String(repeating: "<a>", count: 100_000)
+        let wide = "<a " + (0..<100).map { "x\($0)='1'" }.joined(separator: " ") + "/>"
+        for bytes in [Array(deep.utf8), Array(wide.utf8), Array("<a>".utf8) + [0xFF, 0xFE] + Array("</a>".utf8)] {
+            #expect(throws: Problem("ofd.malformed", .invalid)) { try XMLReader.read(bytes) }
+        }
+    }
+
+    @Test("sound XML of other makers is understood")
+    func xmlRead() throws {
+        let text = """
+            \u{FEFF}<?xml version="1.0" encoding="UTF-8" standalone="no"?><!-- 注 -->
+            <o:a xmlns:o="http://www.ofdspec.org/2016" ID='1&lt;2' >x<b/>&#x5F00;&#23553;<![CDATA[<&>]]><?php x?>\
+            <!-- y --><o:c k = "v">z</o:c></o:a >
+            """
+        let root = try XMLReader.read(Array(text.utf8))
+        #expect(root.name == "a" && root.attributes["ID"] == "1<2")
+        #expect(root.text == "x开封<&>")
+        #expect(root.children.map(\.name) == ["b", "c"])
+        #expect(root.child("c")?.attributes == ["k": "v"] && root.text(of: "c") == "z")
+    }
+
+    @Test("references are resolved inside the container only", arguments: [
+        ("/Doc_0/a.xml", "Doc_0/a.xml"), ("a.xml", "Doc_0/Signs/a.xml"), ("../a.xml", "Doc_0/a.xml"),
+        ("./Sign_0/a.xml", "Doc_0/Signs/Sign_0/a.xml"),
+        ("../../../a.xml", nil), ("", "Doc_0/Signs"), ("/", nil),
+    ])
+    func references(_ reference: String, _ expected: String?) {
+        #expect(OFDPath.resolve(reference, in: "Doc_0/Signs/Signatures.xml") == expected)
+    }
+}
