@@ -37,6 +37,16 @@ extension ConformanceCase {
             #expect(failures == 60)
             #expect(try await database.count() == 30)
         },
+        ConformanceCase("serial numbers have no gaps, though some that took one failed") { database in
+            try await database.migrate([schema, Migration(name: "0002_serials", script: """
+                CREATE TABLE serial (series TEXT NOT NULL PRIMARY KEY, last BIGINT NOT NULL)
+                """)])
+            let numbers = try await withThrowingTaskGroup(of: Int?.self) { group in
+                for task in 0..<60 { group.addTask { try await nextNumber(failing: task.isMultiple(of: 3), in: database) } }
+                return try await group.reduce(into: []) { $0 += [$1].compactMap(\.self) }
+            }
+            #expect(numbers.sorted() == Array(1...40))
+        },
         ConformanceCase("a write that was answered is seen by the next reader") { database in
             try await database.migrate([schema])
             for number in 1...50 {
@@ -60,6 +70,18 @@ extension ConformanceCase {
 
 private func promote(in database: any Database) async throws {
     try await database.write { tx in try tx.execute("UPDATE body SET rank = rank + 1 WHERE code = 'a'") }
+}
+
+private func nextNumber(failing: Bool, in database: any Database) async throws -> Int? {
+    do {
+        return try await database.write { tx in
+            let number = try Serials.next("case", in: tx)
+            if failing { throw Refusal() }
+            return number
+        }
+    } catch is Refusal {
+        return nil
+    }
 }
 
 /// Every third number is kept, the next throws, the one after breaks a uniqueness. Gives back 1 for a failure.
