@@ -56,16 +56,9 @@ final class Chrome: Sendable {
         let language = variant.language
         let entries = variant.layout == .citizen ? site.navigation : site.desks
         let desk = entries.first { $0.id == variant.current || $0.entries.contains { $0.id == variant.current } }
-        let visible = Set(variant.visible)
-        func links(_ entries: [Site.Entry], current: String?) -> [[String: Any]] {
-            entries.filter { visible.contains($0.id) }.map { entry in
-                ["label": entry.label(language), "path": entry.path, "isCurrent": entry.id == current, "badge": Frozen.hole("badge \(entry.id)")]
-            }
-        }
-        let holes = ["title", "mainHTML", "csrf", "return", "region", "name", "body", "noticeHTML", "unreadHTML"]
-        var model: [String: Any] = Dictionary(uniqueKeysWithValues: holes.map {
-            ($0, Frozen.hole($0.hasSuffix("HTML") ? String($0.dropLast(4)) : $0))
-        })
+        var model: [String: Any] = [:]
+        for name in ["title", "csrf", "return", "region", "name", "body"] { model[name] = Frozen.hole(name) }
+        for name in ["main", "notice", "unread"] { model["\(name)HTML"] = SafeHTML(Frozen.hole(name)) }
         model["lang"] = language.tag
         model["isChinese"] = language == .zh
         model["isElder"] = variant.isElder
@@ -77,9 +70,16 @@ final class Chrome: Sendable {
             "home": site.paths.home, "signIn": site.paths.signIn, "signOut": site.paths.signOut, "account": site.paths.account,
             "inbox": site.paths.inbox, "regions": site.paths.regions, "help": site.paths.help,
         ]
-        model["entries"] = links(entries, current: desk?.id)
-        model["tabs"] = links(desk?.entries ?? [], current: variant.current)
+        model["entries"] = links(entries, current: desk?.id, variant)
+        model["tabs"] = links(desk?.entries ?? [], current: variant.current, variant)
         model["desk"] = desk?.label(language) ?? site.name(language)
         return model
+    }
+
+    private func links(_ entries: [Site.Entry], current: String?, _ variant: Variant) -> [[String: Any]] {
+        entries.filter { variant.visible.contains($0.id) }.map { entry in
+            ["label": entry.label(variant.language), "path": entry.path, "isCurrent": entry.id == current,
+             "badgeHTML": SafeHTML(Frozen.hole("badge \(entry.id)"))]
+        }
     }
 }

@@ -49,7 +49,9 @@ extension FieldView: MustacheParent {
         case "isReadOnly": isReadOnly
         case "isMultiple": isMultiple
         case "isChecked": !value.isEmpty
+        case "isHidden": kind == .hidden
         case "isRadio": kind == .radio
+        case "isTicks": kind == .checkboxes
         default: nil
         }
     }
@@ -65,7 +67,6 @@ extension FieldView: MustacheParent {
         case .radio, .checkboxes: "form/options"
         case .checkbox: "form/checkbox"
         case .file: "form/file"
-        case .hidden: "form/hidden"
         default: "form/input"
         }
     }

@@ -67,6 +67,7 @@ extension HTTPField.Name {
     // Names that the library of names lacks. Each is a constant and a valid token, so the unwrapping cannot fail.
     static let csrfToken = HTTPField.Name("X-CSRF-Token")!
     static let fetchSite = HTTPField.Name("Sec-Fetch-Site")!
+    static let fetchDestination = HTTPField.Name("Sec-Fetch-Dest")!
     static let forwardedFor = HTTPField.Name("X-Forwarded-For")!
     static let requestID = HTTPField.Name("X-Request-ID")!
     static let referrerPolicy = HTTPField.Name("Referrer-Policy")!

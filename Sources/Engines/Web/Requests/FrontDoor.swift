@@ -49,7 +49,7 @@ struct FrontDoor: RouterMiddleware {
         if let visitor = cookies.newVisitor {
             response.add(.kept(CookieName.visitor, visitor, days: 1, secure: web.options.isSecure))
         }
-        if context.notice != nil { response.add(.gone(CookieName.notice, secure: web.options.isSecure)) }
+        if context.noticeIsRead { response.add(.gone(CookieName.notice, secure: web.options.isSecure)) }
     }
 }
 
@@ -77,6 +77,8 @@ struct Visit {
         context.isElder = value(CookieName.elder) == "1"
         context.region = value(CookieName.region).flatMap { web.site.regionName($0, .zh) == nil ? nil : $0 } ?? web.site.region
         context.notice = value(CookieName.notice).flatMap { web.messages.find($0, context.language) }
+        // A script that follows a redirect before the browser does must not use the notice up.
+        context.noticeIsRead = context.notice != nil && ["document", nil].contains(request.headers[.fetchDestination])
         context.ifNoneMatch = request.headers[.ifNoneMatch]
         let accepts = request.headers[.accept] ?? ""
         context.wantsJSON = context.path.hasPrefix("/api/") || (accepts.contains("json") && !accepts.contains("text/html"))

@@ -28,7 +28,7 @@ public struct TongbanContext: RequestContext {
     /// Whether errors are answered as JSON (RFC 9457) instead of as a page.
     public internal(set) var wantsJSON = false
     var ifNoneMatch: String?
-    var notice: String?
+    var notice: String?, noticeIsRead = false
     var rawQuery = ""
     var web: WebParts?
 

@@ -26,7 +26,8 @@ public struct WebServer {
     private let logger: Logger
 
     /// - Parameters:
-    ///   - folders: Folders below `Sources` with messages or templates of their own, beside those of the features.
+    ///   - folders: More folders below `Sources` with messages, templates or assets, beside those of the standards, the engines and
+    ///     the features.
     ///   - mac: A keyed digest of at least 16 bytes (an HMAC): it seals visitors' tokens and names versions. All nodes share its key.
     ///   - ready: Throws while the server cannot work, such as when the database is away: `/health/ready` then says 503.
     /// - Throws: ``StartFault`` with all that is wrong with templates and messages.
@@ -34,7 +35,8 @@ public struct WebServer {
                 options: Options = Options(), clock: any Clock = SystemClock(), random: any RandomSource = SystemRandom(),
                 logger: Logger = Logger(label: "web"), mac: @escaping @Sendable ([UInt8]) -> [UInt8],
                 ready: @escaping @Sendable () async throws -> Void = {}) throws {
-        let all = ["Engines/Web"] + folders + features.map { type(of: $0).folder }
+        let engines = root.files(in: "Sources/Engines", suffix: "/Messages/zh.json").map { String($0.dropFirst(8).dropLast(17)) }
+        let all = ["Standards"] + engines + folders + features.map { type(of: $0).folder }
         let messages = try Messages(root, folders: all)
         let assets = try AssetStore(root, folders: all, digest: mac)
         let templates = try Templates(root, folders: all, messages: messages, assets: assets)
