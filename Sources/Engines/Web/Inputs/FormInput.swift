@@ -63,7 +63,7 @@ extension FormInput {
     }
 
     public mutating func number(_ name: String, required: Bool = true, in range: ClosedRange<Double> = 0...1e12) -> Double? {
-        parsed(name, required, "field.number") { Double(halfWidth($0)).flatMap { $0.isFinite ? $0 : nil } }.flatMap { value in
+        parsed(name, required, "field.number") { plainNumber(halfWidth($0)) }.flatMap { value in
             inside(name, value, range.contains(value), JSON.number(range.lowerBound).text, JSON.number(range.upperBound).text)
         }
     }
@@ -140,4 +140,9 @@ func halfWidth(_ text: String) -> String {
         default: scalar
         }
     }))
+}
+
+/// A number written with digits, a sign and a point only: no exponents, no hexadecimal, no "nan".
+private func plainNumber(_ text: String) -> Double? {
+    text.utf8.allSatisfy { (48...57).contains($0) || $0 == 45 || $0 == 46 } ? Double(text) : nil
 }
