@@ -3,6 +3,15 @@
 import Foundation
 import PackageDescription
 
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let http: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let engines: [Target.Dependency] = ["Kernel", "Standards", "Storage", "Files", "Jobs", "Ledger", "Signing", "OFD", "Drawing", "Web", logging, hummingbird, http]
+let nouns: [Target.Dependency] = ["Organisations", "Identity", "Catalogue"]
+let work: [Target.Dependency] = ["Cases", "Licences"]
+
 let package = Package(
     name: "tongban",
     products: [.executable(name: "tongban", targets: ["tongban"])],
@@ -64,15 +73,6 @@ for target in package.targets where target.type != .system {
 }
 
 // MARK: - The words the table is written in
-
-let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
-let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
-let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
-let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
-let http: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
-let engines: [Target.Dependency] = ["Kernel", "Standards", "Storage", "Files", "Jobs", "Ledger", "Signing", "OFD", "Drawing", "Web", logging, hummingbird, http]
-let nouns: [Target.Dependency] = ["Organisations", "Identity", "Catalogue"]
-let work: [Target.Dependency] = ["Cases", "Licences"]
 
 func nio(_ product: String) -> Target.Dependency { .product(name: product, package: "swift-nio") }
 

@@ -29,7 +29,7 @@ struct DocumentWriter: JobHandler {
             verification: "\(address)/track?number=\(file.record.query)")
         let printed = try await press.print(
             sheet.sheet(), sealedBy: file.record.body, at: DocumentSheet.sealCentre,
-            metadata: ["documentNumber": ordered.number, "caseNumber": file.record.number, "title": sheet.text.title])
+            metadata: [("documentNumber", ordered.number), ("caseNumber", file.record.number), ("title", sheet.text.title)])
         try await cases.finish(payload.document, number: ordered.number, of: file.record, printed)
     }
 }

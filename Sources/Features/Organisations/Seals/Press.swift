@@ -1,18 +1,62 @@
 import Drawing
+import Files
 import Kernel
+import NIOPosix
+import OFD
 import Signing
 
 /// A printed and sealed document as it is kept: the digests of its two files.
 public struct Printed: Sendable, Hashable {
     /// The OFD with the electronic seal: the original (正本).
     public let ofd: Digest
-    /// For printing.
+    /// For printing; it shows the seal's picture.
     public let pdf: Digest
 }
 
-/// 制文盖章
+/// 制文盖章: prints a sheet as OFD and PDF from one layout, seals the OFD with a body's seal (GB/T 38540-2020), and keeps both.
 public final class Press: Sendable {
-    public func print(_ sheet: Sheet, sealedBy body: String, at centre: Point, metadata: [String: String]) async throws -> Printed {
-        throw Problem("press.missing", .fault)
+    private let seals: SealBook
+    private let directory: OrganisationDirectory
+    private let files: any FileStore
+    private let clock: any Clock
+
+    public init(seals: SealBook, directory: OrganisationDirectory, files: any FileStore, clock: any Clock) {
+        (self.seals, self.directory, self.files, self.clock) = (seals, directory, files, clock)
     }
+
+    /// - Parameters:
+    ///   - body: The credit code of the body whose seal it bears.
+    ///   - centre: Where the middle of the seal stands on the first page.
+    ///   - metadata: What the file says of itself, by the names of GB/T 36903.
+    public func print(_ sheet: Sheet, sealedBy body: String, at centre: Point, metadata: [(name: String, value: String)]) async throws -> Printed {
+        let stamper = try await seals.stamper(for: body)
+        let trust = seals.trust
+        let author = directory.name(ofBody: body)
+        let now = clock.now
+        // Layout, drawing and signing are work for a processor: on threads of their own, so that no request waits for them.
+        let (ofd, pdf) = try await NIOThreadPool.singleton.runIfActive {
+            let place = StampPlace(box: Box(centre: centre, size: stamper.size))
+            let information = OFDInformation(author: author, created: now, metadata: metadata.map { .init($0.name, $0.value) })
+            let package = try OFDWriter.write(sheet.laidOut(), information)
+                .sealed(with: stamper.seal, by: stamper.identity, at: place, time: now, trusting: trust)
+            let shown = sheet.showing(Picture(png: stamper.seal.info.picture.data, in: place.box))
+            let pdf = try PDFRenderer.render(shown.laidOut(), .init(author: author, created: now))
+            return (try package.bytes(), pdf)
+        }
+        return Printed(ofd: try await files.put(ofd).digest, pdf: try await files.put(pdf).digest)
+    }
+}
+
+extension Sheet {
+    /// The sheet with the seal's picture on its first page: for paper, which can't be asked whether it is sealed.
+    fileprivate func showing(_ picture: Picture) -> Sheet {
+        var sheet = self
+        if !sheet.pages.isEmpty { sheet.pages[0].elements.append(.picture(picture)) }
+        return sheet
+    }
+}
+
+extension Stamper {
+    /// The seal's own size on paper.
+    fileprivate var size: Size { Size(Double(seal.info.picture.width), Double(seal.info.picture.height)) }
 }

@@ -1,0 +1,51 @@
+import Cases
+import Catalogue
+import Files
+import Hummingbird
+import Identity
+import Kernel
+import Ledger
+import Licences
+import Organisations
+import Standards
+import Web
+
+/// The citizens' face (办事大厅): find, understand, apply, track, receive, verify.
+public struct Portal: Feature {
+    public static let folder = "Faces/Portal"
+
+    private let parts: PortalParts
+
+    public init(_ parts: PortalParts) { self.parts = parts }
+
+    public func routes(_ router: Router<TongbanContext>) {
+        PublicRoutes(parts: parts).add(to: router)
+        ApplyRoutes(parts: parts).add(to: router)
+        MineRoutes(parts: parts).add(to: router)
+    }
+}
+
+/// What the portal brings together.
+public struct PortalParts: Sendable {
+    public let city: City
+    public let organisations: Organisations
+    public let identity: Identity
+    public let catalogue: Catalogue
+    public let cases: Cases
+    public let licences: Licences
+    public let ledger: Ledger
+    public let files: any FileStore
+    public let calendar: WorkingCalendar
+    public let clock: any Clock
+    /// Reads a file of the city's folder, such as `samples/food/floor-plan.pdf`; `nil` when there is none.
+    public let cityFile: @Sendable (String) -> [UInt8]?
+
+    public init(
+        city: City, organisations: Organisations, identity: Identity, catalogue: Catalogue, cases: Cases, licences: Licences, ledger: Ledger,
+        files: any FileStore, calendar: WorkingCalendar, clock: any Clock, cityFile: @escaping @Sendable (String) -> [UInt8]?
+    ) {
+        (self.city, self.organisations, self.identity, self.catalogue) = (city, organisations, identity, catalogue)
+        (self.cases, self.licences, self.ledger, self.files) = (cases, licences, ledger, files)
+        (self.calendar, self.clock, self.cityFile) = (calendar, clock, cityFile)
+    }
+}

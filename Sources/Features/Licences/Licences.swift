@@ -1,0 +1,73 @@
+import Kernel
+import Ledger
+import Organisations
+import Signing
+import Standards
+import Storage
+
+/// Electronic licences (电子证照): issued when a case is granted, kept for their holder, verified by anyone.
+public final class Licences: Sendable {
+    let ledger: Ledger
+    let types: LicenceTypes
+    let press: Press
+    let seals: SealBook
+    let directory: OrganisationDirectory
+    /// The address under which the public finds the platform: what a licence's QR code leads to.
+    let address: String
+    let clock: any Clock
+    let random: any RandomSource
+    let store: LicenceStore
+
+    public init(
+        ledger: Ledger, types: LicenceTypes, press: Press, seals: SealBook, directory: OrganisationDirectory, address: String,
+        cipher: FieldCipher, clock: any Clock, random: any RandomSource
+    ) {
+        (self.ledger, self.types, self.press, self.seals) = (ledger, types, press, seals)
+        (self.directory, self.address, self.clock, self.random) = (directory, address, clock, random)
+        store = LicenceStore(cipher: cipher)
+    }
+}
+
+// MARK: - Questions
+
+extension Licences {
+    /// A holder's licences, the newest first.
+    /// - Parameter codes: The citizen id and credit codes that the reader stands for.
+    public func mine(account: String, codes: [String], before: String? = nil, limit: Int = 20) async throws -> Page<Licence> {
+        let found = try await ledger.read { [store] in
+            try store.mine(account: account, indexes: codes.map(store.index), before: before, limit: limit + 1, $0)
+        }
+        return Page(found, limit: limit) { $0.id.text }
+    }
+
+    /// One of a holder's licences with its face.
+    /// - Throws: `licence.not_found`.
+    public func find(_ id: Kernel.ID<Licence>, account: String, codes: [String]) async throws -> (licence: Licence, content: LicenceContent) {
+        try await ledger.read { [store] tx in
+            guard let licence = try store.find(id, account: account, indexes: codes.map(store.index), tx) else {
+                throw Problem("licence.not_found", .notFound)
+            }
+            return (licence, try store.content(of: id, tx))
+        }
+    }
+
+    /// The licence that a case produced; `nil` while it is being made, or when there is none.
+    public func find(ofCase id: String) async throws -> Licence? {
+        try await ledger.read { [store] in try store.find(ofCase: id, $0) }
+    }
+
+    /// 验证: by identifier, as anyone may ask. Case and spaces don't matter.
+    /// - Throws: `licence.not_found` when there is none; what `LicenceIdentifier` says of one that is mistyped.
+    public func verify(identifier text: String) async throws -> Licence {
+        let identifier: LicenceIdentifier
+        do {
+            identifier = try LicenceIdentifier(checking: text)
+        } catch {
+            throw error.problem
+        }
+        guard let licence = try await ledger.read({ [store] in try store.find(identifier: identifier.text, $0) }) else {
+            throw Problem("licence.not_found", .notFound)
+        }
+        return licence
+    }
+}

@@ -1,0 +1,80 @@
+import Kernel
+import Signing
+import Standards
+import Storage
+
+/// All SQL about licences.
+struct LicenceStore: Sendable {
+    let cipher: FieldCipher
+
+    private static let columns: SQL = """
+        id, identifier, type, type_name, number, issuer, region, holder_masked, issued_on, valid_from, valid_until, status, case_id, \
+        item_code, item_name, ofd, pdf
+        """
+
+    func insert(_ licence: Licence, _ content: LicenceContent, account: String?, _ tx: any Transaction) throws {
+        let sealed = try cipher.seal(Array(JSONText.encode(content).utf8), context: "licence/\(licence.id)")
+        try tx.execute("""
+            INSERT INTO licence (\(Self.columns), holder_index, account, sealed) VALUES (
+                \(licence.id), \(licence.identifier.text), \(licence.type), \(licence.typeName), \(licence.number), \(licence.issuer),
+                \(licence.region), \(licence.holderMasked), \(licence.issuedOn), \(licence.validFrom), \(licence.validUntil),
+                \(licence.recorded.rawValue), \(licence.caseID), \(licence.itemCode), \(licence.itemName), \(licence.ofd), \(licence.pdf),
+                \(index(content.holder.code)), \(account), \(sealed))
+            """)
+    }
+
+    func find(identifier: String, _ tx: any Reading) throws -> Licence? {
+        try tx.row("SELECT \(Self.columns) FROM licence WHERE identifier = \(identifier)").map(Licence.init)
+    }
+
+    func find(ofCase id: String, _ tx: any Reading) throws -> Licence? {
+        try tx.row("SELECT \(Self.columns) FROM licence WHERE case_id = \(id)").map(Licence.init)
+    }
+
+    /// Within sight of a holder: his own by number, and what he applied for.
+    func find(_ id: Kernel.ID<Licence>, account: String, indexes: [String], _ tx: any Reading) throws -> Licence? {
+        try tx.row("""
+            SELECT \(Self.columns) FROM licence WHERE id = \(id) AND (account = \(account) OR holder_index IN \(list: indexes))
+            """).map(Licence.init)
+    }
+
+    /// One index each for the account and for every holder; read by key, the newest first.
+    func mine(account: String, indexes: [String], before: String?, limit: Int, _ tx: any Reading) throws -> [Licence] {
+        let older: SQL = before.map { "AND id < \($0)" } ?? ""
+        let branches: [SQL] = ["account = \(account)"] + indexes.map { "holder_index = \($0)" }
+        let found = try branches.flatMap { branch in
+            try tx.rows("SELECT \(Self.columns) FROM licence WHERE \(branch) \(older) ORDER BY id DESC LIMIT \(limit)").map(Licence.init)
+        }
+        return Array(Set(found).sorted { $0.id > $1.id }.prefix(limit))
+    }
+
+    func content(of id: Kernel.ID<Licence>, _ tx: any Reading) throws -> LicenceContent {
+        guard let row = try tx.row("SELECT sealed FROM licence WHERE id = \(id)") else { throw RowMissing("licence \(id)") }
+        return try JSONText.decode(from: cipher.open(row.get("sealed"), context: "licence/\(id)"))
+    }
+
+    /// 盲索引
+    func index(_ code: String) -> String { cipher.blindIndex(code.uppercased(), context: "licence.holder").hex }
+}
+
+extension Licence {
+    init(_ row: Row) throws {
+        id = try row.get("id")
+        identifier = try LicenceIdentifier(checking: row.get("identifier"))
+        type = try row.get("type")
+        typeName = try row.get("type_name")
+        number = try row.get("number")
+        issuer = try row.get("issuer")
+        region = try row.get("region")
+        holderMasked = try row.get("holder_masked")
+        issuedOn = try row.get("issued_on")
+        validFrom = try row.get("valid_from")
+        validUntil = try row.find("valid_until")
+        recorded = try Status(rawValue: row.get("status")) ?? .cancelled
+        caseID = try row.get("case_id")
+        itemCode = try row.get("item_code")
+        itemName = try row.get("item_name")
+        ofd = try row.get("ofd")
+        pdf = try row.get("pdf")
+    }
+}
