@@ -52,17 +52,16 @@ struct Build {
         let isStraight = text.placement.degrees == 0 && text.placement.stretch == 1
         let bounds = isStraight ? text.bounds(of: lines) : Box(0, 0, page.width, page.height)
         let shift = isStraight ? Point(text.placement.origin.x - bounds.x, text.placement.origin.y - bounds.y) : Point(0, 0)
-        let matrix = isStraight ? "1 0 0 1 0 0" : text.placement.matrix
         let weight = text.font.weight == .bold ? "700" : "400"
         writer.element("TextObject", [
-            "ID": "\(next())", "Boundary": Measure.text(bounds), "CTM": matrix,
+            "ID": "\(next())", "Boundary": Measure.text(bounds), "CTM": isStraight ? nil : text.placement.matrix,
             "Font": "\(font(text.font))", "Size": Measure.text(text.size), "Weight": weight,
         ]) {
             $0.element("FillColor", text.colour)
             for line in lines {
                 $0.element("TextCode", [
                     "X": Measure.text(line.origin.x + shift.x), "Y": Measure.text(line.origin.y + shift.y),
-                    "DeltaX": Measure.deltas(line.advances.dropLast()),
+                    "DeltaX": line.advances.count > 1 ? Measure.deltas(line.advances.dropLast()) : nil,
                 ], text: line.text)
             }
         }
@@ -105,11 +104,7 @@ struct Build {
 extension XMLWriter {
     /// A colour (8.3) in the default space, RGB; what shines through is told by Alpha, 0 to 255.
     fileprivate mutating func element(_ name: String, _ colour: Colour) {
-        let value = "\(colour.red) \(colour.green) \(colour.blue)"
-        if colour.opacity < 1 {
-            element(name, ["Value": value, "Alpha": "\(Int((colour.opacity * 255).rounded()))"])
-        } else {
-            element(name, ["Value": value])
-        }
+        let alpha = colour.opacity < 1 ? "\(Int((colour.opacity * 255).rounded()))" : nil
+        element(name, ["Value": "\(colour.red) \(colour.green) \(colour.blue)", "Alpha": alpha])
     }
 }

@@ -2,7 +2,8 @@
 struct XMLWriter {
     private(set) var bytes: [UInt8] = Array(#"<?xml version="1.0" encoding="UTF-8"?>"#.utf8)
 
-    typealias Attributes = KeyValuePairs<String, String>
+    /// An attribute without a value is left out.
+    typealias Attributes = KeyValuePairs<String, String?>
 
     /// A whole document.
     static func document(_ root: String, _ attributes: Attributes = [:], _ body: (inout XMLWriter) -> Void) -> [UInt8] {
@@ -40,7 +41,7 @@ struct XMLWriter {
         raw("<ofd:")
         raw(name)
         raw(extra)
-        for (name, value) in attributes {
+        for case (let name, let value?) in attributes {
             raw(" ")
             raw(name)
             raw("=\"")
