@@ -5,7 +5,9 @@ import Kernel
 public struct Digest: Hashable, Sendable {
     public static let count = 32
 
-    private var lanes = SIMD32<UInt8>()
+    // Four words rather than a vector of 32 bytes: a vector's alignment is more than frames of async functions keep.
+    private var lanes = Lanes()
+    private struct Lanes: Hashable, Sendable { var a: UInt64 = 0, b: UInt64 = 0, c: UInt64 = 0, d: UInt64 = 0 }
 
     /// `nil` unless there are exactly 32 bytes.
     public init?(_ bytes: some Collection<UInt8>) {
