@@ -52,11 +52,3 @@ extension Body {
                   hours: try row.get("hours"), sealName: try row.get("seal_name"))
     }
 }
-
-extension Row {
-    /// The case of an enumeration that a column names.
-    fileprivate func get<Case: RawRepresentable<String>>(_ column: String) throws -> Case {
-        guard let value = Case(rawValue: try get(column, as: String.self)) else { throw Problem("storage.value", .fault, reason: column) }
-        return value
-    }
-}

@@ -1,0 +1,47 @@
+import Kernel
+import Organisations
+import Storage
+
+/// All SQL about legal persons and about those who act for them.
+enum MandateStore {
+    static func legalPerson(_ code: String, _ tx: any Reading) throws -> LegalPerson? {
+        try tx.row("SELECT code, name, address FROM legal_person WHERE code = \(code)").map(LegalPerson.init)
+    }
+
+    static func put(_ legalPerson: LegalPerson, _ tx: any Transaction) throws {
+        try tx.execute("""
+            INSERT INTO legal_person (code, name, address) VALUES (\(legalPerson.code), \(legalPerson.name), \(legalPerson.address))
+            ON CONFLICT (code) DO UPDATE SET name = excluded.name, address = excluded.address
+            """)
+    }
+
+    /// In the order of the legal persons' codes; those that are over too.
+    static func mandates(of account: ID<Account>, _ tx: any Reading) throws -> [Agency] {
+        try tx.rows("""
+            SELECT p.code, p.name, p.address, a.scope, a.since, a.until FROM agency a JOIN legal_person p ON p.code = a.legal_person
+            WHERE a.account = \(account) ORDER BY p.code LIMIT 200
+            """).map { row in
+                Agency(legalPerson: try LegalPerson(row), scope: try row.get("scope"),
+                       since: try row.get("since"), until: try row.find("until"))
+            }
+    }
+
+    /// The mandate for that legal person, if it is valid.
+    static func mandate(of account: ID<Account>, for legalPerson: String, at now: Timestamp, _ tx: any Reading) throws -> Agency? {
+        try mandates(of: account, tx).first { $0.legalPerson.code == legalPerson && $0.isValid(at: now) }
+    }
+
+    static func put(_ agency: Agency, of account: ID<Account>, _ tx: any Transaction) throws {
+        try tx.execute("""
+            INSERT INTO agency (account, legal_person, scope, since, until)
+            VALUES (\(account), \(agency.legalPerson.code), \(agency.scope.rawValue), \(agency.since), \(agency.until))
+            ON CONFLICT (account, legal_person) DO UPDATE SET scope = excluded.scope, since = excluded.since, until = excluded.until
+            """)
+    }
+}
+
+extension LegalPerson {
+    fileprivate init(_ row: Row) throws {
+        self.init(code: try row.get("code"), name: try row.get("name"), address: try row.get("address"))
+    }
+}

@@ -1,0 +1,42 @@
+import Kernel
+import Signing
+import Storage
+
+/// All SQL about sessions.
+enum SessionStore {
+    struct Kept: Sendable {
+        let account: ID<Account>
+        let actingFor: String?
+        let openedAt: Timestamp
+        let seenAt: Timestamp
+    }
+
+    static func find(_ digest: Digest, _ tx: any Reading) throws -> Kept? {
+        try tx.row("SELECT account, acting_for, opened_at, seen_at FROM session WHERE digest = \(digest.bytes)").map { row in
+            Kept(account: try row.get("account"), actingFor: try row.find("acting_for"),
+                 openedAt: try row.get("opened_at"), seenAt: try row.get("seen_at"))
+        }
+    }
+
+    static func add(_ digest: Digest, _ account: ID<Account>, at instant: Timestamp, _ tx: any Transaction) throws {
+        try tx.execute("""
+            INSERT INTO session (digest, account, opened_at, seen_at) VALUES (\(digest.bytes), \(account), \(instant), \(instant))
+            """)
+    }
+
+    static func touch(_ digest: Digest, at instant: Timestamp, _ tx: any Transaction) throws {
+        try tx.execute("UPDATE session SET seen_at = \(instant) WHERE digest = \(digest.bytes)")
+    }
+
+    static func set(actingFor code: String?, _ digest: Digest, _ tx: any Transaction) throws {
+        try tx.execute("UPDATE session SET acting_for = \(code) WHERE digest = \(digest.bytes)")
+    }
+
+    static func remove(_ digest: Digest, _ tx: any Transaction) throws {
+        try tx.execute("DELETE FROM session WHERE digest = \(digest.bytes)")
+    }
+
+    static func remove(openedBefore instant: Timestamp, _ tx: any Transaction) throws {
+        try tx.execute("DELETE FROM session WHERE opened_at < \(instant)")
+    }
+}

@@ -1,0 +1,41 @@
+import Hummingbird
+import Kernel
+import Standards
+import Web
+
+/// `/register`: a citizen makes himself an account.
+struct RegisterController: Sendable {
+    let identity: Identity
+    let landing: @Sendable (SessionView) -> String
+
+    func routes(_ router: Router<TongbanContext>) {
+        router.get("/register", use: show)
+        router.post("/register", use: register)
+    }
+
+    @Sendable private func show(_ request: Request, _ context: TongbanContext) throws -> Response {
+        if let session = context.session { return context.redirect(to: landing(session)) }
+        return try page(FormInput(["return": [context.query["return"]]]), context)
+    }
+
+    /// Whoever has registered is signed in at once: he has just typed his password.
+    @Sendable private func register(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        var form = try await context.form(request)
+        do {
+            let registration = try Registration(
+                name: form["name"], idNumber: form["idNumber"], mobile: form["mobile"], password: form.all("password").first ?? "",
+                again: form.all("again").first ?? "", today: identity.clock.today)
+            _ = try await identity.register(registration)
+            let signedIn = try await identity.signIn(registration.mobile.text, password: registration.password, from: context.clientAddress)
+            return context.welcome(signedIn, from: form["return"], landing(identity.view(signedIn)))
+        } catch let problem as Problem where !problem.fields.isEmpty {
+            form.reject(problem.fields)
+            return try page(form, context, status: .unprocessableContent)
+        }
+    }
+
+    private func page(_ form: FormInput, _ context: TongbanContext, status: HTTPResponse.Status = .ok) throws -> Response {
+        let model = RegisterPage(form, context)
+        return try context.page("identity/register", title: context.text("identity.register.title"), model, status: status)
+    }
+}
