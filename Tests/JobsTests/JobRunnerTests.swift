@@ -104,7 +104,6 @@ struct JobRunnerTests {
         let service = Task { await runner.run() }
         for number in 0..<20 {
             try await workshop.enqueue("note", "\(number)")
-            runner.wake()
         }
         var seen: Set<String> = []
         for await text in finished where seen.insert(text).inserted && seen.count == 20 { break }

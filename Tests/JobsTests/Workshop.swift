@@ -21,7 +21,7 @@ struct Workshop {
 
     func runner(_ handlers: any JobHandler..., width: Int = 4) throws -> JobRunner {
         let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        return try JobRunner(database: database, clock: clock, handlers: handlers, logger: silent, width: width)
+        return try JobRunner(queue, database: database, clock: clock, handlers: handlers, logger: silent, width: width)
     }
 
     func enqueue(_ kind: String, _ payload: String, due: Duration = .zero, key: String? = nil, priority: Int = 0) async throws {

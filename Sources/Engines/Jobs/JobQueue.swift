@@ -6,10 +6,12 @@ import Storage
 public struct JobQueue: Sendable {
     private let clock: any Kernel.Clock
     private let random: any RandomSource
+    /// Raised when a job was enqueued and committed: wakes this process's runner.
+    let signal = Signal()
 
     public init(clock: any Kernel.Clock, random: any RandomSource) { (self.clock, self.random) = (clock, random) }
 
-    /// Writes down a job. It may run more than once, never less; after the commit, `JobRunner.wake()` spares it a wait.
+    /// Writes down a job. It may run more than once, never less.
     /// - Parameters:
     ///   - due: Not before this instant; `nil` is now.
     ///   - key: There is one job of a key. A later one takes the place of the earlier: that is how a timer is moved. If the
@@ -29,6 +31,7 @@ public struct JobQueue: Sendable {
                 priority = excluded.priority, due_at = excluded.due_at, created_at = excluded.created_at,
                 attempts = 0, state = 'waiting', lease_until = NULL, last_error = NULL
             """)
+        tx.afterCommit(signal.raise)
     }
 
     /// Takes back the job of a key, if it is not done: how a timer is stopped.

@@ -11,22 +11,20 @@ public actor JobRunner {
     private let clock: any Kernel.Clock
     private let attempt: Attempt
     private let width: Int
-    private let signal = Signal()
+    private let signal: Signal
     private var running = 0
 
     /// - Parameter width: How many jobs run at once at most.
     /// - Throws: `Problem` `job.doubled_handler` when two handlers claim one kind.
     public init(
-        database: any Database, clock: any Kernel.Clock, handlers: [any JobHandler], logger: Logger, width: Int = 4
+        _ queue: JobQueue, database: any Database, clock: any Kernel.Clock, handlers: [any JobHandler], logger: Logger, width: Int = 4
     ) throws {
         store = JobStore(database: database)
+        signal = queue.signal
         self.clock = clock
         self.width = width
         attempt = try Attempt(store: store, clock: clock, handlers: handlers, logger: logger)
     }
-
-    /// Tells the runner that a job was enqueued and committed. Costs nothing when it is awake.
-    public nonisolated func wake() { signal.raise() }
 
     /// Runs jobs until the task is cancelled; jobs under way are then told to stop and given back.
     public func run() async {

@@ -28,6 +28,9 @@ public protocol Transaction: Reading {
     /// Runs a statement and tells how many rows it touched. A broken uniqueness throws `StorageConflict`.
     @discardableResult
     func execute(_ sql: SQL) throws -> Int
+
+    /// Does this once the transaction is durable, and never if it is undone: how sleepers are woken for what was written.
+    func afterCommit(_ action: @escaping @Sendable () -> Void)
 }
 
 extension Reading {

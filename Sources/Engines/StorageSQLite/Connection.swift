@@ -10,6 +10,7 @@ import Storage
 /// A SQLite connection inside a transaction, as features see it. Statements are compiled once for each connection.
 struct Connection: Transaction {
     let database: GRDB.Database
+    let followUps = FollowUps()
 
     func rows(_ sql: Storage.SQL) throws -> [Storage.Row] {
         try translatingErrors {
@@ -32,8 +33,15 @@ struct Connection: Transaction {
         }
     }
 
+    func afterCommit(_ action: @escaping @Sendable () -> Void) { followUps.actions.append(action) }
+
     /// Runs several statements that carry no values.
     func run(script: String) throws { try translatingErrors { try database.execute(sql: script) } }
+}
+
+/// What one write wants done after its commit. Used by the writer's thread alone.
+final class FollowUps {
+    var actions: [@Sendable () -> Void] = []
 }
 
 extension Storage.SQL {

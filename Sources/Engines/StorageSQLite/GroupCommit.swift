@@ -26,7 +26,11 @@ final class GroupCommit: Sendable {
             enqueue(PendingWrite(
                 run: { connection in
                     let value = try body(connection)
-                    return { caller.resume(returning: value) }
+                    let followUps = connection.followUps.actions
+                    return {
+                        followUps.forEach { $0() }
+                        caller.resume(returning: value)
+                    }
                 },
                 fail: { caller.resume(throwing: translated($0)) }
             ))

@@ -13,8 +13,6 @@ import Storage
 public final class Cases: Sendable {
     let ledger: Ledger
     let jobs: JobQueue
-    /// Tells the job runner that something was enqueued.
-    let wakeJobs: @Sendable () -> Void
     let catalogue: Catalogue
     let directory: OrganisationDirectory
     let calendar: WorkingCalendar
@@ -29,10 +27,10 @@ public final class Cases: Sendable {
     let documentTexts: DocumentTexts
 
     public init(
-        ledger: Ledger, drafts database: any Database, jobs: JobQueue, wakeJobs: @escaping @Sendable () -> Void, catalogue: Catalogue, directory: OrganisationDirectory,
+        ledger: Ledger, drafts database: any Database, jobs: JobQueue, catalogue: Catalogue, directory: OrganisationDirectory,
         city: City, calendar: WorkingCalendar, rules: CaseRules, documentTexts: DocumentTexts, cipher: FieldCipher, clock: any Kernel.Clock, random: any RandomSource
     ) {
-        (self.ledger, self.jobs, self.wakeJobs, self.catalogue, self.directory) = (ledger, jobs, wakeJobs, catalogue, directory)
+        (self.ledger, self.jobs, self.catalogue, self.directory) = (ledger, jobs, catalogue, directory)
         (self.city, self.calendar, self.rules, self.clock, self.random) = (city, calendar, rules, clock, random)
         (scratch, self.documentTexts) = (database, documentTexts)
         store = CaseStore(cipher: CaseCipher(fields: cipher))

@@ -48,7 +48,7 @@ extension Cases {
         let item = try await self.item(of: find(id, in: actor.scope)).item
         let procedure = Procedure(item)
         let now = clock.now
-        let record = try await ledger.command { [self] tx in
+        return try await ledger.command { [self] tx in
             var record = try store.find(id, in: actor.scope, tx)
             if let revision, revision != record.revision { throw Problem("case.changed_meanwhile", .conflict) }
             try CasePolicy.check(event, on: record, by: actor, procedure: procedure)
@@ -61,8 +61,6 @@ extension Cases {
                                       actorName: actor.actor.name, at: now), of: id, tx)
             return Acted(record, act(event.actKind, on: record, by: actor.actor, at: now, ["from": before.stage]))
         }
-        wakeJobs()
-        return record
     }
 
     private func move(_ record: inout Case, _ event: CaseEvent, _ procedure: Procedure) throws -> [CaseEffect] {

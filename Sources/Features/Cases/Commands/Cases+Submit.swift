@@ -22,7 +22,7 @@ extension Cases {
         let base = newCase(item, content: content, source: source, account: account, at: now)
         let waitsFor = Procedure(item.item).role(of: base.standing.stage)
         let sender = actor.id
-        let record = try await ledger.commandOnce { [self] tx -> Once<Case> in
+        return try await ledger.commandOnce { [self] tx -> Once<Case> in
             if let earlier = try store.submission(of: sender, key: key, tx) {
                 return .already(try store.find(earlier, in: .platform, tx))
             }
@@ -35,8 +35,6 @@ extension Cases {
                              key: "\(DeemedAcceptance.kind)/\(record.id)", in: tx)
             return .now(Acted(record, act("case.submitted", on: record, by: actor, at: now, ["materials": "\(materials.count)"])))
         }
-        wakeJobs()
-        return record
     }
 
     private func newCase(_ item: PublishedItem, content: CaseContent, source: Case.Source, account: String?, at now: Timestamp) -> Case {
