@@ -35,9 +35,20 @@ struct Demo: Feature {
         router.get("/demo/fails") { _, _ -> Response in throw Leak(text: "李晓梅 410202199003077814") }
         router.get("/demo/conflict") { _, _ -> Response in throw Problem("form.summary", .conflict) }
         router.get("/demo/mine") { _, context in try context.requireSession().name }
+        router.post("/demo/mine") { _, context in try context.requireSession().name }
+        router.get("/demo/board") { _, context in
+            try context.page("piece/tag", title: "叫号", TagView("A07", .green), layout: .bare)
+        }
         router.get("/demo/office") { _, context in
             try context.require(role: "officer")
-            return try context.page("demo/office", title: "待办", OfficePage(), layout: .staff, at: "office.todo", badges: ["office.todo": "23"])
+            return try context.page("demo/office", title: "待办", OfficePage(), layout: .staff, at: "office.todo",
+                                    badges: ["office.todo": "23"])
+        }
+        router.get("/suggest") { _, context in
+            try context.json([["value": context.query["q"], "label": "食品经营许可", "note": "市场监督管理局"], ["value": "酒类", "label": "酒类经营"]])
+        }
+        router.get("/demo/table") { _, context in
+            context.csv("办件 “10月”.csv", header: ["申请人", "事项"], rows: [["=HYPERLINK(1)", "说\"好\""], ["李*梅", "-1"]])
         }
         router.get("/demo/versioned") { _, context in
             try await context.whenChanged(since: "7") { try context.page("demo/portal", title: "首页", PortalPage.example) }

@@ -37,6 +37,8 @@ import Testing
         let browser = try demoServer().browser()
         let answer = try await browser.get("/demo/mine?tab=2")
         #expect(answer.status == 303 && answer.location == "/sign-in?return=%2Fdemo%2Fmine%3Ftab%3D2")
+        _ = try await browser.get("/demo/apply")
+        #expect(try await browser.post("/demo/mine").location == "/sign-in?return=%2F")
         #expect(try await browser.get("/demo/mine", headers: [.accept: "application/json"]).status == 401)
         browser.signIn("citizen")
         #expect(try await browser.get("/demo/mine").text == "李晓梅")

@@ -20,7 +20,8 @@ import Testing
     }
 
     @Test("numbers are read as people type them", arguments: [
-        ("86", 86.0), ("８６．５", 86.5), ("1,286", 1286), ("１，２８６", 1286), ("-3", nil), ("1e400", nil), ("nan", nil), ("0x10", nil), ("12 3", nil), ("八", nil),
+        ("86", 86.0), ("８６．５", 86.5), ("1,286", 1286), ("１，２８６", 1286), ("-3", nil),
+        ("1e400", nil), ("nan", nil), ("0x10", nil), ("12 3", nil), ("八", nil),
     ] as [(String, Double?)])
     func numbers(text: String, value: Double?) {
         var form = FormInput(["n": [text]])
@@ -51,7 +52,9 @@ import Testing
         #expect(FormInput(urlEncoded: Array(body.utf8)).names.count == 1000)
     }
 
-    @Test("control characters in a text are refused, line breaks are not", arguments: [("a\u{0}b", false), ("a\r\nb", true), ("a\u{1B}[2J", false)])
+    @Test("control characters in a text are refused, line breaks are not", arguments: [
+        ("a\u{0}b", false), ("a\r\nb", true), ("a\u{1B}[2J", false),
+    ])
     func control(text: String, isValid: Bool) {
         var form = FormInput(["t": [text]])
         _ = form.text("t")

@@ -24,8 +24,9 @@ import Testing
     }
 
     @Test("a template with a fault stops the start, and the fault says where", arguments: [
-        ("{{#a}}", "template a/b: "), ("{{t:no.such}}", "template a/b: no message no.such"), ("{{>no/such}}", "template a/b: no partial no/such"),
-        ("{{{body}}}", "template a/b: {{{body}}} prints without escaping, but its name does not end in HTML"), ("{{&body}}", "template a/b: {{{body}}}"),
+        ("{{#a}}", "template a/b: "), ("{{t:no.such}}", "template a/b: no message no.such"),
+        ("{{{body}}}", "template a/b: {{{body}}} prints without escaping, but its name does not end in HTML"),
+        ("{{&body}}", "template a/b: {{{body}}}"), ("{{>no/such}}", "template a/b: no partial no/such"),
         ("{{a:no.css}}", "template a/b: no asset no.css"),
     ])
     func faults(text: String, fault: String) throws {
@@ -39,8 +40,8 @@ import Testing
 
     @Test("a message's markup is text, and its placeholders are the view model's")
     func messageInTemplate() throws {
-        let root = try root(["Sources/A/Messages/zh.json": #"{"a": "<b>{{name}}</b> & 好"}"#, "Sources/A/Messages/en.json": #"{"a": "{{name}}"}"#,
-                             "Sources/A/Templates/x.mustache": "{{t:a}}"])
+        let root = try root(["Sources/A/Messages/zh.json": #"{"a": "<b>{{name}}</b> & 好"}"#, "Sources/A/Templates/x.mustache": "{{t:a}}",
+                             "Sources/A/Messages/en.json": #"{"a": "{{name}}"}"#])
         let templates = try Templates(root, folders: ["A"], messages: Messages(root, folders: ["A"]))
         #expect(try templates.render("x", ["name": "<i>"], .zh) == "&lt;b&gt;&lt;i&gt;&lt;/b&gt; &amp; 好\n")
         #expect(throws: StartFault.self) { try templates.render("y", [String: String](), .zh) }

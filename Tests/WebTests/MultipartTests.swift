@@ -27,7 +27,8 @@ import Testing
         ("truncated in a file", part("a", file: "a.pdf", pdf(5000)).dropLast(100).map { $0 }, "upload.incomplete"),
         ("truncated in a head", Array(part("a", "1").prefix(20)), "upload.incomplete"),
         ("nothing", [], "upload.incomplete"),
-        ("another boundary", Array("--other\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--other--".utf8), "upload.incomplete"),
+        ("another boundary",
+         Array("--other\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--other--".utf8), "upload.incomplete"),
         ("a long preamble", [UInt8](repeating: 65, count: 20_000), "upload.malformed"),
         ("an endless head", Array("--boundary\r\nX: ".utf8) + [UInt8](repeating: 65, count: 20_000), "upload.malformed"),
         ("a part without a name", Array("--boundary\r\nContent-Type: text/plain\r\n\r\n1\r\n--boundary--".utf8), "upload.malformed"),
@@ -55,13 +56,16 @@ import Testing
 
     @Test("a file's name is never a path", arguments: [
         ("../../etc/passwd", "passwd"), ("C:\\Users\\me\\图.pdf", "图.pdf"), ("/", ""), ("..", ""), (".htaccess", "htaccess"),
-        ("a\u{0}b\n.pdf", "ab.pdf"), ("\u{202E}fdp.exe", "fdp.exe"), ("a:b|c?.pdf", "abc.pdf"), (String(repeating: "长", count: 300), String(repeating: "长", count: 120)),
+        ("a\u{0}b\n.pdf", "ab.pdf"), ("\u{202E}fdp.exe", "fdp.exe"), ("a:b|c?.pdf", "abc.pdf"),
+        (String(repeating: "长", count: 300), String(repeating: "长", count: 120)),
     ])
     func names(given: String, safe: String) { #expect(safeFileName(given) == safe) }
 
     @Test("a parameter of a header is found, quoted or not", arguments: [
-        ("form-data; name=\"a;b\"; filename=\"x\"", "name", "a;b"), ("form-data; name=a", "name", "a"), ("form-data; NAME=\"a\"", "name", "a"),
-        ("form-data; filename=\"name=x\"; name=\"b\"", "name", "b"), ("form-data; name=\"a%22b\"", "name", "a\"b"), ("form-data; filename=\"x\"", "name", nil),
+        ("form-data; name=\"a;b\"; filename=\"x\"", "name", "a;b"), ("form-data; name=a", "name", "a"),
+        ("form-data; NAME=\"a\"", "name", "a"),
+        ("form-data; filename=\"name=x\"; name=\"b\"", "name", "b"), ("form-data; name=\"a%22b\"", "name", "a\"b"),
+        ("form-data; filename=\"x\"", "name", nil),
         ("form-data;", "name", nil), ("form-data; name=\"unclosed", "name", "unclosed"),
     ] as [(String, String, String?)])
     func parameters(header: String, name: String, value: String?) { #expect(parameter(name, of: header) == value) }
@@ -102,12 +106,14 @@ private func receive(_ body: [UInt8], cut: Int, reads: Bool = true) async throws
         for piece in pieces { continuation.yield(piece) }
         continuation.finish()
     }
-    let head = HTTPRequest(method: .post, scheme: nil, authority: nil, path: "/", headerFields: [.contentType: "multipart/form-data; boundary=boundary"])
+    let type = "multipart/form-data; boundary=boundary"
+    let head = HTTPRequest(method: .post, scheme: nil, authority: nil, path: "/", headerFields: [.contentType: type])
+    let request = Request(head: head, body: RequestBody(asyncSequence: stream))
     let context = TongbanContext(logger: Logger(label: "test"), address: "")
     var limits = UploadLimits()
     (limits.file, limits.field, limits.parts) = (64_000, 4000, 50)
     var files: [Received] = []
-    let form = try await context.uploads(Request(head: head, body: RequestBody(asyncSequence: stream)), accepts: FileKind.materials, limits: limits) { upload in
+    let form = try await context.uploads(request, accepts: FileKind.materials, limits: limits) { upload in
         guard reads else { return }
         var bytes: [UInt8] = []
         for try await chunk in upload.bytes { bytes += chunk }
@@ -127,6 +133,6 @@ private func part(_ name: String, bytes: [UInt8]) -> [UInt8] {
 }
 
 private func part(_ name: String, file: String, _ bytes: [UInt8]) -> [UInt8] {
-    Array("--boundary\r\nContent-Disposition: form-data; name=\"\(name)\"; filename=\"\(file)\"\r\nContent-Type: application/pdf\r\n\r\n".utf8)
-        + bytes + [13, 10]
+    let disposition = "Content-Disposition: form-data; name=\"\(name)\"; filename=\"\(file)\""
+    return Array("--boundary\r\n\(disposition)\r\nContent-Type: application/pdf\r\n\r\n".utf8) + bytes + [13, 10]
 }

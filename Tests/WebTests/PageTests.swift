@@ -31,6 +31,12 @@ import Testing
         #expect(try await browser.get("/demo/office").status == 403)
     }
 
+    @Test("a screen in a hall has no frame")
+    func bare() async throws {
+        let page = try await demoServer().browser().get("/demo/board").text
+        #expect(page.contains("A07") && !page.contains("masthead") && page.contains("tongban.css"))
+    }
+
     @Test("every template gets every name it uses")
     func supplied() throws {
         let server = try demoServer()
@@ -40,7 +46,8 @@ import Testing
             .radio("b", "B", options: [.init("1", "One", hint: "h")]), .textarea("c", "C"), .file("d", "D"),
             .choice("e", "E", options: [.init("1", "One")]), .checkbox("f", "F"), .hidden("g", "1"),
         ]
-        let failure = ErrorView(Failure(Problem("x", .fault)), TongbanContext(logger: Logger(label: "test"), address: ""), server.messages)
+        let visitor = TongbanContext(logger: Logger(label: "test"), address: "")
+        let failure = ErrorView(Failure(Problem("x", .fault)), visitor, server.messages)
         #expect(check.faults(in: "demo/portal", PortalPage.example) == [])
         #expect(check.faults(in: "demo/office", OfficePage()) == [])
         #expect(check.faults(in: "demo/apply", ApplyPage(everyField)) == [])
@@ -50,7 +57,8 @@ import Testing
     @Test("a name that the model lacks is found, and so is unescaped text")
     func missing() throws {
         let templates = try demoServer().templates
-        #expect(TemplateCheck(templates).faults(in: "demo/office", ["rows": [["light": "red"]]]).contains("demo/office: word is not supplied"))
+        let faults = TemplateCheck(templates).faults(in: "demo/office", ["rows": [["light": "red"]]])
+        #expect(faults.contains("demo/office: word is not supplied"))
         #expect(TemplateCheck(templates).faults(in: "piece/tag", ["text": "x"]) == ["piece/tag: .tone is not supplied"])
     }
 
@@ -114,5 +122,13 @@ import Testing
         #expect(page.text.contains("lang=\"en\" class=\"elder\"") && page.text.contains("Longting"))
         _ = try await browser.get("/preferences?region=999999")
         #expect(try await browser.get("/demo").text.contains("Longting"))
+    }
+
+    @Test("a table is saved under its own name, and its cells cannot be formulas")
+    func csv() async throws {
+        let answer = try await demoServer().browser().get("/demo/table")
+        #expect(answer.text == "\u{FEFF}\"申请人\",\"事项\"\r\n\"'=HYPERLINK(1)\",\"说\"\"好\"\"\"\r\n\"李*梅\",\"'-1\"\r\n")
+        let name = try #require(answer.headers[.contentDisposition])
+        #expect(name == "attachment; filename=\"__ _10__.csv\"; filename*=UTF-8''%E5%8A%9E%E4%BB%B6%20%E2%80%9C10%E6%9C%88%E2%80%9D.csv")
     }
 }

@@ -26,7 +26,8 @@ func demoSite() -> Site {
          ],
          desks: [
              .init("office", LocalizedText("审批办公", "Office"), "/demo/office", roles: ["officer"], entries: [
-                 .init("office.todo", LocalizedText("待办", "To do"), "/demo/office"), .init("office.done", LocalizedText("已办", "Done"), "/done"),
+                 .init("office.todo", LocalizedText("待办", "To do"), "/demo/office"),
+                 .init("office.done", LocalizedText("已办", "Done"), "/done"),
              ]),
              .init("supervision", LocalizedText("电子监察", "Supervision"), "/supervision", roles: ["supervisor"]),
          ],
@@ -40,10 +41,11 @@ struct DemoSessions: Authenticator {
     func session(for token: String) async throws -> SessionView? {
         switch token {
         case "citizen":
-            SessionView(actor: Actor(kind: .person, id: "p1", name: "李*梅", capacity: "holder"), name: "李晓梅", csrf: "token-of-citizen", unread: 2)
+            SessionView(actor: Actor(kind: .person, id: "p1", name: "李*梅", capacity: "holder"), name: "李晓梅",
+                        csrf: "token-of-citizen", unread: 2)
         case "officer":
-            SessionView(actor: Actor(kind: .staff, id: "s1", name: "赵建国", capacity: "officer"), name: "赵建国", csrf: "token-of-officer",
-                        roles: ["officer"], body: "市场监督管理局")
+            SessionView(actor: Actor(kind: .staff, id: "s1", name: "赵建国", capacity: "officer"), name: "赵建国",
+                        csrf: "token-of-officer", roles: ["officer"], body: "市场监督管理局")
         case "broken": throw Problem("storage.away", .unavailable)
         default: nil
         }

@@ -18,7 +18,8 @@ extension FormInput {
 }
 
 extension TongbanContext {
-    /// The form that a request carries; its token was checked at the front door. For forms with files, see ``uploads(_:accepts:limits:take:)``.
+    /// The form that a request carries; its token was checked at the front door. For forms with files, see
+    /// ``uploads(_:accepts:limits:take:)``.
     /// Throws ``Problem`` `input.too_large` above a million bytes.
     public func form(_ request: Request) async throws -> FormInput {
         if request.isMultipart { return try await uploads(request, accepts: []) { _ in throw Problem("upload.unexpected", .invalid) } }
@@ -56,7 +57,8 @@ extension DecodingError {
     /// Where in the document, without the values that stand there.
     var path: String {
         let context: Context? = switch self {
-        case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context), .dataCorrupted(let context): context
+        case .typeMismatch(_, let context), .valueNotFound(_, let context): context
+        case .keyNotFound(_, let context), .dataCorrupted(let context): context
         @unknown default: nil
         }
         return "/" + (context?.codingPath.map(\.stringValue).joined(separator: "/") ?? "")

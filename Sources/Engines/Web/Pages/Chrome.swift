@@ -1,8 +1,8 @@
 import Kernel
 import Synchronization
 
-/// Which frame a page has: the citizens' site, or the staff's desks.
-public enum Layout: String, Sendable, Hashable { case citizen, staff }
+/// Which frame a page has: the citizens' site, the staff's desks, or none (screens in halls, terminals).
+public enum Layout: String, Sendable, Hashable { case citizen, staff, bare }
 
 /// What surrounds every page. Drawn once for each variant; a request only fills the holes.
 final class Chrome: Sendable {
@@ -44,7 +44,7 @@ final class Chrome: Sendable {
     }
 
     private func variant(_ context: TongbanContext, layout: Layout, at current: String?) -> Variant {
-        let entries = layout == .citizen ? site.navigation : site.desks
+        let entries = entries(layout)
         let roles = context.session?.roles ?? []
         let visible = entries.flatMap { [$0] + $0.entries }.filter { $0.roles.isEmpty || !$0.roles.isDisjoint(with: roles) }.map(\.id)
         let known = entries.contains { $0.id == current || $0.entries.contains { $0.id == current } }
@@ -54,7 +54,7 @@ final class Chrome: Sendable {
 
     private func model(_ variant: Variant) -> [String: Any] {
         let language = variant.language
-        let entries = variant.layout == .citizen ? site.navigation : site.desks
+        let entries = entries(variant.layout)
         let desk = entries.first { $0.id == variant.current || $0.entries.contains { $0.id == variant.current } }
         var model: [String: Any] = [:]
         for name in ["title", "csrf", "return", "region", "name", "body"] { model[name] = Frozen.hole(name) }
@@ -75,6 +75,8 @@ final class Chrome: Sendable {
         model["desk"] = desk?.label(language) ?? site.name(language)
         return model
     }
+
+    private func entries(_ layout: Layout) -> [Site.Entry] { layout == .staff ? site.desks : site.navigation }
 
     private func links(_ entries: [Site.Entry], current: String?, _ variant: Variant) -> [[String: Any]] {
         entries.filter { variant.visible.contains($0.id) }.map { entry in

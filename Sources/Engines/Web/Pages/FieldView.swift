@@ -80,7 +80,8 @@ extension FieldView {
         FieldView(.radio, name, label).with { ($0.hint, $0.options, $0.value) = (hint, options, value) }
     }
 
-    public static func checkboxes(_ name: String, _ label: String, hint: String = "", options: [Option], values: [String] = []) -> FieldView {
+    public static func checkboxes(_ name: String, _ label: String, hint: String = "", options: [Option],
+                                  values: [String] = []) -> FieldView {
         FieldView(.checkboxes, name, label).with { ($0.hint, $0.options, $0.values) = (hint, options, values) }
     }
 

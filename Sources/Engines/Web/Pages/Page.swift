@@ -44,7 +44,7 @@ extension TongbanContext {
     /// After a form was taken: leads the browser to a page of ours (303), where the notice, a message's key, is shown once.
     public func redirect(to path: String, notice: String? = nil) -> Response {
         var response = Response(status: .seeOther, headers: [.location: safeReturn(path)])
-        if let notice, let web { response.add(Cookie.notice(notice, secure: web.options.isSecure)) }
+        if let notice, let web { response.add(.kept(CookieName.notice, notice, secure: web.options.isSecure)) }
         return response
     }
 

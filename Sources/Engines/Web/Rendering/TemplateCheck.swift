@@ -37,14 +37,22 @@ private indirect enum Node {
             case .partial(let name, let dynamic): add(.partial(name, dynamic: dynamic))
             case .section, .parent, .block: open.append((tag, []))
             case .end where open.count > 1:
-                let closed = open.removeLast()
-                if case .section(let name, inverted: false) = closed.tag { add(.section(name, closed.nodes)) } else { add(.inside(closed.nodes)) }
-                if case .section(let name, inverted: true) = closed.tag { add(.section(name, [])) }
-                if case .parent(let name) = closed.tag { add(.partial(name, dynamic: false)) }
+                let (tag, nodes) = open.removeLast()
+                close(tag, nodes).forEach(add)
             case .end, .comment: break
             }
         }
         return open[0].nodes
+    }
+
+    /// What a closed section, block or parent leaves behind. An inverted section's inside is seen from outside its name.
+    private static func close(_ tag: TemplateTag, _ nodes: [Node]) -> [Node] {
+        switch tag {
+        case .section(let name, inverted: false): [.section(name, nodes)]
+        case .section(let name, inverted: true): [.section(name, []), .inside(nodes)]
+        case .parent(let name): [.partial(name, dynamic: false), .inside(nodes)]
+        default: [.inside(nodes)]
+        }
     }
 }
 
@@ -75,7 +83,8 @@ private struct Walk {
                 if case .value(let value) = look(name, stack, in: template) { enter(value, nodes, stack, in: template, depth) }
             case .partial(let name, dynamic: false): draw(name, stack, depth: depth + 1)
             case .partial(let name, dynamic: true):
-                if case .value(let value) = look(name, stack, in: template), let name = value as? String { draw(name, stack, depth: depth + 1) }
+                guard case .value(let value) = look(name, stack, in: template), let partial = value as? String else { continue }
+                draw(partial, stack, depth: depth + 1)
             }
         }
     }

@@ -1,22 +1,23 @@
 import HTTPTypes
 import Hummingbird
 
-/// The cookies of ours. All are `HttpOnly` and `SameSite=Lax`, and `Secure` where the site is served over TLS.
+/// The cookies of ours. All are `HttpOnly` and `SameSite=Lax`; over TLS they are `Secure`, and their names begin with
+/// `__Host-`, so that no other server of the same domain can set them.
 enum CookieName {
     static let session = "tongban_session", visitor = "tongban_visitor", notice = "tongban_notice"
     static let language = "tongban_language", elder = "tongban_elder", region = "tongban_region"
+
+    static func full(_ name: String, secure: Bool) -> String { secure ? "__Host-\(name)" : name }
 }
 
 extension Cookie {
-    static func kept(_ name: String, _ value: String, days: Int, secure: Bool) -> Cookie {
-        Cookie(name: name, value: value, maxAge: days * 86_400, path: "/", secure: secure, httpOnly: true, sameSite: .lax)
+    /// A cookie kept for that many days; without a number, until the browser is closed.
+    static func kept(_ name: String, _ value: String, days: Int? = nil, secure: Bool) -> Cookie {
+        Cookie(name: CookieName.full(name, secure: secure), value: value, maxAge: days.map { $0 * 86_400 }, path: "/",
+               secure: secure, httpOnly: true, sameSite: .lax)
     }
 
     static func gone(_ name: String, secure: Bool) -> Cookie { kept(name, "", days: 0, secure: secure) }
-
-    static func notice(_ key: String, secure: Bool) -> Cookie {
-        Cookie(name: CookieName.notice, value: key, maxAge: 60, path: "/", secure: secure, httpOnly: true, sameSite: .lax)
-    }
 }
 
 extension Response {
@@ -24,14 +25,18 @@ extension Response {
         headers.append(HTTPField(name: .setCookie, value: cookie.description))
     }
 
-    /// Signs the browser in: the token comes back with each request until it expires or the browser is closed.
+    /// Signs the browser in: the token, of URL-safe characters, comes back with each request until the browser is closed.
     public mutating func startSession(_ token: String, in context: TongbanContext) {
-        let secure = context.web?.options.isSecure ?? true
-        add(Cookie(name: CookieName.session, value: token, path: "/", secure: secure, httpOnly: true, sameSite: .lax))
+        add(.kept(CookieName.session, token, secure: context.isSecure))
     }
 
     /// Signs the browser out.
     public mutating func endSession(in context: TongbanContext) {
-        add(.gone(CookieName.session, secure: context.web?.options.isSecure ?? true))
+        add(.gone(CookieName.session, secure: context.isSecure))
     }
+}
+
+extension TongbanContext {
+    /// Without a front door we cannot know, and take the careful side.
+    fileprivate var isSecure: Bool { web?.options.isSecure ?? true }
 }

@@ -34,8 +34,9 @@ struct ErrorPages {
 
     /// A page's visitor signs in and comes back; a form cannot be sent again by itself, so it comes back to the front page.
     private func signIn(_ context: TongbanContext) -> Response {
-        let path = web.site.paths.signIn
-        return Response(status: .seeOther, headers: [.location: "\(path)?return=\(percentEncoded(context.location))", .cacheControl: "no-store"])
+        let back = context.isReading ? context.location : web.site.paths.home
+        let path = "\(web.site.paths.signIn)?return=\(percentEncoded(back))"
+        return Response(status: .seeOther, headers: [.location: path, .cacheControl: "no-store"])
     }
 
     private func page(_ failure: Failure, _ context: TongbanContext) -> Response {
@@ -121,6 +122,6 @@ struct ErrorView {
         detail = isKnown ? context.text(problem.code, problem.arguments) : context.text("\(group).detail")
         next = context.text("\(group).next")
         reference = failure.isFault ? context.requestID : nil
-        fields = problem.fields.map { context.text($0.code, $0.arguments) }
+        fields = problem.fields.filter { $0.code != problem.code }.map { context.text($0.code, $0.arguments) }
     }
 }

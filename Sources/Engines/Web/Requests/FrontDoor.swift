@@ -67,10 +67,11 @@ struct Visit {
 
     func enter(_ context: inout TongbanContext) -> Cookies {
         let sent = request.cookies
-        func value(_ name: String) -> String? { sent[name]?.value }
+        func value(_ name: String) -> String? { sent[CookieName.full(name, secure: web.options.isSecure)]?.value }
         context.web = web
         context.requestID = web.random.text(12, from: "23456789ABCDEFGHJKMNPQRSTVWXYZ")
         context.path = request.uri.path
+        context.isReading = [.get, .head].contains(request.method)
         context.rawQuery = request.uri.query ?? ""
         context.location = safeReturn(request.uri.string)
         context.language = value(CookieName.language).flatMap(Language.init) ?? Language(accepting: request.headers[.acceptLanguage])

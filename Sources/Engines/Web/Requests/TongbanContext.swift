@@ -27,6 +27,8 @@ public struct TongbanContext: RequestContext {
     public internal(set) var clientAddress: String
     /// Whether errors are answered as JSON (RFC 9457) instead of as a page.
     public internal(set) var wantsJSON = false
+    /// Whether the request only reads: GET or HEAD.
+    public internal(set) var isReading = true
     var ifNoneMatch: String?
     var notice: String?, noticeIsRead = false
     var rawQuery = ""

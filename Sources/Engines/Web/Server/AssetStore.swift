@@ -41,7 +41,9 @@ public struct AssetStore: Sendable {
             guard parts.last?.contains(".") ?? false, let bytes = root.file(path) else { return }
             let bundle = parts.dropLast().firstIndex { $0.hasSuffix(".css") || $0.hasSuffix(".js") }
             let name = parts.prefix(through: bundle ?? parts.count - 1).joined(separator: "/")
-            guard let type = mediaTypes[String(name.split(separator: ".").last ?? "")] else { throw StartFault(["asset \(path): no kind we serve"]) }
+            guard let type = mediaTypes[String(name.split(separator: ".").last ?? "")] else {
+                throw StartFault(["asset \(path): no kind we serve"])
+            }
             found[name, default: Asset(bytes: [], mediaType: type)].bytes += bytes
         }
     }

@@ -38,7 +38,8 @@ public final class Browser: Sendable {
     }
 
     /// Sends a form with one file as a page of ours would.
-    public func upload(_ path: String, field: String, fileName: String, _ file: [UInt8], _ fields: [String: String] = [:]) async throws -> Answer {
+    public func upload(_ path: String, field: String, fileName: String, _ file: [UInt8],
+                       _ fields: [String: String] = [:]) async throws -> Answer {
         let boundary = "----tongban\(file.count)"
         var body: [UInt8] = []
         let token = state.withLock { $0.csrf }.map { [(CSRFGuard.field, $0)] } ?? []
@@ -56,7 +57,8 @@ public final class Browser: Sendable {
         if !cookies.isEmpty, headers[.cookie] == nil { headers[.cookie] = cookies.sorted().joined(separator: "; ") }
         let head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path, headerFields: headers)
         let context = TongbanContext(logger: Logger(label: "browser") { _ in SwiftLogNoOpLogHandler() }, address: "127.0.0.1")
-        let response = try await responder.respond(to: Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body))), context: context)
+        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body)))
+        let response = try await responder.respond(to: request, context: context)
         let collector = BodyCollector()
         try await response.body.write(collector)
         let answer = Answer(status: response.status.code, headers: response.headers, bytes: collector.bytes.withLock { $0 })
@@ -65,7 +67,11 @@ public final class Browser: Sendable {
     }
 
     /// Puts a cookie into the browser: a session's token, for tests that need no sign-in page.
-    public func signIn(_ token: String) { state.withLock { $0.cookies[CookieName.session] = token } }
+    public func signIn(_ token: String) { 
+        state.withLock { state in
+            for isSecure in [false, true] { state.cookies[CookieName.full(CookieName.session, secure: isSecure)] = token }
+        }
+    }
 
     private func remember(_ answer: Answer) {
         state.withLock { state in

@@ -11,7 +11,9 @@ struct HouseRoutes {
 
     func add(to router: Router<TongbanContext>) {
         router.get("/assets/**") { _, context in try asset(context) }
-        router.get("/favicon.ico") { _, _ in Response(status: .movedPermanently, headers: [.location: web.assets.address(of: "favicon.svg") ?? "/"]) }
+        router.get("/favicon.ico") { _, _ in
+            Response(status: .found, headers: [.location: web.assets.address(of: "favicon.svg") ?? "/"])
+        }
         router.get("/health/live") { _, _ in HTTPResponse.Status.ok }
         router.get("/health/ready") { _, context in await readiness(context) }
         router.get("/preferences") { _, context in preferences(context) }

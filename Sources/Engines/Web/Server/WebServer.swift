@@ -53,8 +53,9 @@ public struct WebServer {
     /// The application, a service that runs until it is told to stop.
     public func application(onRunning: @escaping @Sendable (any Channel) async -> Void = { _ in })
     -> Application<RouterResponder<TongbanContext>> {
-        Application(router: router, configuration: .init(address: .hostname(options.host, port: options.port), serverName: nil, backlog: 1024),
-                    onServerRunning: onRunning, logger: logger)
+        let address = BindAddress.hostname(options.host, port: options.port)
+        return Application(router: router, configuration: .init(address: address, serverName: nil, backlog: 1024),
+                           onServerRunning: onRunning, logger: logger)
     }
 
     /// A browser that asks this server without a network: for tests and for the simulator.
