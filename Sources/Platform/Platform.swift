@@ -1,1 +1,110 @@
-public struct Platform: Sendable {}
+import Cases
+import Catalogue
+import Desk
+import Files
+import Identity
+import Jobs
+import Kernel
+import Ledger
+import Licences
+import Logging
+import Organisations
+import Portal
+import Signing
+import Storage
+import StorageSQLite
+import Supervision
+import Web
+
+/// The whole: every room built and joined, in one readable function. The program, the tests and the benchmarks all begin here.
+public struct Platform: Sendable {
+    public let directory: DataDirectory
+    public let folder: CityFolder
+    public let database: any Database
+    public let files: any FileStore
+    public let ledger: Ledger
+    public let sequencer: Sequencer
+    public let jobs: JobRunner
+    public let organisations: Organisations
+    public let identity: Identity
+    public let catalogue: Catalogue
+    public let cases: Cases
+    public let licences: Licences
+    public let supervision: Supervision
+    public let web: WebServer
+    let logger: Logger
+
+    /// Opens a data directory and joins the rooms, from the bottom up.
+    /// - Throws: a `Problem` or a `StartFault` that says what is missing and what to do.
+    public init(
+        opening directory: DataDirectory, resources: ResourceRoot, options: WebServer.Options = .init(), clock: any Kernel.Clock = SystemClock(),
+        random: any RandomSource = SecureRandom(), passwords: Password = Password(), logger: Logger = Logger(label: "tongban")
+    ) async throws {
+        let folder = try CityFolder(resources, directory.marker.city)
+        let city = folder.city
+        let master = try directory.masterKey()
+        let cipher = try FieldCipher(masterKey: master)
+
+        // How things are kept.
+        let database = try SQLiteDatabase(path: directory.database, clock: clock)
+        try await database.migrate(Migrations.all(resources, engine: "sqlite"))
+        let files = try LocalFileStore(directory: directory.files)
+        let ledger = Ledger(database, city: city.name)
+        let queue = JobQueue(clock: clock, random: random)
+
+        // What the city is and offers.
+        let organisations = Organisations(city: city, ledger: ledger, cipher: cipher, clock: clock, random: random)
+        try await organisations.load()
+        let identity = Identity(ledger: ledger, database: database, organisations: organisations, cipher: cipher, passwords: passwords,
+                                isDemo: directory.marker.isDemo, clock: clock, random: random)
+        let catalogue = Catalogue(database: database, ledger: ledger, directory: organisations.directory, clock: clock, random: random)
+        try await catalogue.load()
+
+        // What the city does.
+        let press = Press(seals: organisations.seals, directory: organisations.directory, files: files, clock: clock)
+        let cases = Cases(ledger: ledger, drafts: database, jobs: queue, catalogue: catalogue, directory: organisations.directory, city: city,
+                          calendar: folder.calendar, rules: folder.caseRules, documentTexts: folder.documentTexts, cipher: cipher,
+                          clock: clock, random: random)
+        let licences = Licences(ledger: ledger, types: folder.licenceTypes, press: press, seals: organisations.seals,
+                                directory: organisations.directory, address: directory.marker.address, cipher: cipher, clock: clock, random: random)
+        let supervision = Supervision(ledger: ledger, jobs: queue, rule: folder.lights, calendar: folder.calendar, cases: cases,
+                                      directory: organisations.directory, clock: clock, random: random)
+
+        // What follows from acts, and what is done later.
+        let readers = licences.readers(queue) + supervision.readers
+        let sequencer = Sequencer(ledger, signing: try LedgerKey.open(in: directory, cipher: cipher), clock: clock, readers: readers)
+        let handlers = cases.jobHandlers(press: press, address: directory.marker.address)
+            + licences.jobHandlers(GrantsOfCases(cases: cases, types: folder.licenceTypes)) + supervision.jobHandlers
+        let jobs = try JobRunner(queue, database: database, clock: clock, handlers: handlers, logger: logger)
+
+        // The faces.
+        let portal = Portal(PortalParts(
+            city: city, organisations: organisations, identity: identity, catalogue: catalogue, cases: cases, licences: licences, ledger: ledger,
+            files: files, calendar: folder.calendar, clock: clock, cityFile: { folder.file($0) }))
+        let desk = Desk(DeskParts(
+            city: city, organisations: organisations, identity: identity, catalogue: catalogue, cases: cases, licences: licences, ledger: ledger,
+            files: files, calendar: folder.calendar, lights: folder.lights, clock: clock))
+        let key = master
+        let web = try WebServer(
+            resources, features: [portal, desk, supervision, cases, IdentityPages(identity)],
+            folders: ["Features/Organisations", "Features/Catalogue", "Features/Licences", "Platform"],
+            site: SiteMap.site(city, organisations.directory), authenticator: identity, options: options, clock: clock, random: random, logger: logger,
+            mac: { HMACSM3.authenticate($0, key: key).bytes }, ready: { _ = try await ledger.head() })
+
+        (self.directory, self.folder, self.database, self.files, self.ledger) = (directory, folder, database, files, ledger)
+        (self.sequencer, self.jobs, self.organisations, self.identity) = (sequencer, jobs, organisations, identity)
+        (self.catalogue, self.cases, self.licences, self.supervision) = (catalogue, cases, licences, supervision)
+        (self.web, self.logger) = (web, logger)
+    }
+
+    /// Does at once everything that would follow in time: acts sequenced, readers up to date, due jobs done. For tests, imports
+    /// and the simulator.
+    public func settle() async throws {
+        repeat {
+            try await sequencer.settle()
+            try await jobs.drain()
+        } while try await sequencer.sequence() > 0
+    }
+
+    public func close() async throws { try await database.close() }
+}

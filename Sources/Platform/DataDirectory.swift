@@ -1,0 +1,72 @@
+import Foundation
+import Kernel
+import Signing
+
+/// A data directory: everything that one installation keeps. Database, files and keys lie below it; `tongban.json` says what it is.
+public struct DataDirectory: Sendable {
+    /// What was decided when it was made.
+    public struct Marker: Sendable, Codable, Hashable {
+        /// The city's folder below `Data`.
+        public let city: String
+        /// Demonstrations show their accounts on the sign-in page; nothing else does.
+        public let isDemo: Bool
+        /// The address under which the public finds the platform: it stands in QR codes.
+        public let address: String
+
+        public init(city: String, isDemo: Bool, address: String) { (self.city, self.isDemo, self.address) = (city, isDemo, address) }
+    }
+
+    public let path: String
+    public let marker: Marker
+
+    /// Opens a directory that `tongban init` has made.
+    /// - Throws: `data.missing` or `data.damaged`, naming the path.
+    public init(opening path: String) throws {
+        guard let bytes = FileManager.default.contents(atPath: "\(path)/tongban.json") else {
+            throw Problem("data.missing", .notFound, ["path": path])
+        }
+        guard let marker = try? JSONText.decode(Marker.self, from: Array(bytes)) else { throw Problem("data.damaged", .fault, ["path": path]) }
+        (self.path, self.marker) = (path, marker)
+    }
+
+    /// Makes a new directory with fresh keys, which only its owner can read.
+    /// - Throws: `data.not_empty` when something is there already; `data.unwritable` with the reason.
+    public init(making path: String, _ marker: Marker) throws {
+        let there = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        guard there.isEmpty else { throw Problem("data.not_empty", .conflict, ["path": path]) }
+        do {
+            for folder in ["", "/keys", "/files"] {
+                try FileManager.default.createDirectory(atPath: path + folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            }
+        } catch {
+            throw Problem("data.unwritable", .unavailable, ["path": path], reason: "\(error)")
+        }
+        (self.path, self.marker) = (path, marker)
+        try write("keys/master.key", Array(SecureRandom().bytes(32).hex.utf8))
+    }
+
+    /// Says that the directory is complete. Written last, so that half a directory is never taken for one.
+    public func seal() throws { try write("tongban.json", Array(JSONText.encode(marker).utf8)) }
+
+    public static func exists(at path: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/tongban.json") }
+
+    public var database: String { "\(path)/tongban.sqlite" }
+    public var files: String { "\(path)/files" }
+
+    /// The key under which all others, and what is personal, are kept.
+    /// - Throws: `data.key` when it is missing or damaged.
+    public func masterKey() throws -> Secret<[UInt8]> {
+        let text = FileManager.default.contents(atPath: "\(path)/keys/master.key").map { String(decoding: $0, as: UTF8.self).trimmed }
+        guard let key = text.flatMap({ [UInt8](hex: $0) }), key.count == 32 else { throw Problem("data.key", .fault, ["path": path]) }
+        return Secret(key)
+    }
+
+    func read(_ name: String) -> [UInt8]? { FileManager.default.contents(atPath: "\(path)/\(name)").map(Array.init) }
+
+    func write(_ name: String, _ bytes: [UInt8]) throws {
+        let file = "\(path)/\(name)"
+        guard FileManager.default.createFile(atPath: file, contents: Data(bytes), attributes: [.posixPermissions: 0o600]) else {
+            throw Problem("data.unwritable", .unavailable, ["path": file])
+        }
+    }
+}

@@ -1,0 +1,21 @@
+import Kernel
+import Storage
+import Web
+
+/// All steps of the schema, of every room, in one row by their numbers.
+enum Migrations {
+    /// - Throws: `storage.migrations` when two steps have one number, or a file can't be read.
+    static func all(_ root: ResourceRoot, engine: String) throws -> [Migration] {
+        let suffix = ".\(engine).sql"
+        let files = root.files(in: "Sources", suffix: suffix).filter { $0.contains("/Migrations/") }
+        let steps = try files.map { file -> Migration in
+            guard let bytes = root.file(file) else { throw Problem("storage.migrations", .fault, reason: file) }
+            return Migration(name: String(file.split(separator: "/").last ?? "").replacing(suffix, with: ""), script: String(decoding: bytes, as: UTF8.self))
+        }.sorted { $0.name < $1.name }
+        let numbers = steps.map { $0.name.prefix(4) }
+        guard !steps.isEmpty, Set(numbers).count == numbers.count else {
+            throw Problem("storage.migrations", .fault, reason: "numbers \(numbers.joined(separator: " "))")
+        }
+        return steps
+    }
+}

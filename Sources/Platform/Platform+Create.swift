@@ -1,0 +1,68 @@
+import Catalogue
+import Identity
+import Kernel
+import Organisations
+import Signing
+import Web
+
+/// What `tongban init` made.
+public struct Created: Sendable {
+    public let platform: Platform
+    /// What was taken in, file by file.
+    public let reports: [(name: String, report: ImportReport)]
+    /// The accounts of a demonstration; none elsewhere.
+    public let accounts: [DemoAccount]
+}
+
+extension Platform {
+    /// Makes a data directory and loads the city into it: regions, bodies, items, life events, seals, and in a demonstration its people.
+    /// - Parameter progress: told what is being done, for whoever waits.
+    public static func create(
+        _ path: String, _ marker: DataDirectory.Marker, resources: ResourceRoot, clock: any Kernel.Clock = SystemClock(),
+        random: any RandomSource = SecureRandom(), passwords: Password = Password(), progress: @Sendable (String) -> Void = { _ in }
+    ) async throws -> Created {
+        let folder = try CityFolder(resources, marker.city)
+        let directory = try DataDirectory(making: path, marker)
+        try LedgerKey.make(in: directory, cipher: FieldCipher(masterKey: directory.masterKey()), city: folder.city.name, at: clock.now)
+        let platform = try await Platform(opening: directory, resources: resources, clock: clock, random: random, passwords: passwords)
+        let reports = try await platform.loadCity(progress)
+        progress("seals")
+        let founder = Actor.system("init")
+        try await platform.organisations.seals.establish(by: founder)
+        _ = try await platform.organisations.seals.makeAll(by: founder)
+        var accounts: [DemoAccount] = []
+        if marker.isDemo, let people = folder.file("demo.json") {
+            progress("people")
+            accounts = try await platform.identity.loadDemo(people, by: founder)
+        }
+        try await platform.settle()
+        try directory.seal()
+        return Created(platform: platform, reports: reports, accounts: accounts)
+    }
+
+    private func loadCity(_ progress: @Sendable (String) -> Void) async throws -> [(name: String, report: ImportReport)] {
+        let founder = Actor.system("init")
+        var reports: [(name: String, report: ImportReport)] = []
+        if let regions = folder.file("regions.json") {
+            progress("regions")
+            reports.append(("regions", try await organisations.importRegions(json: regions, by: founder)))
+        }
+        if let bodies = folder.file("bodies.json") {
+            progress("bodies")
+            reports.append(("bodies", try await organisations.importBodies(json: bodies, by: founder)))
+        }
+        progress("items")
+        reports.append(("items", try await importItems(folder.itemFiles, by: founder)))
+        if let events = folder.file("life-events.json") {
+            try await catalogue.replace(lifeEvents: JSONText.decode(from: events), by: founder)
+        }
+        return reports
+    }
+
+    /// Publishes the items of these files; rows are numbered through all of them.
+    public func importItems(_ files: [[UInt8]], by actor: Actor) async throws -> ImportReport {
+        let rows = try files.flatMap { try ItemFile.rows($0, directory: organisations.directory) }
+        let numbered = rows.enumerated().map { ItemRow(number: $0 + 1, key: $1.key, content: $1.content) }
+        return try await catalogue.publish(numbered, by: actor)
+    }
+}

@@ -1,0 +1,40 @@
+import Catalogue
+import Drawing
+import Kernel
+import Ledger
+import Organisations
+import Standards
+
+/// One thing that `tongban doctor` looked at.
+public struct Finding: Sendable, Hashable {
+    public let what: String
+    public let isWell: Bool
+}
+
+extension Platform {
+    /// Looks the installation over: everything that would make a service fail later, said now.
+    public func examine() async throws -> [Finding] {
+        let today = LocalDate(SystemClock().now)
+        let items = catalogue.current.items.map(\.item)
+        let typeless = items.filter { $0.result.licenceType.map { folder.licenceTypes[$0] == nil } ?? false }
+        let bodiless = items.filter { organisations.directory.body($0.body) == nil }
+        let head = try await ledger.head()
+        var findings = [
+            Finding(what: "\(organisations.directory.regions.count) regions, \(organisations.directory.bodies.count) bodies, \(items.count) items",
+                    isWell: !items.isEmpty && !organisations.directory.bodies.isEmpty),
+            Finding(what: "the ledger has \(head?.size ?? 0) acts under a signed head", isWell: head != nil),
+            Finding(what: "the seal authority is there", isWell: !organisations.seals.trustRoots.isEmpty),
+            Finding(what: "every licence that items produce has a type" + named(typeless.map(\.slug)), isWell: typeless.isEmpty),
+            Finding(what: "every item's body is known" + named(bodiless.map(\.slug)), isWell: bodiless.isEmpty),
+        ]
+        if let year = folder.calendar.yearToEnter(on: today) {
+            findings.append(Finding(what: "the holidays of \(year) are entered (holidays.json)", isWell: false))
+        }
+        findings.append(Finding(what: "the fonts for official papers are installed (Noto Serif and Sans CJK)", isWell: canDraw))
+        return findings
+    }
+
+    private var canDraw: Bool { (try? TextBlock("开封", in: Box(0, 0, 50, 10)).height()) ?? 0 > 0 }
+
+    private func named(_ slugs: [String]) -> String { slugs.isEmpty ? "" : ": " + slugs.prefix(5).joined(separator: ", ") }
+}

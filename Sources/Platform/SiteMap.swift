@@ -1,0 +1,30 @@
+import Desk
+import Kernel
+import Organisations
+import Web
+
+/// What the city's pages are called and where they lie: the menus of the portal and of the desks.
+enum SiteMap {
+    static func site(_ city: City, _ directory: OrganisationDirectory) -> Site {
+        Site(
+            name: LocalizedText(city.portal, city.portalEn), host: LocalizedText(city.host, city.hostEn), navigation: navigation, desks: desks,
+            region: city.region, regionName: { code, _ in directory.region(code)?.name })
+    }
+
+    private static let navigation: [Site.Entry] = [
+        Site.Entry("home", LocalizedText("首页", "Home"), "/"),
+        Site.Entry("items", LocalizedText("办事", "Services"), "/items"),
+        Site.Entry("life-events", LocalizedText("一件事", "Life events"), "/life-events"),
+        Site.Entry("departments", LocalizedText("部门", "Departments"), "/departments"),
+        Site.Entry("track", LocalizedText("查进度", "Track"), "/track"),
+        Site.Entry("verify", LocalizedText("验证照", "Verify"), "/verify"),
+        Site.Entry("me", LocalizedText("我的", "My space"), "/me"),
+    ]
+
+    private static let desks: [Site.Entry] = Desk.entries + [
+        Site.Entry("supervision", LocalizedText("电子监察", "Supervision"), "/supervision", roles: ["supervisor", "chief"], entries: [
+            Site.Entry("supervision.today", LocalizedText("今天", "Today"), "/supervision"),
+            Site.Entry("supervision.cases", LocalizedText("亮灯", "Lights"), "/supervision/cases"),
+        ]),
+    ]
+}

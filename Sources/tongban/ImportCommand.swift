@@ -1,0 +1,53 @@
+import ArgumentParser
+import Foundation
+import Kernel
+import Organisations
+import Platform
+import Web
+
+struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Take in regions, bodies or items from a file; what is refused is said row by row.",
+        discussion: """
+            Examples:
+              tongban import regions villages.csv /srv/tongban
+              tongban import items items.json /srv/tongban
+            Regions are a CSV (code, name, level, parent_code, type ...) or a JSON list; bodies and items are JSON lists.
+            Sending the same file again changes nothing. Restart `tongban serve` to see what was taken in.
+            """)
+
+    enum Kind: String, ExpressibleByArgument, CaseIterable { case regions, bodies, items }
+
+    @Argument(help: "What the file holds: regions, bodies or items.")
+    var kind: Kind
+
+    @Argument(help: "The file.")
+    var file: String
+
+    @OptionGroup var place: Place
+
+    func run() async throws {
+        try await speaking(place.resources) { resources in
+            guard let bytes = FileManager.default.contents(atPath: file).map(Array.init) else {
+                throw Problem("import.no_file", .notFound, ["file": file])
+            }
+            let platform = try await Platform(opening: DataDirectory(opening: place.data), resources: resources)
+            let report = try await take(bytes, into: platform)
+            try await platform.settle()
+            try await platform.close()
+            Reports.say(kind.rawValue, report, resources)
+            // Whoever runs this from a script must see that something was left out.
+            if !report.refused.isEmpty { throw ExitCode(2) }
+        }
+    }
+
+    private func take(_ bytes: [UInt8], into platform: Platform) async throws -> ImportReport {
+        let operatorOfThisMachine = Actor.system("tongban import")
+        switch kind {
+        case .regions where file.lowercased().hasSuffix(".json"): return try await platform.organisations.importRegions(json: bytes, by: operatorOfThisMachine)
+        case .regions: return try await platform.organisations.importRegions(csv: bytes, by: operatorOfThisMachine)
+        case .bodies: return try await platform.organisations.importBodies(json: bytes, by: operatorOfThisMachine)
+        case .items: return try await platform.importItems([bytes], by: operatorOfThisMachine)
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import Identity
+import Kernel
+import Organisations
+import Web
+
+/// What became of an import, for a person at a terminal.
+enum Reports {
+    static func say(_ name: String, _ report: ImportReport, _ resources: ResourceRoot) {
+        Terminal.say("\(name): \(report.added) added, \(report.changed) changed, \(report.unchanged) unchanged, \(report.refused.count) refused")
+        for refusal in report.refused {
+            Terminal.warn("  row \(refusal.row) \(refusal.key): \(Terminal.words(refusal.reason, resources))")
+        }
+    }
+}
+
+/// A demonstration's accounts.
+enum Demo {
+    static func say(_ accounts: [DemoAccount]) {
+        guard let first = accounts.first else { return }
+        Terminal.say("Demo accounts (password for all: \(first.password)):")
+        for account in accounts { Terminal.say("  \(account.login)  \(account.name)  \(account.post)") }
+    }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Kernel
+import Logging
+import Platform
+import Web
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve the platform.",
+        discussion: "Example: tongban serve /srv/tongban --host 0.0.0.0 --port 8080 --behind-proxy --secure")
+
+    @OptionGroup var place: Place
+
+    @Option(help: "The address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port to listen on; 0 takes a free one.")
+    var port = 8080
+
+    @Flag(help: "It is served over TLS by a proxy: cookies are marked secure, browsers are told to stay with TLS.")
+    var secure = false
+
+    @Flag(help: "A proxy of yours stands in front; the client's address is read from X-Forwarded-For.")
+    var behindProxy = false
+
+    @Option(help: "How many requests a second one address may make; a burst may be four times as many.")
+    var rate = 50
+
+    @Option(help: "How much is logged: trace, debug, info, notice, warning or error.")
+    var log = Logger.Level.notice
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("a port is between 0 and 65535") }
+        guard rate > 0 else { throw ValidationError("--rate must be at least 1") }
+    }
+
+    func run() async throws {
+        try await speaking(place.resources) { resources in
+            var options = WebServer.Options()
+            (options.host, options.port, options.isSecure, options.isBehindProxy) = (host, port, secure, behindProxy)
+            (options.perSecond, options.burst, options.release) = (Double(rate), rate * 4, Release.name)
+            var logger = Logger(label: "tongban")
+            logger.logLevel = log
+            let platform = try await Platform(opening: DataDirectory(opening: place.data), resources: resources, options: options, logger: logger)
+            Demo.say(try await platform.identity.demoAccounts())
+            try await platform.serve { port in
+                Terminal.say("Serving \(platform.directory.marker.city) at http://\(host == "127.0.0.1" ? "localhost" : host):\(port)")
+                Terminal.say("Data: \(platform.directory.path). Stop with Ctrl-C.")
+            }
+        }
+    }
+}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}
