@@ -16,8 +16,10 @@ struct Town {
 
     init() async throws {
         database = try SQLiteDatabase.temporary()
-        try await database.migrate(try ["Engines/Ledger/Migrations/0001_ledger", "Features/Organisations/Migrations/0010_organisations"].map {
-            Migration(name: String($0.split(separator: "/").last ?? ""), script: String(decoding: try file("Sources/\($0).sqlite.sql"), as: UTF8.self))
+        let migrations = ["Engines/Ledger/Migrations/0001_ledger", "Features/Organisations/Migrations/0010_organisations"]
+        try await database.migrate(try migrations.map {
+            let script = try file("Sources/\($0).sqlite.sql")
+            return Migration(name: String($0.split(separator: "/").last ?? ""), script: String(decoding: script, as: UTF8.self))
         })
         ledger = Ledger(database, city: "开封市")
         cipher = try FieldCipher(masterKey: Secret(Array(repeating: 7, count: 32)))

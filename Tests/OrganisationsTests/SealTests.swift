@@ -45,7 +45,9 @@ struct SealTests {
         try await town.organisations.seals.establish(by: clerk)
         let stamper = try await town.organisations.seals.stamper(for: bureau)
         let key = try stamper.key.exported().reveal()
-        let kept = try await town.ledger.read { try $0.rows("SELECT private_key FROM seal").map { try $0.get("private_key", as: [UInt8].self) } }
+        let kept: [[UInt8]] = try await town.ledger.read { tx in
+            try tx.rows("SELECT private_key FROM seal").map { try $0.get("private_key") }
+        }
         #expect(kept.count == 1 && kept[0] != key && kept[0].firstRange(of: key.suffix(32)) == nil)
         let thief = try Town.organisations(town.ledger, FieldCipher(masterKey: Secret(Array(repeating: 8, count: 32))), town.clock)
         await #expect(throws: Problem("signing.refused", .invalid)) { try await thief.load() }

@@ -45,17 +45,23 @@ extension Identity {
         return try await ledger.read { try MandateStore.mandates(of: id, $0).filter { $0.isValid(at: now) } }
     }
 
-    public func legalPerson(_ code: String) async throws -> LegalPerson? { try await ledger.read { try MandateStore.legalPerson(code, $0) } }
+    public func legalPerson(_ code: String) async throws -> LegalPerson? {
+        try await ledger.read { try MandateStore.legalPerson(code, $0) }
+    }
 
     /// In whose name this actor applies: himself, or the legal person he is an agent of.
     /// - Throws: `auth.required` for one who is no signed-in person; `identity.no_mandate` when his mandate is over.
     public func holder(of actor: Actor) async throws -> Holder {
-        guard actor.kind == .person || actor.kind == .staff, let id = ID<Account>(actor.id) else { throw Problem("auth.required", .unauthenticated) }
+        guard [.person, .staff].contains(actor.kind), let id = ID<Account>(actor.id) else {
+            throw Problem("auth.required", .unauthenticated)
+        }
         let now = clock.now
         return try await ledger.read { [accounts] tx in
             guard let account = try accounts.find(id, tx) else { throw Problem("auth.required", .unauthenticated) }
             guard actor.kind == .person, let code = actor.body else { return Holder(account) }
-            guard let mandate = try MandateStore.mandate(of: id, for: code, at: now, tx) else { throw Problem("identity.no_mandate", .forbidden) }
+            guard let mandate = try MandateStore.mandate(of: id, for: code, at: now, tx) else {
+                throw Problem("identity.no_mandate", .forbidden)
+            }
             return Holder(account, actingFor: mandate.legalPerson)
         }
     }

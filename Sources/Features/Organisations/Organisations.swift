@@ -55,7 +55,8 @@ extension Organisations {
     }
 
     private func takeIn(_ rows: [ImportRow<RegionRow>], by actor: Actor) async throws -> ImportReport {
-        try await keep("regions.imported", by: actor, { tx in .regions(rows, known: try OrganisationStore.regions(tx)) }, OrganisationStore.put)
+        let judge: Judging<RegionRow, Region> = { tx in .regions(rows, known: try OrganisationStore.regions(tx)) }
+        return try await keep("regions.imported", by: actor, judge, OrganisationStore.put)
     }
 
     private typealias Judging<Row: Sendable, Entry: Identifiable & Equatable & Sendable> =

@@ -50,7 +50,9 @@ extension Identity {
         }
     }
 
-    private func open(_ account: Account, forgiving attempt: ID<Attempt>, on key: String, renewing password: String?) async throws -> SignedIn {
+    private func open(
+        _ account: Account, forgiving attempt: ID<Attempt>, on key: String, renewing password: String?
+    ) async throws -> SignedIn {
         let token = sessions.newToken(), now = clock.now
         let open: @Sendable (any Transaction) throws -> Void = { [accounts] tx in
             try Lockout(cipher: accounts.cipher).forgive(attempt, on: key, tx)
@@ -67,7 +69,9 @@ extension Identity {
         } else {
             try await database.write(open)
         }
-        guard let session = try await sessions.find(token) else { throw Problem("error.fault", .fault, reason: "a new session was not found") }
+        guard let session = try await sessions.find(token) else {
+            throw Problem("error.fault", .fault, reason: "a new session was not found")
+        }
         return SignedIn(token: Secret(token.text), session: session)
     }
 }

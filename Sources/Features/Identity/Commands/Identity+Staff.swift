@@ -26,8 +26,8 @@ extension Identity {
         }
         let now = clock.now, stored = try await hash(password)
         let account = Account(
-            id: random.key(at: now), kind: .staff, login: appointment.login, name: appointment.name, nameEn: appointment.nameEn, idNumber: nil,
-            mobile: nil, assurance: .certified, isRegistered: true, createdAt: now)
+            id: random.key(at: now), kind: .staff, login: appointment.login, name: appointment.name, nameEn: appointment.nameEn,
+            idNumber: nil, mobile: nil, assurance: .certified, isRegistered: true, createdAt: now)
         let staff = StaffMember(
             id: account.id.text, name: account.name, staffNo: appointment.staffNo, body: appointment.body, region: appointment.region,
             roles: appointment.roles, post: appointment.post)

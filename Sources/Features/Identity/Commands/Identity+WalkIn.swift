@@ -44,7 +44,8 @@ extension Identity {
         let legalPerson = LegalPerson(code: code.text, name: name.trimmed, address: address.trimmed)
         guard !legalPerson.name.isEmpty else { throw Problem.fields([FieldProblem("name", "field.required")]) }
         if try await self.legalPerson(code.text) == legalPerson { return legalPerson }
-        let now = clock.now, act = Act(random.key(at: now), "legal_person.recorded", of: Subject("legal_person", code.text), by: clerk, at: now)
+        let now = clock.now, subject = Subject("legal_person", code.text)
+        let act = Act(random.key(at: now), "legal_person.recorded", of: subject, by: clerk, at: now)
         return try await ledger.command { tx in
             try MandateStore.put(legalPerson, tx)
             return Acted(legalPerson, act)

@@ -17,16 +17,20 @@ enum PasswordRule {
     }
 
     private static func kinds(in password: String) -> Int {
-        let tests: [(Character) -> Bool] = [\.isNumber, { $0.isLowercase || $0.isUppercase }, { !$0.isNumber && !$0.isLowercase && !$0.isUppercase }]
-        return tests.count { password.contains(where: $0) }
+        let isLetter: (Character) -> Bool = { $0.isLowercase || $0.isUppercase }
+        let isOther: (Character) -> Bool = { !$0.isNumber && !isLetter($0) }
+        return [password.contains(where: \.isNumber), password.contains(where: isLetter), password.contains(where: isOther)].count { $0 }
     }
 
-    /// A whole text, and the stretches of a long number that people like to use: its last six and, in an identity number, the date of birth.
+    /// A whole text, and the stretches of a long number that people like to use: its last six and, in an identity number, the
+    /// date of birth.
     private static func telling(_ text: String) -> [String] {
         let parts = [text, text.count > 8 ? String(text.suffix(6)) : text, text.count == 18 ? String(text.dropFirst(6).prefix(8)) : text]
         return parts.filter { $0.count >= 3 }
     }
 
     /// What nearly every list of leaked passwords of this country begins with.
-    private static let common = ["password", "passw0rd", "123456", "654321", "qwerty", "1q2w3e", "abc123", "a123456", "woaini", "5201314", "admin", "kaifeng"]
+    private static let common = [
+        "password", "passw0rd", "123456", "654321", "qwerty", "1q2w3e", "abc123", "a123456", "woaini", "5201314", "admin", "kaifeng",
+    ]
 }

@@ -17,8 +17,10 @@ struct AccountPage {
         let label = { (key: String) in context.text("identity.\(key)") }
         let account = session.account, isEnglish = context.language == .en
         name = account.kind == .staff ? account.name : account.maskedName
-        var facts = [Fact(label: label("idNumber"), value: account.maskedIDNumber), Fact(label: label("mobile"), value: account.maskedMobile)]
-        if let login = account.login { facts.append(Fact(label: label("login"), value: login)) }
+        var facts = [
+            Fact(label: label("idNumber"), value: account.maskedIDNumber), Fact(label: label("mobile"), value: account.maskedMobile),
+            Fact(label: label("login"), value: account.login ?? ""),
+        ]
         if let staff = session.staff {
             facts += [
                 Fact(label: label("staffNo"), value: staff.staffNo), Fact(label: label("post"), value: staff.post),

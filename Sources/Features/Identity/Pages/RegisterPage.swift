@@ -10,7 +10,9 @@ struct RegisterPage {
         form = FormView("/register", submit: label("register.submit"), [
             .text("name", label("name"), hint: label("register.nameHint")).with { $0.autocomplete = "name" },
             .text("idNumber", label("idNumber"), hint: label("register.idNumberHint")).with { ($0.limit, $0.inputMode) = (18, "text") },
-            FieldView(.tel, "mobile", label("mobile")).with { ($0.autocomplete, $0.inputMode, $0.hint) = ("tel", "tel", label("register.mobileHint")) },
+            FieldView(.tel, "mobile", label("mobile")).with {
+                ($0.autocomplete, $0.inputMode, $0.hint) = ("tel", "tel", label("register.mobileHint"))
+            },
             FieldView(.password, "password", label("password")).with {
                 ($0.autocomplete, $0.hint) = ("new-password", label("register.passwordHint"))
             },

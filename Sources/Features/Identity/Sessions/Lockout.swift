@@ -17,7 +17,8 @@ struct Lockout: Sendable {
     /// - Throws: `identity.locked` with the minutes to wait.
     func count(_ attempt: ID<Attempt>, on account: String, from address: String, at now: Timestamp, _ tx: any Transaction) throws {
         try AttemptStore.remove(before: now - Self.window, tx)
-        for (key, limit) in [(cipher.attemptKey("account \(account)"), Self.accountLimit), (cipher.attemptKey("address \(address)"), Self.addressLimit)] {
+        for (name, limit) in [("account \(account)", Self.accountLimit), ("address \(address)", Self.addressLimit)] {
+            let key = cipher.attemptKey(name)
             let earlier = try AttemptStore.attempts(under: key, since: now - Self.window, limit: limit, tx)
             if earlier.count >= limit, let oldest = earlier.first {
                 let wait = (oldest + Self.window - now).milliseconds

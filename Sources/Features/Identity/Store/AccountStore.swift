@@ -52,7 +52,8 @@ struct AccountStore: Sendable {
 
     func set(mobile: String, of id: ID<Account>, _ tx: any Transaction) throws {
         try tx.execute("""
-            UPDATE account SET mobile = \(try cipher.seal(mobile, .mobile)), mobile_index = \(cipher.index(mobile, .mobile)) WHERE id = \(id)
+            UPDATE account SET mobile = \(try cipher.seal(mobile, .mobile)), mobile_index = \(cipher.index(mobile, .mobile))
+            WHERE id = \(id)
             """)
     }
 

@@ -5,7 +5,8 @@ import Storage
 enum AttemptStore {
     /// When the attempts under that key since then were made, the oldest first.
     static func attempts(under key: [UInt8], since start: Timestamp, limit: Int, _ tx: any Reading) throws -> [Timestamp] {
-        try tx.rows("SELECT at FROM sign_in_attempt WHERE key = \(key) AND at > \(start) ORDER BY at LIMIT \(limit)").map { try $0.get("at") }
+        try tx.rows("SELECT at FROM sign_in_attempt WHERE key = \(key) AND at > \(start) ORDER BY at LIMIT \(limit)")
+            .map { try $0.get("at") }
     }
 
     static func add(_ attempt: ID<Attempt>, under key: [UInt8], at instant: Timestamp, _ tx: any Transaction) throws {

@@ -20,7 +20,9 @@ public final class SealBook: Sendable {
         var stampers: [String: Stamper] = [:]
     }
 
-    init(city: City, directory: OrganisationDirectory, ledger: Ledger, cipher: FieldCipher, clock: any Kernel.Clock, random: any RandomSource) {
+    init(
+        city: City, directory: OrganisationDirectory, ledger: Ledger, cipher: FieldCipher, clock: any Kernel.Clock, random: any RandomSource
+    ) {
         (self.city, self.directory, self.ledger) = (city, directory, ledger)
         (store, self.clock, self.random) = (SealStore(cipher: cipher), clock, random)
     }
@@ -54,7 +56,8 @@ extension SealBook {
         guard held.withLock({ $0.maker == nil }) else { return }
         let maker = try SealMaker.found(for: city, at: clock.now)
         let root = maker.root.identity.certificate
-        let act = act("seal_authority.founded", of: Subject("city", city.code), by: actor, ["root": SM3.hash(root.der).hex, "serial": root.serial])
+        let facts = ["root": SM3.hash(root.der).hex, "serial": root.serial]
+        let act = act("seal_authority.founded", of: Subject("city", city.code), by: actor, facts)
         do {
             try await ledger.command { [store, now = clock.now] tx -> Acted<Void> in
                 try store.add(maker, at: now, tx)

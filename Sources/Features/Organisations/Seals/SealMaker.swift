@@ -24,7 +24,8 @@ struct SealMaker: Sendable {
     /// A body's key, its certificate and its seal: round, red, 42 mm across as municipal departments' are. Draws and signs, so it
     /// belongs on a thread pool.
     func seal(for body: Body, id: String, at instant: Timestamp) throws -> Stamper {
-        let identity = try root.identity(DistinguishedName(commonName: body.sealName, organization: body.name), at: instant, years: Years.seal)
+        let name = DistinguishedName(commonName: body.sealName, organization: body.name)
+        let identity = try root.identity(name, at: instant, years: Years.seal)
         let diameter = 42
         let picture = RoundSeal(name: body.sealName, diameter: Double(diameter))
         let property = SealProperty(

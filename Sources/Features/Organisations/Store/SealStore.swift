@@ -22,7 +22,8 @@ struct SealStore: Sendable {
     /// The seal in force of that body.
     func stamper(of body: String, _ tx: any Reading) throws -> Stamper? {
         try tx.row("SELECT id, seal, certificate, private_key FROM seal WHERE body = \(body) AND withdrawn_at IS NULL").map { row in
-            Stamper(seal: try ElectronicSeal(der: row.get("seal")), identity: try identity(row, context: "seal.\(row.get("id", as: String.self))"))
+            let id: String = try row.get("id")
+            return Stamper(seal: try ElectronicSeal(der: row.get("seal")), identity: try identity(row, context: "seal.\(id)"))
         }
     }
 
@@ -43,9 +44,10 @@ struct SealStore: Sendable {
     }
 
     private func add(_ role: Role, _ identity: SigningIdentity, _ instant: Timestamp, _ tx: any Transaction) throws {
+        let key = try sealed(identity.key, context: "seal_authority.\(role.rawValue)")
         try tx.execute("""
             INSERT INTO seal_authority (role, certificate, private_key, made_at)
-            VALUES (\(role.rawValue), \(identity.certificate.der), \(try sealed(identity.key, context: "seal_authority.\(role.rawValue)")), \(instant))
+            VALUES (\(role.rawValue), \(identity.certificate.der), \(key), \(instant))
             """)
     }
 
