@@ -63,7 +63,8 @@ let package = Package(
     + [
         .executableTarget(name: "tongban", dependencies: ["Kernel", "Standards", "Platform", "Ledger", "Signing",
             .product(name: "ArgumentParser", package: "swift-argument-parser")]),
-        .target(name: "TestKit", dependencies: engines + nouns + work + ["StorageSQLite", "Platform"], path: "Tests/TestKit"),
+        .target(name: "StorageConformance", dependencies: ["Kernel", "Storage"], path: "Tests/StorageConformance"),
+        .target(name: "TestKit", dependencies: engines + nouns + work + ["StorageSQLite", "StorageConformance", "Platform"], path: "Tests/TestKit"),
         .testTarget(name: "TidyTests"),
     ]
 )
@@ -82,7 +83,8 @@ func room(_ name: String, in folder: String, uses: [Target.Dependency] = []) -> 
     let files = ["Templates", "Messages", "Migrations", "Assets"].filter { exists("\(path)/\($0)") }
     let target = Target.target(name: name, dependencies: uses, path: path, exclude: files)
     guard exists("Tests/\(name)Tests") else { return [target] }
-    return [target, .testTarget(name: "\(name)Tests", dependencies: [.target(name: name), "TestKit"])]
+    let fixtures = exists("Tests/\(name)Tests/Fixtures") ? ["Fixtures"] : []
+    return [target, .testTarget(name: "\(name)Tests", dependencies: [.target(name: name), "TestKit"], exclude: fixtures)]
 }
 
 func system(_ name: String, pkgConfig: String, apt package: String) -> Target {

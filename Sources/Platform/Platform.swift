@@ -86,7 +86,7 @@ public struct Platform: Sendable {
             files: files, calendar: folder.calendar, lights: folder.lights, clock: clock))
         let key = master
         let web = try WebServer(
-            resources, features: [portal, desk, supervision, cases, IdentityPages(identity)],
+            resources, features: [portal, desk, supervision, CasePages(cases, identity: identity, files: files), IdentityPages(identity)],
             folders: ["Features/Organisations", "Features/Catalogue", "Features/Licences", "Platform"],
             site: SiteMap.site(city, organisations.directory), authenticator: identity, options: options, clock: clock, random: random, logger: logger,
             mac: { HMACSM3.authenticate($0, key: key).bytes }, ready: { _ = try await ledger.head() })

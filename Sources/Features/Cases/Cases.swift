@@ -72,9 +72,24 @@ extension Cases {
     }
 
     /// What waits for these roles, the most urgent first.
-    public func workList(_ roles: [String], in scope: CaseScope, after: WorkKey? = nil, limit: Int = 20) async throws -> Page<Case> {
-        let found = try await ledger.read { [store] in try store.waiting(for: roles, in: scope, after: after, limit: limit + 1, $0) }
+    public func workList(
+        _ roles: [String], in scope: CaseScope, filter: WorkFilter = WorkFilter(), after: WorkKey? = nil, limit: Int = 20
+    ) async throws -> Page<Case> {
+        let found = try await ledger.read { [store] in try store.waiting(for: roles, in: scope, filter, after: after, limit: limit + 1, $0) }
         return Page(found, limit: limit) { WorkKey(dueOn: $0.dueOn, id: $0.id).text }
+    }
+
+    /// How many wait for these roles.
+    public func workCount(_ roles: [String], in scope: CaseScope, filter: WorkFilter = WorkFilter()) async throws -> Int {
+        try await ledger.read { [store] in try store.waitingCount(for: roles, in: scope, filter, $0) }
+    }
+
+    /// What this actor has dealt with, the latest first.
+    public func handled(by actor: CaseActor, before: HandledKey? = nil, limit: Int = 20) async throws -> Page<HandledCase> {
+        let found = try await ledger.read { [store] in
+            try store.handled(by: actor.actor.id, in: actor.scope, before: before, limit: limit + 1, $0)
+        }
+        return Page(found, limit: limit) { HandledKey(at: $0.at, id: $0.record.id).text }
     }
 
     /// The blind index by which a holder's cases are found.

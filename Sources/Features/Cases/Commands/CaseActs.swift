@@ -1,5 +1,6 @@
 import Kernel
 import Ledger
+import Standards
 
 /// The acts of case handling: what is written on the ledger of each.
 extension Cases {
@@ -22,4 +23,15 @@ extension Case {
     public var subject: Subject { Case.subject(id) }
 
     public static func subject(_ id: ID<Case>) -> Subject { Subject("case", id) }
+}
+
+extension Limit {
+    /// As acts carry a limit: `10 working_day`.
+    public var fact: String { "\(count) \(unit.rawValue)" }
+
+    public init?(fact: String) {
+        let parts = fact.split(separator: " ")
+        guard parts.count == 2, let count = Int(parts[0]), let unit = Unit(rawValue: String(parts[1])) else { return nil }
+        try? self.init(count, unit)
+    }
 }

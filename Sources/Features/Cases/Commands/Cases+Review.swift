@@ -5,6 +5,17 @@ import Organisations
 import Standards
 
 extension Cases {
+    /// 查看个人信息: the whole file of a case to be shown unmasked. That it was, to whom and why is recorded before it is.
+    /// - Throws: `case.not_found`.
+    public func reveal(_ id: ID<Case>, for reason: RevealReason, by actor: CaseActor) async throws -> CaseFile {
+        let now = clock.now
+        return try await ledger.command { [self] tx in
+            let record = try store.find(id, in: actor.scope, tx)
+            let act = act("case.revealed", on: record, by: actor.actor, at: now, ["reason": reason.rawValue])
+            return Acted(try store.file(of: record, tx), act)
+        }
+    }
+
     /// 材料审查: marks one material as accepted or returned with the reason.
     /// - Throws: `case.not_found`, `case.not_yours`, `case.material_unknown`.
     public func judge(_ key: String, of id: ID<Case>, _ verdict: CaseMaterial.Verdict, reason: String?, by actor: CaseActor) async throws {
@@ -28,7 +39,8 @@ extension Cases {
         guard let special = item.specialProcedures.first(where: { $0.kind == kind }) else { throw Problem("case.special_unknown", .invalid) }
         let today = clock.today
         let suspension = CaseSuspension(kind: kind, startedOn: today, approvedDays: special.days, endedOn: nil)
-        return try await step(.suspend, on: id, opinion: required(reason), seen: revision, by: actor) { [self] _, tx in
+        let facts = ["special": kind, "startedOn": "\(today)", "approvedDays": "\(special.days)"]
+        return try await step(.suspend, on: id, opinion: required(reason), seen: revision, by: actor, facts: facts) { [self] _, tx in
             try store.insert(suspension, place: store.suspensions(of: id, tx).count, of: id, tx)
         }
     }
@@ -36,7 +48,8 @@ extension Cases {
     /// 特别程序结束: the clock goes on.
     public func resume(_ id: ID<Case>, opinion: String, seen revision: Int? = nil, by actor: CaseActor) async throws -> Case {
         let today = clock.today
-        return try await step(.resume, on: id, opinion: required(opinion), seen: revision, by: actor) { [self] _, tx in
+        let facts = ["endedOn": "\(today)"]
+        return try await step(.resume, on: id, opinion: required(opinion), seen: revision, by: actor, facts: facts) { [self] _, tx in
             try store.endSuspension(of: id, on: today, tx)
         }
     }

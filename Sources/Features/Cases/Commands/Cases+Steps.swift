@@ -40,9 +40,10 @@ extension Cases {
         try await step(.withdraw, on: id, by: actor)
     }
 
+    /// - Parameter facts: What the act says besides, such as the days approved for a special procedure.
     /// - Throws: `case.not_found`, `case.not_yours`, `case.same_person`, `case.step_refused`, `case.changed_meanwhile`.
     func step(
-        _ event: CaseEvent, on id: ID<Case>, opinion: String = "", seen revision: Int? = nil, by actor: CaseActor,
+        _ event: CaseEvent, on id: ID<Case>, opinion: String = "", seen revision: Int? = nil, by actor: CaseActor, facts: [String: String] = [:],
         also: @escaping @Sendable (inout Case, any Transaction) throws -> Void = { _, _ in }
     ) async throws -> Case {
         let item = try await self.item(of: find(id, in: actor.scope)).item
@@ -59,7 +60,8 @@ extension Cases {
             try store.update(record, waitsFor: record.waitsFor(procedure), tx)
             try store.insert(CaseStep(stage: before.stage, event: event.name, opinion: opinion, actorID: actor.actor.id,
                                       actorName: actor.actor.name, at: now), of: id, tx)
-            return Acted(record, act(event.actKind, on: record, by: actor.actor, at: now, ["from": before.stage]))
+            let always = ["from": before.stage, "promised": item.promised.fact, "statutory": item.statutory.fact]
+            return Acted(record, act(event.actKind, on: record, by: actor.actor, at: now, always.merging(facts) { _, new in new }))
         }
     }
 
@@ -112,7 +114,8 @@ extension Cases {
 func required(_ text: String, field: String = "opinion") throws(Problem) -> String {
     let text = text.trimmed
     if text.isEmpty { throw Problem.fields([FieldProblem(field, "case.opinion_missing")]) }
-    if text.unicodeScalars.count > 2000 { throw Problem.fields([FieldProblem(field, "field.too_long", ["max": "2000"])]) }
+    let count = text.unicodeScalars.count
+    if count > 2000 { throw Problem.fields([FieldProblem(field, "field.too_long", ["limit": "2000", "count": "\(count)"])]) }
     return text
 }
 

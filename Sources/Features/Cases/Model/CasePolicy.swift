@@ -41,3 +41,14 @@ public enum CasePolicy {
         StaffMember.Role(rawValue: role).map(actor.roles.contains) ?? false
     }
 }
+
+/// Why somebody who works on a case looks at personal data in the clear. Chosen, not written: acts are kept for ever, and
+/// what people write there might name somebody.
+public enum RevealReason: String, Sendable, Codable, CaseIterable {
+    /// To compare it with the materials.
+    case verify
+    /// To call or write to the applicant.
+    case contact
+    /// To go there.
+    case inspect
+}

@@ -71,44 +71,12 @@ extension CaseStore {
             .map { $0 }
     }
 
-    /// What waits for these roles within that sight, the most urgent first; pages by key.
-    func waiting(for roles: [String], in scope: CaseScope, after: WorkKey?, limit: Int, _ tx: any Reading) throws -> [Case] {
-        let beyond: SQL = after.map { "AND (due_on, id) > (\($0.dueOn), \($0.id))" } ?? ""
-        // One index range a role, each in the right order already; merged here, so that no role's list is read further than needed.
-        return try roles
-            .flatMap { role in
-                try tx.rows("""
-                    SELECT \(Self.columns) FROM cases WHERE \(scope.condition) AND waits_for = \(role) \(beyond) ORDER BY due_on, id LIMIT \(limit)
-                    """).map(Case.init)
-            }
-            .sorted { ($0.dueOn, $0.id) < ($1.dueOn, $1.id) }
-            .prefix(limit)
-            .map { $0 }
-    }
-
     func submission(of sender: String, key: String, _ tx: any Reading) throws -> ID<Case>? {
         try tx.row("SELECT case_id FROM case_submission WHERE sender = \(sender) AND key = \(key)").map { try $0.get("case_id") }
     }
 
     func remember(submission key: String, of sender: String, _ id: ID<Case>, _ tx: any Transaction) throws {
         try tx.execute("INSERT INTO case_submission (sender, key, case_id) VALUES (\(sender), \(key), \(id))")
-    }
-}
-
-/// Where a page of a work list begins: after this day and this case.
-public struct WorkKey: Sendable, Hashable {
-    public let dueOn: LocalDate
-    public let id: ID<Case>
-
-    public init(dueOn: LocalDate, id: ID<Case>) { (self.dueOn, self.id) = (dueOn, id) }
-
-    /// `2026-10-09.01J...`, as an address carries it.
-    public var text: String { "\(dueOn).\(id)" }
-
-    public init?(_ text: String) {
-        let parts = text.split(separator: ".")
-        guard parts.count == 2, let day = LocalDate(parts[0]), let id = ID<Case>(parts[1]) else { return nil }
-        self.init(dueOn: day, id: id)
     }
 }
 

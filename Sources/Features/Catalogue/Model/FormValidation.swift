@@ -43,7 +43,8 @@ extension FormField {
         }
         switch (type, value) {
         case (.string, .string(let text)):
-            if text.unicodeScalars.count > maxLength ?? 2000 { return wrong("field.too_long", ["max": "\(maxLength ?? 2000)"]) }
+            let count = text.unicodeScalars.count, limit = maxLength ?? 2000
+            if count > limit { return wrong("field.too_long", ["limit": "\(limit)", "count": "\(count)"]) }
             if let minLength, text.unicodeScalars.count < minLength { return wrong("field.too_short", ["min": "\(minLength)"]) }
             if text.unicodeScalars.contains(where: { $0.value < 32 && $0 != "\n" && $0 != "\r" && $0 != "\t" }) {
                 return wrong("field.control_characters", [:])

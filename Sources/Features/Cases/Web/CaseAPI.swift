@@ -1,0 +1,122 @@
+import Catalogue
+import Files
+import Hummingbird
+import HTTPTypes
+import Identity
+import Kernel
+import Ledger
+import Signing
+import Standards
+import Web
+
+/// Cases for programs (`/api/v1`): the same commands as the pages use, in JSON; errors are problem details (RFC 9457).
+struct CaseAPI: Sendable {
+    let cases: Cases
+    let identity: Identity
+    let files: any FileStore
+
+    func add(to router: Router<TongbanContext>) {
+        router.post("/api/v1/cases", use: submit)
+        router.get("/api/v1/cases/{id}", use: show)
+        router.post("/api/v1/cases/{id}/{step}", use: step)
+        router.post("/api/v1/track", use: track)
+    }
+
+    /// Hands in an application for the signed-in holder. `Idempotency-Key` names the submission: sent again, it is the same case.
+    @Sendable private func submit(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let session = try context.requireSession()
+        guard let key = request.headers[HTTPField.Name.idempotencyKey], (8...100).contains(key.utf8.count) else {
+            throw Problem("case.key_missing", .invalid)
+        }
+        let input = try await context.decode(Submission.self, from: request)
+        guard let item = cases.catalogue.current.item(slug: input.item) else { throw Problem("item.unknown", .notFound) }
+        for material in input.materials ?? [] { try await check(material) }
+        let holder = try await identity.holder(of: session)
+        let application = Application(
+            holder: CaseHolder(holder), situation: input.situation ?? [:], values: input.form ?? [:], materials: input.materials ?? [],
+            promised: input.promised ?? [], declared: input.declared ?? false)
+        let record = try await cases.submit(application, for: item, source: .online, key: key, account: holder.account.id.text, by: session.actor)
+        return try context.json(CaseView(record), status: .created)
+    }
+
+    /// A material must be a file that was uploaded before, just as it is described.
+    private func check(_ material: CaseMaterial) async throws {
+        guard let digest = Digest(hex: material.digest), try await files.size(digest) == material.size, material.fileName.utf8.count <= 255 else {
+            throw Problem.fields([FieldProblem("material.\(material.key)", "material.no_file")])
+        }
+    }
+
+    @Sendable private func show(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let actor = try await actor(context)
+        return try context.json(CaseView(try await cases.find(context.id(of: Case.self), in: actor.scope)))
+    }
+
+    /// `accept`, `pass`, `grant`, `refuse`, `decline`, `withdraw`: one step of the procedure.
+    @Sendable private func step(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let actor = try await actor(context)
+        let id = try context.id(of: Case.self)
+        let input = try await context.decode(Step.self, from: request)
+        let opinion = input.opinion ?? ""
+        let record: Case
+        switch try context.parameter("step") {
+        case "accept": record = try await cases.accept(id, seen: input.revision, by: actor)
+        case "pass": record = try await cases.pass(id, opinion: opinion, seen: input.revision, by: actor)
+        case "grant": record = try await cases.grant(id, opinion: opinion, seen: input.revision, by: actor)
+        case "refuse": record = try await cases.refuse(id, reason: opinion, seen: input.revision, by: actor)
+        case "decline": record = try await cases.declineToAccept(id, reason: opinion, seen: input.revision, by: actor)
+        case "withdraw": record = try await cases.withdraw(id, by: actor)
+        default: throw Problem("page.not_found", .notFound)
+        }
+        return try context.json(CaseView(record))
+    }
+
+    /// By short number and query code, as printed on the receipt. The codes come in the body: an address is seen by many.
+    @Sendable private func track(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let input = try await context.decode(Track.self, from: request)
+        return try context.json(CaseView(try await cases.track(query: input.number, password: input.code)))
+    }
+
+    private func actor(_ context: TongbanContext) async throws -> CaseActor {
+        let session = try context.requireSession()
+        if session.actor.kind == .staff { return try CaseActor(staff: session) }
+        return cases.actor(try await identity.holder(of: session), session.actor)
+    }
+
+    private struct Submission: Decodable {
+        let item: String
+        let situation: [String: String]?
+        let form: [String: JSON]?
+        let materials: [CaseMaterial]?
+        let promised: [String]?
+        let declared: Bool?
+    }
+
+    private struct Step: Decodable {
+        let opinion: String?
+        let revision: Int?
+    }
+
+    private struct Track: Decodable {
+        let number: String
+        let code: String
+    }
+}
+
+/// A case as programs see it: nothing that is personal.
+struct CaseView: Encodable {
+    let id: String, number: String, query: String, item: String, itemName: String, body: String, region: String, holder: String
+    let phase: String, stage: String, revision: Int
+    let submittedAt: String, dueOn: String, acceptedOn: String?, closedAt: String?, result: String?
+
+    init(_ record: Case) {
+        (id, number, query, item) = (record.id.text, record.number, record.query, record.itemCode)
+        (itemName, body, region, holder) = (record.itemName, record.body, record.region, record.holderMasked)
+        (phase, stage, revision) = (record.standing.phase.rawValue, record.standing.stage, record.revision)
+        (submittedAt, dueOn) = (record.submittedAt.iso8601, record.dueOn.description)
+        (acceptedOn, closedAt, result) = (record.acceptedOn?.description, record.closedAt?.iso8601, record.result?.rawValue)
+    }
+}
+
+extension HTTPField.Name {
+    static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
+}
