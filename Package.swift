@@ -46,12 +46,12 @@ let package = Package(
     + room("OFD", in: "Sources/Engines", uses: ["Kernel", "Signing", "Drawing", "CZip"])
     + room("Web", in: "Sources/Engines", uses: ["Kernel", logging, mustache, hummingbird, nio("NIOCore"), nio("NIOPosix"), http])
     // 2 · Nouns: what the city is and offers.
-    + room("Organisations", in: "Sources/Features", uses: engines)
-    + room("Identity", in: "Sources/Features", uses: engines + ["Organisations"])
+    + room("Organisations", in: "Sources/Features", uses: engines + [nio("NIOPosix")])
+    + room("Identity", in: "Sources/Features", uses: engines + ["Organisations", nio("NIOPosix")])
     + room("Catalogue", in: "Sources/Features", uses: engines + ["Organisations"])
     // 3 · Work: what the city does.
     + room("Cases", in: "Sources/Features", uses: engines + nouns)
-    + room("Licences", in: "Sources/Features", uses: engines + nouns)
+    + room("Licences", in: "Sources/Features", uses: engines + nouns + [nio("NIOPosix")])
     // 4 · Sight: watching.
     + room("Supervision", in: "Sources/Features", uses: engines + nouns + work)
     // 5 · Faces: pages that bring several features together.

@@ -13,6 +13,12 @@ public struct Deadline: Hashable, Sendable {
         public let arguments: [String: String]
 
         public init(_ key: String, _ arguments: [String: String] = [:]) { (self.key, self.arguments) = (key, arguments) }
+
+        /// What fills the message in that language: holidays have a name in each.
+        public func arguments(english: Bool) -> [String: String] {
+            guard english, let name = arguments["name_en"] else { return arguments }
+            return arguments.merging(["name": name]) { $1 }
+        }
     }
 
     /// The day of `start` isn't counted. `extensions` are days granted on top (art. 42), in the limit's unit. A suspension

@@ -1,0 +1,48 @@
+import Cases
+import Files
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Signing
+import Web
+
+/// The files of a case: the materials that were handed in, and the documents that came of it. Who may not see the case
+/// does not find its files.
+struct CaseFilesController: Sendable {
+    let parts: DeskParts
+    let station: Station
+
+    func routes(_ router: Router<TongbanContext>) {
+        router.get("\(station.path)/cases/:id/materials/:key/:place", use: material)
+        router.get("\(station.path)/cases/:id/documents/:kind/:format", use: document)
+    }
+
+    /// To be looked at beside the case; with `?save=1` to be kept.
+    @Sendable private func material(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let actor = try station.actor(context)
+        let file = try await parts.cases.file(context.id(), in: actor.scope)
+        let key = try context.parameter("key"), place = try Int(context.parameter("place"))
+        guard let material = file.materials.first(where: { $0.key == key && $0.place == place }) else { throw Problem("page.not_found", .notFound) }
+        return try await parts.stored(material.digest, type: material.mediaType, name: material.fileName, inline: context.query["save"].isEmpty, context)
+    }
+
+    @Sendable private func document(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let actor = try station.actor(context)
+        let file = try await parts.cases.file(context.id(), in: actor.scope)
+        let kind = try context.parameter("kind"), format = try context.parameter("format")
+        let document = file.documents.first { $0.kind.rawValue == kind }
+        guard let document, let digest = ["ofd": document.ofd, "pdf": document.pdf][format] ?? nil else { throw Problem("page.not_found", .notFound) }
+        return try await parts.stored(digest, type: "application/\(format)", name: "\(document.number).\(format)", inline: false, context)
+    }
+}
+
+extension DeskParts {
+    /// A stored file on its way to the browser.
+    func stored(_ digest: String, type: String, name: String, inline: Bool, _ context: TongbanContext) async throws -> Response {
+        guard let digest = Digest(hex: digest) else { throw Problem("file.not_found", .notFound) }
+        var response = context.file(streaming: try await files.get(digest), type: type, name: name, inline: inline)
+        // A browser's own PDF viewer will not start in a sandbox; a PDF runs nothing in our name, so it needs none.
+        if inline, type == "application/pdf" { response.headers[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'self'" }
+        return response
+    }
+}

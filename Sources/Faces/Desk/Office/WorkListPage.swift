@@ -1,0 +1,51 @@
+import Cases
+import Catalogue
+import Kernel
+import Organisations
+import Standards
+import Web
+
+/// A list of cases on a desk.
+struct WorkListPage {
+    let title: String, lead: String
+    let rows: [WorkRow]
+    let hasRows: Bool
+    let filter: FilterView?
+    let exportPath: String?
+    let pager: PagerView
+    /// What to say when there is nothing, and where all is to be seen when a filter is the reason.
+    let empty: String
+    let clearPath: String?
+
+    init(title: String, lead: String, rows: [WorkRow], filter: FilterView?, exportPath: String?, pager: PagerView, empty: String, clearPath: String?) {
+        (self.title, self.lead, self.rows, self.filter) = (title, lead, rows, filter)
+        hasRows = !rows.isEmpty
+        self.exportPath = rows.isEmpty ? nil : exportPath
+        (self.pager, self.empty, self.clearPath) = (pager, empty, clearPath)
+    }
+}
+
+/// A case in a list.
+struct WorkRow {
+    let path: String, number: String
+    let lamp: String, light: String
+    let holder: String, item: String, stage: String, region: String, source: String
+    /// When it is due, or in a list of what was done, when that was.
+    let date: String
+
+    init(_ record: Case, path: String, _ parts: DeskParts, at instant: Timestamp? = nil, _ context: TongbanContext) {
+        let light = CaseLight(record, parts.lights, parts.calendar, today: parts.clock.today)
+        (lamp, self.light) = (light.lamp, light.text(context))
+        (self.path, number, holder) = (path, record.query, record.holderMasked)
+        let known = parts.catalogue.current.item(code: record.itemCode)?.item
+        item = context.language == .en ? known?.name(english: true) ?? record.itemName : record.itemName
+        let stageName = known.map { Procedure($0).name(of: record.standing.stage) } ?? record.standing.stage
+        stage = record.isOpen ? stageName : CaseWords.state(record, context).text
+        region = parts.organisations.directory.region(record.region)?.name ?? record.region
+        source = CaseWords.source(record.source, context)
+        date = instant.map { context.shortMoment($0) } ?? context.shortDate(record.dueOn)
+    }
+
+    /// As a row of a table to download.
+    var cells: [String] { [number, holder, item, stage, region, source, light, date] }
+}

@@ -1,0 +1,33 @@
+import Cases
+import Kernel
+import Organisations
+import Web
+
+/// At which desk a page is worked on: both desks have lists of cases and the page of a case, with the same pieces.
+enum Station: String, Sendable, CaseIterable {
+    case window, office
+
+    var path: String { "/\(rawValue)" }
+
+    /// Whose work it is.
+    var roles: [StaffMember.Role] { self == .window ? [.window] : [.officer, .chief] }
+
+    /// The tab on which its list of waiting cases stands.
+    var todoTab: String { self == .window ? "window.cases" : "office.todo" }
+    var todoPath: String { self == .window ? "/window/cases" : "/office" }
+    var doneTab: String { "\(rawValue).done" }
+    var donePath: String { "\(path)/done" }
+
+    func path(of id: ID<Case>) -> String { "\(path)/cases/\(id)" }
+
+    /// The member of staff who asks, if he works at this desk.
+    /// - Throws: `auth.required`, `auth.forbidden`.
+    func actor(_ context: TongbanContext) throws -> CaseActor {
+        let session = try context.requireSession()
+        guard roles.contains(where: { session.roles.contains($0.rawValue) }) else { throw Problem("auth.forbidden", .forbidden) }
+        return try CaseActor(staff: session)
+    }
+
+    /// Those of the actor's roles whose work lists stand on this desk.
+    func roles(of actor: CaseActor) -> [String] { roles.filter(actor.roles.contains).map(\.rawValue) }
+}

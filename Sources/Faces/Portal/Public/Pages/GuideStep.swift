@@ -1,0 +1,42 @@
+import Catalogue
+import Hummingbird
+import Organisations
+import Web
+
+/// One step of the way from the application to the result.
+struct GuideStep: Sendable {
+    let name: String
+    let who: String
+    let note: String
+    let basis: String?
+
+    /// The stages in order; special procedures stand before the decision, where they are used.
+    static func all(of item: ServiceItem, body: Body?, _ context: TongbanContext) -> [GuideStep] {
+        let text = { (key: String, arguments: [String: String]) in context.text("portal.step.\(key)", arguments) }
+        let own = body?.name(english: context.isEnglish) ?? ""
+        let first = GuideStep(name: text(item.online ? "apply" : "counter", [:]), who: text("you", [:]), note: text("apply.note", [:]), basis: nil)
+        let stages = item.stages.map { stage in
+            GuideStep(name: text("stage.\(stage.key)", [:]).orElse(stage.name, unlessKey: "portal.step.stage.\(stage.key)"),
+                      who: stage.role == "window" ? text("window", [:]) : own, note: stage.note(context), basis: nil)
+        }
+        let special = item.specialProcedures.map { special in
+            GuideStep(name: context.isEnglish ? text("special.\(special.kind)", [:]).orElse(special.name, unlessKey: "portal.step.special.\(special.kind)") : special.name,
+                      who: own, note: text("special", ["days": "\(special.days)"]), basis: special.basis)
+        }
+        let last = GuideStep(name: text("result", [:]), who: "", note: text("result.note.\(item.result.licenceType == nil ? "other" : "licence")",
+                             ["result": item.result.name]), basis: nil)
+        return [first] + stages.dropLast() + special + stages.suffix(1) + [last]
+    }
+}
+
+extension Stage {
+    /// Its share of the promise; the window looks at an application on the spot.
+    fileprivate func note(_ context: TongbanContext) -> String {
+        days == 0 ? context.text(role == "window" ? "portal.step.accept.note" : "portal.step.at_once") : context.text("portal.step.days", ["days": "\(days)"])
+    }
+}
+
+extension String {
+    /// A message that isn't in the catalogue comes back as its key; then the data's own word stands.
+    fileprivate func orElse(_ other: String, unlessKey key: String) -> String { self == key ? other : self }
+}
