@@ -1,0 +1,103 @@
+import Cases
+import Catalogue
+import Identity
+import Kernel
+import Signing
+
+extension TestCity {
+    public func item(_ slug: String = "food-operation-permit") throws -> PublishedItem {
+        guard let item = platform.catalogue.current.item(slug: slug) else { throw Problem("item.unknown", .notFound) }
+        return item
+    }
+
+    /// An application that is complete: every field of the form filled with something that passes, every material given.
+    public func application(_ slug: String = "food-operation-permit", by holder: Holder, situation: [String: String]? = nil) async throws -> Application {
+        let item = try item(slug).item
+        let answers = situation ?? item.situations?.firstAnswers ?? [:]
+        var values = item.effectiveForm.properties
+            .filter { $0.value.when?.holds(answers) ?? true }
+            .mapValues { Sample.value(for: $0) }
+        for (key, field) in item.effectiveForm.properties {
+            if let known = field.prefill.flatMap(holder.value) { values[key] = .string(known) }
+        }
+        let wanted = item.materials(for: answers)
+        var materials: [CaseMaterial] = []
+        for material in wanted where material.how == .upload { materials.append(try await self.material(material.key)) }
+        return Application(
+            holder: CaseHolder(holder), situation: answers, values: values, materials: materials,
+            promised: wanted.filter { $0.how == .commit }.map(\.key), declared: true)
+    }
+
+    /// A real file in the store, as a material of that row.
+    public func material(_ key: String) async throws -> CaseMaterial {
+        let file = try await platform.files.put(Array("%PDF-1.4 \(key)".utf8))
+        return CaseMaterial(key: key, place: 1, fileName: "\(key).pdf", digest: file.digest.hex, size: file.size, mediaType: "application/pdf", uploadedAt: clock.now)
+    }
+
+    /// A case handed in by a person of the cast.
+    public func submitted(_ slug: String = "food-operation-permit", by login: String = "lixiaomei", key: String = "first") async throws -> Case {
+        let session = try await session(login)
+        let holder = try await platform.identity.holder(of: session)
+        return try await platform.cases.submit(
+            application(slug, by: holder), for: item(slug), source: .online, key: key, account: holder.account.id.text, by: session.actor)
+    }
+
+    /// A case that a clerk has accepted.
+    public func accepted(_ slug: String = "food-operation-permit", by login: String = "lixiaomei") async throws -> Case {
+        let record = try await submitted(slug, by: login)
+        return try await platform.cases.accept(record.id, by: staff("window01"))
+    }
+
+    /// A case of the food permit that a chief has granted, with all that follows done.
+    public func granted() async throws -> Case {
+        let record = try await accepted()
+        _ = try await platform.cases.pass(record.id, opinion: "材料齐全，符合要求", by: staff("scjg-officer"))
+        let granted = try await platform.cases.grant(record.id, opinion: "同意", by: staff("scjg-chief"))
+        try await platform.settle()
+        return granted
+    }
+}
+
+extension Situations {
+    /// The first option of every question that is asked.
+    public var firstAnswers: [String: String] {
+        questions.reduce(into: [:]) { answers, question in
+            if question.when?.holds(answers) ?? true { answers[question.key] = question.options.first?.value }
+        }
+    }
+}
+
+/// Something that passes for a field of that form.
+enum Sample {
+    static func value(for field: FormField) -> JSON {
+        switch field.type {
+        case .boolean: .bool(true)
+        case .number, .integer: .number(max(field.minimum ?? 1, min(field.maximum ?? 86, 86)))
+        case .array: .array(field.options.map { $0.prefix(1).map(JSON.string) } ?? [.string("一")])
+        case .string: .string(text(for: field))
+        }
+    }
+
+    private static func text(for field: FormField) -> String {
+        if let option = field.options?.first { return option }
+        switch field.format {
+        case "citizen-id": return "410202199003077814"
+        case "uscc": return "92410202MAKF00015N"
+        case "mobile-cn": return "13800000001"
+        case "region-code": return "410202000000"
+        case "date": return "2020-05-06"
+        case "money": return "1200.50"
+        case "email": return "lixiaomei@example.com"
+        default: return byPattern(field) ?? String(repeating: "宋", count: max(field.minLength ?? 4, min(4, field.maxLength ?? 4)))
+        }
+    }
+
+    /// The patterns that the city's forms use, and something that each takes.
+    private static func byPattern(_ field: FormField) -> String? {
+        field.pattern.flatMap { pattern in
+            ["2509-410202-89-01-544060", "410202123456", "91410200MAKF00023L001A", "410202GB00001F00010001ABCDEF"].first { text in
+                (try? Regex(pattern).wholeMatch(in: text)) != nil
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import Cases
+import Catalogue
+import Identity
+import Kernel
+import Signing
+import Web
+
+/// The cast: people and staff of `demo.json` by their logins, whom every test knows.
+extension TestCity {
+    /// Signs somebody in and gives the session as pages see it.
+    public func session(_ login: String) async throws -> SessionView {
+        let token = try await token(login)
+        guard let session = try await platform.identity.session(for: token) else { throw Problem("auth.required", .unauthenticated) }
+        return session
+    }
+
+    /// The token of a fresh session: for `Browser.signIn`.
+    public func token(_ login: String) async throws -> String {
+        try await platform.identity.signIn(login, password: Secret(password), from: "127.0.0.1").token.reveal()
+    }
+
+    /// A browser in which somebody has signed in; without a login, a visitor's.
+    public func browser(_ login: String? = nil) async throws -> Browser {
+        let browser = platform.web.browser()
+        if let login { browser.signIn(try await token(login)) }
+        return browser
+    }
+
+    /// Staff as they act on cases: `window01`, `scjg-officer`, `scjg-chief` ...
+    public func staff(_ login: String) async throws -> CaseActor { try CaseActor(staff: try await session(login)) }
+
+    /// A person as he acts on his own cases.
+    public func person(_ login: String) async throws -> CaseActor {
+        let session = try await session(login)
+        return platform.cases.actor(try await platform.identity.holder(of: session), session.actor)
+    }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import Kernel
+import Logging
+import Platform
+import Signing
+import Web
+
+/// Kaifeng in a directory of its own, on a clock that stands still: the whole platform as it will run, for one test.
+/// It is a Thursday morning after the national holidays, 2026-10-08 10:00.
+public final class TestCity: Sendable {
+    public let platform: Platform
+    public let clock: StandingClock
+    public let path: String
+    let password: String
+
+    public static let morning = LocalDate(year: 2026, month: 10, day: 8)!.at(hour: 10)
+
+    /// A city that has just been founded. Founding takes seconds, so it is done once and copied.
+    public init(at now: Timestamp = TestCity.morning) async throws {
+        let template = try await Template.shared.made()
+        path = Self.freshPath()
+        try FileManager.default.copyItem(atPath: template.path, toPath: path)
+        password = template.password
+        clock = StandingClock(now)
+        platform = try await Platform(
+            opening: DataDirectory(opening: path), resources: Self.resources(), options: Self.options, clock: clock, passwords: Self.passwords,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// The package itself, of which this file is a part.
+    public static func resources() throws -> ResourceRoot {
+        try ResourceRoot(URL(filePath: #filePath).appending(path: "../../..").standardized.path)
+    }
+
+    static func freshPath() -> String { FileManager.default.temporaryDirectory.appending(path: "tongban-city-\(UUID().uuidString)").path }
+
+    /// As cheap as a password may be: tests are not attacked.
+    static let passwords = Password(cost: .trifling)
+
+    private static var options: WebServer.Options {
+        var options = WebServer.Options()
+        (options.burst, options.perSecond) = (100_000, 100_000)
+        return options
+    }
+}
+
+/// The city as `tongban init` leaves it, made once for all tests of a process.
+private actor Template {
+    static let shared = Template()
+    private var making: Task<(path: String, password: String), any Error>?
+
+    func made() async throws -> (path: String, password: String) {
+        let task = making ?? Task {
+            let path = TestCity.freshPath()
+            let marker = DataDirectory.Marker(city: "kaifeng", isDemo: true, address: "http://localhost:8080")
+            let created = try await Platform.create(
+                path, marker, resources: TestCity.resources(), clock: StandingClock(TestCity.morning - .days(30)), passwords: TestCity.passwords)
+            try await created.platform.close()
+            return (path, created.accounts.first?.password ?? "")
+        }
+        making = task
+        return try await task.value
+    }
+}
