@@ -15,14 +15,14 @@ struct DepartmentsController: Sendable {
 
     private func list(_ context: TongbanContext) throws -> Response {
         let page = DepartmentsPage(parts.organisations.directory, parts.catalogue.current, context)
-        return try context.page("portal/departments", title: context.text("portal.departments.title"), page, at: "services")
+        return try context.page("portal/departments", title: context.text("portal.departments.title"), page, at: "departments")
     }
 
     private func one(_ context: TongbanContext) throws -> Response {
         let directory = parts.organisations.directory
         guard let body = directory.body(try context.parameter("code")) else { throw Problem("page.not_found", .notFound) }
         let page = DepartmentPage(body, parts.catalogue.current.items(of: body.code), context, directory)
-        return try context.page("portal/department", title: page.name, page, at: "services")
+        return try context.page("portal/department", title: page.name, page, at: "departments")
     }
 }
 

@@ -24,7 +24,7 @@ struct GuideController: Sendable {
             let body = try await bodies.body("\(context.language.rawValue)\n\(guide.version)") {
                 try await context.drawn("portal/guide", GuidePage(guide, context))
             }
-            return try context.page("portal/drawn", title: name, ["bodyHTML": body], at: "services")
+            return try context.page("portal/drawn", title: name, ["bodyHTML": body], at: "items")
         }
     }
 

@@ -1,7 +1,10 @@
 import Cases
 import Catalogue
 import Hummingbird
+import Identity
 import Kernel
+import Ledger
+import Organisations
 import Web
 
 /// The front page.

@@ -1,6 +1,7 @@
 import Catalogue
 import Hummingbird
 import Kernel
+import Organisations
 import Web
 
 /// All items, narrowed by what is asked for.
@@ -11,7 +12,7 @@ struct ItemsController: Sendable {
         router.get("/items") { _, context in
             let filter = ItemFilter(context.query)
             let page = ItemsPage(filter, parts.catalogue.current, context, parts.organisations.directory)
-            return try context.page("portal/items", title: context.text("portal.items.title"), page, at: "services")
+            return try context.page("portal/items", title: context.text("portal.items.title"), page, at: "items")
         }
     }
 }

@@ -1,6 +1,7 @@
 import Catalogue
 import Hummingbird
 import Kernel
+import Organisations
 import Web
 
 /// 人生大事, 企业一生: what an occasion in life takes, in one place.
@@ -14,13 +15,13 @@ struct LifeEventsController: Sendable {
                 person: events.filter { $0.group == "person" }.map { EventTile($0, context) },
                 enterprise: events.filter { $0.group != "person" }.map { EventTile($0, context) },
                 crumbs: [LinkView(context.text("portal.home.title"), "/"), LinkView(context.text("portal.events.title"))])
-            return try context.page("portal/life-events", title: context.text("portal.events.title"), page, at: "life")
+            return try context.page("portal/life-events", title: context.text("portal.events.title"), page, at: "life-events")
         }
         router.get("/life-events/:key") { _, context in
             let catalogue = parts.catalogue.current
             guard let event = catalogue.lifeEvent(try context.parameter("key")) else { throw Problem("page.not_found", .notFound) }
             let page = LifeEventPage(event, catalogue.items(lifeEvent: event).map { ItemView($0, context, parts.organisations.directory) }, context)
-            return try context.page("portal/life-event", title: page.name, page, at: "life")
+            return try context.page("portal/life-event", title: page.name, page, at: "life-events")
         }
     }
 }

@@ -1,6 +1,7 @@
 import Catalogue
 import Hummingbird
 import Kernel
+import Organisations
 import Web
 
 /// Finding items by words, everyday words, pinyin or initials; and proposals while somebody is typing.
@@ -16,7 +17,7 @@ struct SearchController: Sendable {
         let query = String(context.query["q"].prefix(60))
         let page = SearchPage(query, parts.catalogue.current, context, parts.organisations.directory)
         let title = query.isEmpty ? context.text("portal.search.title") : context.text("portal.search.title.of", ["query": query])
-        return try context.page("portal/search", title: title, page, at: "services")
+        return try context.page("portal/search", title: title, page, at: "items")
     }
 
     private func suggest(_ context: TongbanContext) throws -> Response {

@@ -35,6 +35,12 @@ extension TongbanContext {
         text(step.key, step.arguments.mapValues { LocalDate($0).map(shortWords) ?? $0 })
     }
 
+    /// A message that the catalogue may lack, because its key is made of data.
+    func text(_ key: String, otherwise: String) -> String {
+        let found = text(key)
+        return found == key ? otherwise : found
+    }
+
     private func parts(of date: LocalDate) -> [String: String] {
         ["year": "\(date.year)", "month": text("portal.month.\(date.month)"), "day": "\(date.day)", "weekday": text("portal.weekday.\(date.weekday)")]
     }

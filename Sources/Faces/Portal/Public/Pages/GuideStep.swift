@@ -16,11 +16,10 @@ struct GuideStep: Sendable {
         let own = body?.name(english: context.isEnglish) ?? ""
         let first = GuideStep(name: text(item.online ? "apply" : "counter", [:]), who: text("you", [:]), note: text("apply.note", [:]), basis: nil)
         let stages = item.stages.map { stage in
-            GuideStep(name: text("stage.\(stage.key)", [:]).orElse(stage.name, unlessKey: "portal.step.stage.\(stage.key)"),
-                      who: stage.role == "window" ? text("window", [:]) : own, note: stage.note(context), basis: nil)
+            GuideStep(name: context.stageName(stage), who: stage.role == "window" ? text("window", [:]) : own, note: stage.note(context), basis: nil)
         }
         let special = item.specialProcedures.map { special in
-            GuideStep(name: context.isEnglish ? text("special.\(special.kind)", [:]).orElse(special.name, unlessKey: "portal.step.special.\(special.kind)") : special.name,
+            GuideStep(name: context.isEnglish ? context.text("portal.special.\(special.kind)", otherwise: special.name) : special.name,
                       who: own, note: text("special", ["days": "\(special.days)"]), basis: special.basis)
         }
         let last = GuideStep(name: text("result", [:]), who: "", note: text("result.note.\(item.result.licenceType == nil ? "other" : "licence")",
@@ -29,14 +28,14 @@ struct GuideStep: Sendable {
     }
 }
 
+extension TongbanContext {
+    /// The data name stages in Chinese; in English the usual ones have a word of ours.
+    func stageName(_ stage: Stage) -> String { isEnglish ? text("portal.stage.\(stage.key)", otherwise: stage.name) : stage.name }
+}
+
 extension Stage {
     /// Its share of the promise; the window looks at an application on the spot.
     fileprivate func note(_ context: TongbanContext) -> String {
         days == 0 ? context.text(role == "window" ? "portal.step.accept.note" : "portal.step.at_once") : context.text("portal.step.days", ["days": "\(days)"])
     }
-}
-
-extension String {
-    /// A message that isn't in the catalogue comes back as its key; then the data's own word stands.
-    fileprivate func orElse(_ other: String, unlessKey key: String) -> String { self == key ? other : self }
 }

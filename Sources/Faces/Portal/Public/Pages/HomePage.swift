@@ -3,6 +3,7 @@ import Catalogue
 import Hummingbird
 import Kernel
 import Organisations
+import Standards
 import Web
 
 /// What the front page shows.

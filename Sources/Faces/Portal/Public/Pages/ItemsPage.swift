@@ -1,5 +1,6 @@
 import Catalogue
 import Hummingbird
+import Kernel
 import Organisations
 import Web
 

@@ -1,0 +1,108 @@
+import Hummingbird
+import Kernel
+import Licences
+import OFD
+import Organisations
+import Standards
+import Web
+
+/// A clear statement: what it comes down to, in a colour and in words.
+struct Statement: Sendable {
+    /// The class of the notice: `green`, `amber`, `seal`.
+    let tone: String
+    let title: String
+    let detail: String
+
+    init(_ tone: TagView.Tone, _ key: String, _ context: TongbanContext, _ arguments: [String: String] = [:]) {
+        self.tone = tone.rawValue
+        title = context.text("portal.verdict.\(key)", arguments)
+        detail = context.text("portal.verdict.\(key).detail", arguments)
+    }
+}
+
+/// One thing that was looked at, and how it came out.
+struct CheckView: Sendable {
+    /// The class of the row: `pass`, `fail`.
+    let tone: String
+    let word: String
+    let text: String
+    let detail: String?
+
+    init(passed: Bool, _ messageKey: String, detail: String = "", _ context: TongbanContext) {
+        (tone, word) = passed ? ("pass", context.text("portal.check.passed")) : ("fail", context.text("portal.check.failed"))
+        text = context.text(messageKey)
+        self.detail = detail.isEmpty ? nil : detail
+    }
+}
+
+/// What the public may know of a licence on record.
+struct LicenceView: Sendable {
+    let type: String
+    let number: String
+    let identifier: String
+    let holder: String
+    let issuer: String
+    let issuedOn: String
+    let valid: String
+    let status: TagView
+
+    init(_ licence: Licence, on day: LocalDate, _ context: TongbanContext, _ directory: OrganisationDirectory) {
+        (type, number, identifier, holder) = (licence.typeName, licence.number, licence.identifier.text, licence.holderMasked)
+        issuer = directory.name(ofBody: licence.issuer, english: context.isEnglish)
+        issuedOn = context.shortWords(licence.issuedOn)
+        let until = licence.validUntil.map(context.shortWords) ?? context.text("portal.licence.endless")
+        valid = context.text("portal.licence.valid", ["from": context.shortWords(licence.validFrom), "until": until])
+        let state = licence.status(on: day)
+        status = TagView(context.text("portal.licence.status.\(state.rawValue)"), state == .valid ? .green : .seal)
+    }
+}
+
+/// The answer to an identifier.
+struct LicencePage: Sendable {
+    let statement: Statement
+    let licence: LicenceView
+    let checkedAt: String
+
+    init(_ licence: Licence, on day: LocalDate, _ context: TongbanContext, _ directory: OrganisationDirectory) {
+        let state = licence.status(on: day)
+        let view = LicenceView(licence, on: day, context, directory)
+        statement = Statement(state == .valid ? .green : .seal, state == .valid ? "valid" : "invalid", context, ["status": view.status.text])
+        self.licence = view
+        checkedAt = context.words(day)
+    }
+}
+
+/// The answer to a file: every check by itself, so that nobody has to believe a single word.
+struct FilePage: Sendable {
+    struct Stamp: Sendable { let seal: String, signer: String, at: String }
+
+    let name: String
+    let statement: Statement
+    let checks: [CheckView]
+    let stamps: [Stamp]
+    let hasStamps: Bool
+    let licence: LicenceView?
+
+    init(_ result: FileVerification, name: String, on day: LocalDate, _ context: TongbanContext, _ directory: OrganisationDirectory) {
+        self.name = name
+        statement = Self.statement(result, on: day, context)
+        let file = result.file.checks.map { CheckView(passed: $0.passed, $0.messageKey, detail: $0.detail, context) }
+        let record = [("recorded", result.licence != nil), ("original", result.isOriginal), ("current", result.licence?.status(on: day) == .valid)]
+        checks = file + record.map { CheckView(passed: $0.1, "portal.check.\($0.0).\($0.1 ? "passed" : "failed")", context) }
+        stamps = result.file.stamps.map { Stamp(seal: $0.sealName, signer: $0.signer, at: context.words($0.time)) }
+        hasStamps = !stamps.isEmpty
+        licence = result.licence.map { LicenceView($0, on: day, context, directory) }
+    }
+
+    /// Genuine is only what is whole, on record, the very file that was issued, and in force.
+    private static func statement(_ result: FileVerification, on day: LocalDate, _ context: TongbanContext) -> Statement {
+        guard result.file.isValid else { return Statement(.seal, "damaged", context) }
+        guard let licence = result.licence else { return Statement(.amber, "unrecorded", context) }
+        guard result.isOriginal else { return Statement(.amber, "copy", context) }
+        let state = licence.status(on: day)
+        guard state == .valid else {
+            return Statement(.seal, "invalid", context, ["status": context.text("portal.licence.status.\(state.rawValue)")])
+        }
+        return Statement(.green, "genuine", context)
+    }
+}

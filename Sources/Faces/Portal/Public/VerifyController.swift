@@ -1,0 +1,70 @@
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Licences
+import Organisations
+import Web
+
+/// 证照核验: anyone may ask whether a licence is real, by its identifier or with the file in hand.
+struct VerifyController: Sendable {
+    let parts: PortalParts
+    private let limiter: RateLimiter
+
+    init(parts: PortalParts) {
+        self.parts = parts
+        limiter = RateLimiter(burst: 30, perSecond: 0.5, clock: parts.clock)
+    }
+
+    func add(to router: Router<TongbanContext>) {
+        router.get("/verify") { _, context in
+            let identifier = context.query["identifier"]
+            if identifier.isEmpty { return try ask(context) }
+            return context.redirect(to: "/verify/\(percentEncoded(identifier))")
+        }
+        router.get("/verify/:identifier") { _, context in try await look(context) }
+        router.post("/verify") { request, context in try await examine(request, context) }
+    }
+
+    private func look(_ context: TongbanContext) async throws -> Response {
+        try limiter.admit(context.clientAddress)
+        let identifier = String(try context.parameter("identifier").prefix(200))
+        do {
+            let licence = try await parts.licences.verify(identifier: identifier)
+            let page = LicencePage(licence, on: parts.clock.today, context, parts.organisations.directory)
+            return try context.page("portal/verify-licence", title: context.text("portal.verify.title"), page, at: "verify")
+        } catch let problem as Problem where problem.kind == .notFound {
+            return try ask(context, identifier: identifier, error: context.text("portal.verify.unknown"), status: .notFound)
+        } catch let problem as Problem where problem.kind == .invalid {
+            return try ask(context, identifier: identifier, error: context.text(problem.code, problem.arguments), status: .unprocessableContent)
+        }
+    }
+
+    /// Verifies an uploaded file. It is held in memory while it is examined and kept nowhere.
+    private func examine(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        try limiter.admit(context.clientAddress)
+        var limits = UploadLimits(), file: [UInt8] = [], name = ""
+        (limits.file, limits.parts) = (8 << 20, 4)
+        do {
+            _ = try await context.uploads(request, accepts: [.ofd, .zip], limits: limits) { upload in
+                name = upload.fileName
+                for try await chunk in upload.bytes { file += chunk }
+            }
+        } catch let problem as Problem where problem.code.hasPrefix("upload.") {
+            return try ask(context, fileError: context.text(problem.code, problem.arguments), status: .unprocessableContent)
+        }
+        guard !file.isEmpty else { return try ask(context, fileError: context.text("portal.verify.no_file"), status: .unprocessableContent) }
+        let result = try await parts.licences.verify(file: file)
+        let page = FilePage(result, name: name, on: parts.clock.today, context, parts.organisations.directory)
+        return try context.page("portal/verify-file", title: context.text("portal.verify.title"), page, at: "verify")
+    }
+
+    private func ask(_ context: TongbanContext, identifier: String = "", error: String = "", fileError: String = "",
+                     status: HTTPResponse.Status = .ok) throws -> Response {
+        let identifier = FieldView.text("identifier", context.text("portal.verify.identifier"), hint: context.text("portal.verify.identifier.hint"),
+                                        value: identifier).with { $0.error = error }
+        let file = FieldView.file("file", context.text("portal.verify.file"), hint: context.text("portal.verify.file.hint"), accepts: [.ofd])
+            .with { $0.error = fileError }
+        return try context.page("portal/verify", title: context.text("portal.verify.title"), ["identifier": identifier, "file": file],
+                                status: status, at: "verify")
+    }
+}
