@@ -16,10 +16,28 @@ struct CaseAPI: Sendable {
     let files: any FileStore
 
     func add(to router: Router<TongbanContext>) {
+        router.post("/api/v1/files", use: upload)
         router.post("/api/v1/cases", use: submit)
         router.get("/api/v1/cases/{id}", use: show)
         router.post("/api/v1/cases/{id}/{step}", use: step)
         router.post("/api/v1/track", use: track)
+    }
+
+    /// Takes in one file of a multipart form, for a material of a later submission.
+    @Sendable private func upload(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        _ = try context.requireSession()
+        let limits = UploadLimits()
+        var taken: Uploaded?
+        _ = try await context.uploads(request, accepts: FileKind.materials, limits: limits) { upload in
+            let file = try await files.put(upload.bytes, limit: limits.file)
+            taken = Uploaded(fileName: upload.fileName, digest: file.digest.hex, size: file.size, mediaType: upload.kind.mediaType)
+        }
+        guard let taken else { throw Problem.fields([FieldProblem("file", "field.required")]) }
+        return try context.json(taken, status: .created)
+    }
+
+    private struct Uploaded: Encodable {
+        let fileName: String, digest: String, size: Int, mediaType: String
     }
 
     /// Hands in an application for the signed-in holder. `Idempotency-Key` names the submission: sent again, it is the same case.
