@@ -1,2 +1,0 @@
-import Testing
-@Test("the house stands") func stands() { #expect(Bool(true)) }
