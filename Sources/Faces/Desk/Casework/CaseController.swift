@@ -45,7 +45,7 @@ struct CaseTyped: Sendable {
     /// The step it was sent to: the name of one of ``StepKind``, `reveal`, or `judge`.
     let step: String
 
-    func error(_ field: String, _ context: TongbanContext) -> String {
-        form.problems.first { $0.field == field }.map { context.text($0.code, $0.arguments) } ?? ""
+    func error(_ field: String, _ context: TongbanContext) -> String? {
+        form.problems.first { $0.field == field }.map { context.text($0.code, $0.arguments) }
     }
 }

@@ -2,6 +2,7 @@ import Cases
 import HTTPTypes
 import Hummingbird
 import Kernel
+import Ledger
 import Web
 
 /// What is done with a case: each step of the procedure, and the verdicts on its materials.

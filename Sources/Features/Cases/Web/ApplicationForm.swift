@@ -6,9 +6,12 @@ import Web
 /// him. Names are those that ``Application/checked(against:today:)`` uses when something is wrong: `form.area`, `situation.kind`.
 public struct ApplicationForm: Sendable {
     public struct Section: Sendable {
-        public let title: String, hint: String
+        public let title: String
+        /// `nil` where there is none.
+        public let hint: String?
         public let fields: [FieldView]
-        public var hasHint: Bool { !hint.isEmpty }
+
+        public init(title: String, hint: String?, fields: [FieldView]) { (self.title, self.hint, self.fields) = (title, hint, fields) }
     }
 
     private let item: ServiceItem
@@ -37,7 +40,7 @@ public struct ApplicationForm: Sendable {
     /// The form's sections that have a field in this situation.
     public func sections(_ answers: [String: String], _ values: [String: JSON]) -> [Section] {
         item.effectiveSections(for: answers).map { section in
-            Section(title: section.title(english: isEnglish), hint: section.hint(english: isEnglish) ?? "",
+            Section(title: section.title(english: isEnglish), hint: section.hint(english: isEnglish),
                     fields: section.fields.compactMap { key in item.effectiveForm.properties[key].map { field(key, $0, values[key]) } })
         }
     }

@@ -1,0 +1,92 @@
+import Cases
+import Catalogue
+import Kernel
+import Organisations
+import Standards
+import Web
+
+/// What the case is about: who applies, what he says, and how the time stands. Personal data is masked until it is asked for.
+struct FactsPane {
+    struct Row { let label: String, value: String }
+    struct Section { let title: String, rows: [Row] }
+
+    let applicant: [Row]
+    let isRevealed: Bool
+    let revealPath: String
+    let reveal: FieldView
+    let isRevealOpen: Bool
+    let sections: [Section]
+    let clock: [Row]
+    /// How the day came about, step by step; empty before acceptance.
+    let why: [String]
+    let hasWhy: Bool
+
+    init(_ opened: OpenCase, _ typed: CaseTyped?, isRevealed: Bool, _ context: TongbanContext) {
+        self.isRevealed = isRevealed
+        let content = opened.file.content, isEnglish = context.language == .en
+        applicant = Self.applicant(content.holder, isRevealed, context)
+        revealPath = "\(opened.path)/reveal"
+        let reasons = RevealReason.allCases.map { FieldView.Option($0.rawValue, context.text("desk.reveal.\($0.rawValue)")) }
+        reveal = FieldView.radio("reason", context.text("desk.reveal.why"), options: reasons)
+            .with { $0.error = (typed?.step == "reveal" ? typed?.error("reason", context) : nil) ?? "" }
+        isRevealOpen = !reveal.error.isEmpty
+        let questions = (opened.item.situations?.asked(content.situation) ?? []).map { question in
+            Row(label: question.text(english: isEnglish),
+                value: question.options.first { $0.value == content.situation[question.key] }?.text(english: isEnglish) ?? "")
+        }
+        let form = opened.item.effectiveSections(for: content.situation).map { section in
+            Section(title: section.title(english: isEnglish), rows: section.fields.compactMap { key in
+                guard let field = opened.item.effectiveForm.properties[key], let value = content.values[key], !value.isBlank else { return nil }
+                return Row(label: field.title(english: isEnglish), value: Self.display(field, value, content.holder, isRevealed, opened, isEnglish))
+            })
+        }
+        sections = ([Section(title: context.text("desk.facts.situation"), rows: questions)] + form).filter { !$0.rows.isEmpty }
+        clock = Self.clock(opened, context)
+        why = opened.parts.cases.deadline(of: opened.file, item: opened.item)?.steps.map { step in
+            context.text(step.key, step.arguments.mapValues { LocalDate($0).map(context.shortDate) ?? $0 })
+        } ?? []
+        hasWhy = !why.isEmpty
+    }
+
+    private static func applicant(_ holder: CaseHolder, _ isRevealed: Bool, _ context: TongbanContext) -> [Row] {
+        let isPerson = holder.kind == .person
+        let contact = isPerson ? [] : [Row(label: context.text("desk.facts.agent"), value: isRevealed ? holder.contactName : Mask.name(holder.contactName))]
+        return [
+            Row(label: context.text("desk.facts.\(holder.kind.rawValue)"), value: isRevealed ? holder.name : holder.masked),
+            Row(label: context.text(isPerson ? "desk.facts.idNumber" : "desk.facts.creditCode"),
+                value: isRevealed || !isPerson ? holder.code : Mask.number(holder.code)),
+        ] + contact + [Row(label: context.text("desk.facts.mobile"), value: isRevealed ? holder.mobile : Mask.mobile(holder.mobile))]
+    }
+
+    /// A value of the form in words; what names a person only by its mask.
+    private static func display(_ field: FormField, _ value: JSON, _ holder: CaseHolder, _ isRevealed: Bool, _ opened: OpenCase, _ isEnglish: Bool) -> String {
+        if field.format == "region-code" { return opened.parts.organisations.directory.pathName(of: value.text) }
+        guard !isRevealed else { return field.display(value, english: isEnglish) }
+        let isOfPerson = holder.kind == .person || (field.prefill ?? "").hasPrefix("account.")
+        switch (field.format, field.prefill) {
+        case ("citizen-id", _): return Mask.number(value.text)
+        case ("mobile-cn", _): return Mask.mobile(value.text)
+        case (_, "account.name"), (_, "holder.name") where isOfPerson: return Mask.name(value.text)
+        case (_, "account.idNumber"), (_, "holder.code"), (_, "holder.number") where isOfPerson: return Mask.number(value.text)
+        default: return field.display(value, english: isEnglish)
+        }
+    }
+
+    private static func clock(_ opened: OpenCase, _ context: TongbanContext) -> [Row] {
+        let record = opened.record, item = opened.item, parts = opened.parts
+        let limit = { (limit: Limit) in context.text("desk.limit.\(limit.unit.rawValue)", ["days": "\(limit.count)"]) }
+        let row = { (key: String, value: String) in Row(label: context.text("desk.clock.\(key)"), value: value) }
+        let received = row("received", context.longDate(record.receivedOn))
+        guard let accepted = record.acceptedOn else { return [received, row("acceptBy", context.longDate(record.dueOn))] }
+        let suspensions = opened.file.suspensions.map { Suspension(start: $0.startedOn, end: $0.endedOn, approvedDays: $0.approvedDays) }
+        let clock = CaseClock(accepted: accepted, promise: item.promised, statutory: item.statutory, suspensions: suspensions, calendar: parts.calendar)
+        let today = min(parts.clock.today, record.closedAt.map { LocalDate($0) } ?? parts.clock.today)
+        let stopped = opened.file.suspensions.map { suspension in
+            let name = item.specialProcedures.first { $0.kind == suspension.kind }?.name ?? suspension.kind
+            return row("suspended", context.text("desk.clock.upTo", ["name": name, "days": "\(suspension.approvedDays)"]))
+        }
+        return [received, row("accepted", context.longDate(accepted)), row("promised", limit(item.promised)),
+                row("used", context.text("desk.limit.working_day", ["days": "\(clock.used(on: today))"]))] + stopped
+            + [row("due", context.longDate(record.dueOn))] + (record.statutoryDueOn.map { [row("statutory", context.longDate($0))] } ?? [])
+    }
+}

@@ -1,0 +1,117 @@
+import Cases
+import Catalogue
+import HTTPTypes
+import Hummingbird
+import Identity
+import Kernel
+import Web
+
+/// The fourth screen: materials and form on one page. Everything sent is kept in the draft first, so nothing typed or
+/// scanned is lost when something else is wrong; the draft's key is the submission's, so that sending twice is one case.
+struct IntakeController: Sendable {
+    let parts: DeskParts
+
+    func routes(_ router: Router<TongbanContext>) {
+        let path = "/window/people/:id/drafts/:draft"
+        router.get("\(path)", use: show)
+        router.post("\(path)", use: take)
+        router.post("\(path)/save", use: autosave)
+        router.post("\(path)/discard", use: discard)
+        router.get("\(path)/files/:key/:place", use: file)
+    }
+
+    @Sendable private func show(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let clerk = try Station.window.actor(context).actor
+        if let taken = try await parts.cases.submitted(context.id("draft"), by: clerk) { return context.redirect(to: receipt(taken)) }
+        let intake = try await intake(context)
+        return try page(intake, problems: [], trouble: nil, context)
+    }
+
+    /// Sent by one of the page's buttons: `action` is `submit`, `save`, or `remove` with the file's row and place.
+    @Sendable private func take(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let clerk = try Station.window.actor(context).actor
+        if let taken = try await parts.cases.submitted(context.id("draft"), by: clerk) { return context.redirect(to: receipt(taken)) }
+        var intake = try await intake(context), received = ReceivedMaterials(files: parts.files, clock: parts.clock, item: intake.item.item, draft: intake.draft)
+        let form: FormInput
+        do {
+            form = try await received.read(request, context)
+        } catch let problem as Problem {
+            intake.draft = received.draft
+            try await parts.cases.save(intake.draft)
+            return try page(intake, problems: [], trouble: context.text(problem.code, problem.arguments), context, status: .unprocessableContent)
+        }
+        intake.draft = received.draft
+        intake.draft.content.values = form.values(of: intake.item.item)
+        intake.draft.content.promised = form.all("promised")
+        let action = form["action"].split(separator: " ").map(String.init)
+        if action.first == "remove", action.count == 3 {
+            intake.draft.materials.removeAll { $0.key == action[1] && "\($0.place)" == action[2] }
+        }
+        try await parts.cases.save(intake.draft)
+        guard received.problems.isEmpty else { return try page(intake, problems: received.problems, trouble: nil, context, status: .unprocessableContent) }
+        guard action == ["submit"] else {
+            return context.redirect(to: "\(context.path)#materials", notice: action.first == "remove" ? "desk.intake.removed" : "desk.intake.saved")
+        }
+        return try await submit(intake, isDeclared: form["declared"] == "1", clerk, context)
+    }
+
+    private func submit(_ intake: Intake, isDeclared: Bool, _ clerk: Actor, _ context: TongbanContext) async throws -> Response {
+        let draft = intake.draft
+        let application = Application(holder: draft.content.holder, situation: draft.content.situation, values: draft.content.values,
+                                      materials: draft.materials, promised: draft.content.promised, declared: isDeclared)
+        do {
+            let record = try await parts.cases.submit(application, for: intake.item, source: .window, key: draft.id.text,
+                                                      account: intake.person.id.text, by: clerk)
+            try await parts.cases.discard(draft.id, of: draft.account)
+            return context.redirect(to: receipt(record.id), notice: "desk.intake.taken")
+        } catch let problem as Problem where !problem.fields.isEmpty {
+            return try page(intake, problems: problem.fields, trouble: nil, isDeclared: isDeclared, context, status: .unprocessableContent)
+        }
+    }
+
+    /// While the clerk types; files wait for the button.
+    @Sendable private func autosave(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        var draft = try await intake(context).draft
+        let form = try await context.form(request), item = try await parts.catalogue.item(draft.itemCode, version: draft.itemVersion).item
+        draft.content.values = form.values(of: item)
+        draft.content.promised = form.all("promised")
+        try await parts.cases.save(draft)
+        return Response(status: .noContent)
+    }
+
+    @Sendable private func discard(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let intake = try await intake(context)
+        try await parts.cases.discard(intake.draft.id, of: intake.draft.account)
+        return context.redirect(to: "/window/people/\(intake.person.id)", notice: "desk.intake.discarded")
+    }
+
+    /// A file of the draft, to be looked at before it is taken in.
+    @Sendable private func file(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let draft = try await intake(context).draft
+        let key = try context.parameter("key"), place = try Int(context.parameter("place"))
+        guard let material = draft.materials.first(where: { $0.key == key && $0.place == place }) else { throw Problem("page.not_found", .notFound) }
+        return try await parts.stored(material.digest, type: material.mediaType, name: material.fileName, inline: true, context)
+    }
+
+    private func intake(_ context: TongbanContext) async throws -> Intake {
+        let clerk = try Station.window.actor(context).actor
+        let person = try await parts.visitor(context)
+        let draft = try await parts.cases.draft(context.id("draft"), of: DraftOwner(clerk: clerk.id, person: person.id).text)
+        return Intake(person: person, item: try await parts.catalogue.item(draft.itemCode, version: draft.itemVersion), draft: draft)
+    }
+
+    private func page(_ intake: Intake, problems: [FieldProblem], trouble: String?, isDeclared: Bool = false, _ context: TongbanContext,
+                      status: HTTPResponse.Status = .ok) throws -> Response {
+        let model = IntakePage(intake, problems: problems, trouble: trouble, isDeclared: isDeclared, parts, context)
+        return try context.page("desk/intake", title: model.title, model, status: status, layout: .staff, at: "window.take-in")
+    }
+
+    private func receipt(_ id: ID<Case>) -> String { "\(Station.window.path(of: id))/receipt" }
+}
+
+/// An application as a clerk takes it in: who stands there, for what, and what there is of it so far.
+struct Intake: Sendable {
+    let person: Account
+    let item: PublishedItem
+    var draft: Draft
+}

@@ -1,0 +1,127 @@
+import Cases
+import Catalogue
+import HTTPTypes
+import Hummingbird
+import Identity
+import Kernel
+import Licences
+import Organisations
+import Standards
+import Web
+
+/// Who stands at the counter: found or recorded by the identity card, then everything about him on one screen.
+struct PersonController: Sendable {
+    let parts: DeskParts
+
+    func routes(_ router: Router<TongbanContext>) {
+        router.get("/window", use: find)
+        router.post("/window/people", use: found)
+        router.get("/window/people/:id", use: show)
+        router.get("/window/people/:id/items", use: suggest)
+        router.post("/window/people/:id/reveal", use: reveal)
+    }
+
+    @Sendable private func find(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        try await findPage(FormInput(), context)
+    }
+
+    /// Somebody who is known needs only his number; of others the name is taken from the card, and the mobile as he says it.
+    @Sendable private func found(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let clerk = try Station.window.actor(context).actor
+        var form = try await context.form(request)
+        let number = form.standard("idNumber", CitizenID.init(checking:))
+        let mobile = form["mobile"].isEmpty ? nil : form.standard("mobile", MobileNumber.init(checking:))
+        let known = if let number { try await parts.identity.person(byIDNumber: number) } else { nil as Account? }
+        if known == nil, number != nil {
+            if form["name"].isEmpty { form.reject("name", "desk.find.newName") }
+            if form["mobile"].isEmpty { form.reject("mobile", "desk.find.newMobile") }
+        }
+        guard form.isValid, let number else { return try await findPage(form, context, status: .unprocessableContent) }
+        do {
+            let name = form["name"].isEmpty ? known?.name ?? "" : form["name"]
+            let account = try await parts.identity.person(byIDNumber: number, name: name, mobile: mobile, seenBy: clerk)
+            return context.redirect(to: "/window/people/\(account.id)")
+        } catch let problem as Problem where !problem.fields.isEmpty {
+            form.reject(problem.fields)
+            return try await findPage(form, context, status: .unprocessableContent)
+        }
+    }
+
+    private func findPage(_ form: FormInput, _ context: TongbanContext, status: HTTPResponse.Status = .ok) async throws -> Response {
+        let actor = try Station.window.actor(context)
+        let waiting = try await parts.cases.workCount(["window"], in: actor.scope)
+        let model = FindPage(form, waiting: waiting, context)
+        return try context.page("desk/find", title: context.text("desk.find.title"), model, status: status, layout: .staff, at: "window.take-in",
+                                badges: ["window.cases": "\(waiting)"])
+    }
+
+    @Sendable private func show(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        try await personPage(revealed: [:], error: nil, context)
+    }
+
+    @Sendable private func reveal(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let clerk = try Station.window.actor(context).actor
+        let person = try await parts.visitor(context)
+        var form = try await context.form(request)
+        guard let reason = form.choice("reason", as: RevealReason.self) else {
+            return try await personPage(revealed: [:], error: context.text("field.choose"), context, status: .unprocessableContent)
+        }
+        var revealed: [PersonalField: String] = [:]
+        for field in PersonalField.allCases where person.value(of: field) != nil {
+            revealed[field] = try await parts.identity.reveal(person.id, field, to: clerk, reason: context.text("desk.reveal.\(reason.rawValue)"))
+        }
+        return try await personPage(revealed: revealed, error: nil, context)
+    }
+
+    private func personPage(revealed: [PersonalField: String], error: String?, _ context: TongbanContext, status: HTTPResponse.Status = .ok)
+    async throws -> Response {
+        let clerk = try Station.window.actor(context)
+        let person = try await parts.visitor(context)
+        let codes = [person.idNumber ?? ""].filter { !$0.isEmpty }
+        let scope = CaseScope.holder(account: person.id.text, indexes: codes.map(parts.cases.index(ofHolder:)))
+        let model = PersonPage(
+            person, revealed: revealed, error: error, cases: try await parts.cases.mine(scope, limit: 50).elements.filter(\.isOpen),
+            licences: try await parts.licences.mine(account: person.id.text, codes: codes, limit: 20).elements,
+            drafts: try await parts.cases.drafts(of: DraftOwner(clerk: clerk.actor.id, person: person.id).text),
+            found: context.query["q"].isEmpty ? nil : parts.catalogue.current.search(context.query["q"], limit: 12), clerk, parts, context)
+        return try context.page("desk/person", title: model.title, model, status: status, layout: .staff, at: "window.take-in")
+    }
+
+    /// What the search box proposes while the clerk types.
+    @Sendable private func suggest(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let person: ID<Account> = try context.id()
+        _ = try Station.window.actor(context)
+        let found = parts.catalogue.current.search(context.query["q"], limit: 8)
+        return try context.json(found.map { item in
+            Suggestion(value: item.item.name, label: item.item.name(english: context.language == .en),
+                       note: parts.organisations.directory.name(ofBody: item.item.body, english: context.language == .en),
+                       path: "/window/people/\(person)/items/\(item.item.slug)")
+        })
+    }
+
+    private struct Suggestion: Encodable { let value: String, label: String, note: String, path: String }
+}
+
+/// Whose draft an application is while a clerk takes it in: the clerk's, for that person; so no other clerk finds it.
+struct DraftOwner {
+    let clerk: String
+    let person: ID<Account>
+
+    var text: String { "\(clerk)/\(person)" }
+}
+
+extension FormInput {
+    /// A field whose form a standard fixes; what is wrong with it is the standard's to say.
+    mutating func standard<Code>(_ name: String, _ check: (String) throws(StandardError) -> Code) -> Code? {
+        guard !self[name].isEmpty else {
+            reject(name, "field.required")
+            return nil
+        }
+        do {
+            return try check(self[name])
+        } catch {
+            reject([error.field(name)])
+            return nil
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Cases
+import Catalogue
+import Identity
+import Kernel
+import Licences
+import Organisations
+import Standards
+import Web
+
+/// The first screen: the identity card.
+struct FindPage {
+    let form: FormView
+    let waiting: Int, hasWaiting: Bool
+
+    init(_ input: FormInput, waiting: Int, _ context: TongbanContext) {
+        (self.waiting, hasWaiting) = (waiting, waiting > 0)
+        form = FormView("/window/people", submit: context.text("desk.find.submit"), [
+            .text("idNumber", context.text("desk.facts.idNumber"), hint: context.text("desk.find.idNumberHint")).with { ($0.limit, $0.autocomplete) = (18, "off") },
+            .text("name", context.text("desk.find.name"), hint: context.text("desk.find.newHint")).with { ($0.isRequired, $0.autocomplete) = (false, "off") },
+            FieldView(.tel, "mobile", context.text("desk.facts.mobile")).with {
+                ($0.isRequired, $0.autocomplete, $0.inputMode, $0.hint) = (false, "off", "tel", context.text("desk.find.newHint"))
+            },
+        ].filled(from: input, context))
+    }
+}
+
+/// The second screen: the person, what he has running and holds already, and what he came for.
+struct PersonPage {
+    struct CaseRow { let item: String, number: String, path: String?, state: TagView, due: String }
+    struct LicenceRow { let name: String, number: String, state: TagView, until: String }
+    struct ItemRow { let name: String, body: String, plain: String, path: String }
+    struct DraftRow { let item: String, holder: String, path: String, saved: String }
+
+    let title: String
+    let facts: [FactsPane.Row]
+    let isRevealed: Bool, isRevealOpen: Bool
+    let revealPath: String
+    let reveal: FieldView
+    let cases: [CaseRow], hasCases: Bool
+    let licences: [LicenceRow], hasLicences: Bool
+    let drafts: [DraftRow], hasDrafts: Bool
+    let query: String, path: String, suggest: String
+    let found: [ItemRow], hasFound: Bool, isSearched: Bool
+
+    init(_ person: Account, revealed: [PersonalField: String], error: String?, cases: [Case], licences: [Licence], drafts: [Draft],
+         found: [PublishedItem]?, _ clerk: CaseActor, _ parts: DeskParts, _ context: TongbanContext) {
+        let isEnglish = context.language == .en, base = "/window/people/\(person.id)"
+        title = context.text("desk.person.title", ["name": person.maskedName])
+        facts = [
+            .init(label: context.text("desk.find.name"), value: revealed[.name] ?? person.maskedName),
+            .init(label: context.text("desk.facts.idNumber"), value: revealed[.idNumber] ?? person.maskedIDNumber),
+            .init(label: context.text("desk.facts.mobile"), value: revealed[.mobile] ?? person.maskedMobile),
+        ].filter { !$0.value.isEmpty }
+        (isRevealed, isRevealOpen, revealPath) = (!revealed.isEmpty, error != nil, "\(base)/reveal")
+        let reasons = RevealReason.allCases.map { FieldView.Option($0.rawValue, context.text("desk.reveal.\($0.rawValue)")) }
+        reveal = FieldView.radio("reason", context.text("desk.reveal.why"), options: reasons).with { $0.error = error ?? "" }
+        self.cases = cases.map { record in
+            CaseRow(item: record.itemName, number: record.query, path: clerk.scope.shows(record) ? Station.window.path(of: record.id) : nil,
+                    state: CaseWords.state(record, context), due: context.shortDate(record.dueOn))
+        }
+        self.licences = licences.map { licence in
+            let status = licence.status(on: parts.clock.today)
+            return LicenceRow(name: licence.typeName, number: licence.number, state: TagView(context.text("desk.licence.\(status.rawValue)"), status == .valid ? .green : .plain),
+                              until: licence.validUntil.map { context.longDate($0) } ?? context.text("desk.licence.noEnd"))
+        }
+        self.drafts = drafts.map { draft in
+            DraftRow(item: parts.catalogue.current.item(code: draft.itemCode)?.item.name(english: isEnglish) ?? draft.itemCode,
+                     holder: draft.content.holder.masked, path: "\(base)/drafts/\(draft.id)", saved: context.shortMoment(draft.updatedAt))
+        }
+        (hasCases, hasLicences, hasDrafts) = (!cases.isEmpty, !licences.isEmpty, !drafts.isEmpty)
+        (query, path, suggest) = (context.query["q"], base, "\(base)/items")
+        self.found = (found ?? []).map { item in
+            ItemRow(name: item.item.name(english: isEnglish), body: parts.organisations.directory.name(ofBody: item.item.body, english: isEnglish),
+                    plain: item.item.plain(english: isEnglish), path: "\(base)/items/\(item.item.slug)")
+        }
+        (hasFound, isSearched) = (!self.found.isEmpty, found != nil)
+    }
+}
+
+extension CaseScope {
+    /// Whether a case lies in sight: only then does a link to it lead anywhere.
+    fileprivate func shows(_ record: Case) -> Bool {
+        switch self {
+        case .region(let prefix): record.region.hasPrefix(prefix)
+        case .body(let body): record.body == body
+        case .platform: true
+        case .holder: false
+        }
+    }
+}

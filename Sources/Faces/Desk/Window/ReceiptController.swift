@@ -1,0 +1,49 @@
+import Cases
+import Catalogue
+import Hummingbird
+import Kernel
+import Organisations
+import Web
+
+/// The last screen: the receipt (收件回执) to print and hand over; and, when nothing is missing, acceptance at once.
+struct ReceiptController: Sendable {
+    let parts: DeskParts
+
+    func routes(_ router: Router<TongbanContext>) {
+        router.get("/window/cases/:id/receipt", use: show)
+    }
+
+    @Sendable private func show(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let opened = try await OpenCase(context.id(), parts, .window, Station.window.actor(context))
+        let model = try ReceiptPage(opened, context)
+        return try context.page("desk/receipt", title: context.text("desk.receipt"), model, layout: .staff, at: "window.take-in")
+    }
+}
+
+struct ReceiptPage {
+    let city: String, title: String, holder: String, body: String, clerk: String
+    let number: String, password: String, caseNumber: String
+    let received: String, due: String
+    let materials: [MaterialsPane.Row]
+    let qrHTML: SafeHTML
+    let trackPath: String, hotline: String, phone: String
+    /// Acceptance at once, when this clerk may.
+    let accept: ActionView?
+    let returnPath: String, casePath: String
+
+    init(_ opened: OpenCase, _ context: TongbanContext) throws {
+        let record = opened.record, parts = opened.parts, isEnglish = context.language == .en
+        (city, title) = (parts.city.portal(english: isEnglish), opened.item.name(english: isEnglish))
+        (holder, clerk) = (opened.file.content.holder.masked, context.session?.name ?? "")
+        body = parts.organisations.directory.name(ofBody: record.body, english: isEnglish)
+        (number, password, caseNumber) = (record.query, record.password, record.number)
+        received = context.longMoment(record.submittedAt)
+        due = context.text(record.acceptedOn == nil ? "desk.receipt.acceptBy" : "desk.receipt.decideBy", ["date": context.longDate(record.dueOn)])
+        materials = MaterialsPane(opened, nil, context).rows
+        trackPath = "\(parts.address)/track"
+        qrHTML = try QRImage.svg("\(parts.address)/track?number=\(record.query)", label: context.text("desk.receipt.qr"))
+        (hotline, phone) = (parts.city.hotline, opened.item.phone)
+        accept = opened.may(.accept) ? ActionView(.accept, opened, nil, context) : nil
+        (casePath, returnPath) = (opened.path, "\(opened.path)/receipt")
+    }
+}

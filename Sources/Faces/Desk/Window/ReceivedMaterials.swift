@@ -1,0 +1,47 @@
+import Cases
+import Catalogue
+import Files
+import Hummingbird
+import Kernel
+import Signing
+import Web
+
+/// Takes the files of a form into a draft, row by row. A file of the wrong kind is passed over and told; the others stay.
+struct ReceivedMaterials {
+    let files: any FileStore
+    let clock: any Kernel.Clock
+    let item: ServiceItem
+    private(set) var draft: Draft
+    private(set) var problems: [FieldProblem] = []
+
+    init(files: any FileStore, clock: any Kernel.Clock, item: ServiceItem, draft: Draft) {
+        (self.files, self.clock, self.item, self.draft) = (files, clock, item, draft)
+    }
+
+    /// Reads the form to its end; returns its fields.
+    /// - Throws: what `TongbanContext.uploads` throws; the files before are in the draft then.
+    mutating func read(_ request: Request, _ context: TongbanContext) async throws -> FormInput {
+        var limits = UploadLimits()
+        (limits.file, limits.parts) = (item.materials.map(\.maxBytes).max() ?? limits.file, 500)
+        return try await context.uploads(request, accepts: Set(FileKind.allCases), limits: limits) { upload in try await take(upload) }
+    }
+
+    private mutating func take(_ upload: Upload) async throws {
+        let key = upload.field.dropFirst("file.".count)
+        guard let material = item.materials.first(where: { $0.key == key }) else { return }
+        guard material.accepts(upload.kind) else {
+            let formats = material.acceptedFormats.map { $0.uppercased() }.joined(separator: "、")
+            problems.append(FieldProblem("material.\(key)", "upload.wrong_type", ["name": upload.fileName, "accepts": formats]))
+            return
+        }
+        let stored = try await files.put(upload.bytes, limit: material.maxBytes)
+        let place = (draft.materials.filter { $0.key == key }.map(\.place).max() ?? 0) + 1
+        draft.materials.append(CaseMaterial(key: material.key, place: place, fileName: upload.fileName, digest: stored.digest.hex, size: stored.size,
+                                            mediaType: upload.kind.mediaType, uploadedAt: clock.now))
+    }
+}
+
+extension Material {
+    /// Endings as the catalogue writes them: `jpg` and `jpeg` are the same.
+    func accepts(_ kind: FileKind) -> Bool { acceptedFormats.contains { $0 == kind.fileExtension || $0 == kind.rawValue } }
+}

@@ -1,0 +1,74 @@
+import Cases
+import Catalogue
+import HTTPTypes
+import Hummingbird
+import Identity
+import Kernel
+import Standards
+import Web
+
+/// The third screen: for whom it is, and the questions of the situation. What is answered begins a draft.
+struct StartController: Sendable {
+    let parts: DeskParts
+
+    func routes(_ router: Router<TongbanContext>) {
+        router.get("/window/people/:id/items/:slug", use: ask)
+        router.post("/window/people/:id/items/:slug", use: begin)
+    }
+
+    @Sendable private func ask(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        _ = try Station.window.actor(context)
+        return try await page(nil, context)
+    }
+
+    @Sendable private func begin(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let clerk = try Station.window.actor(context).actor
+        let person = try await parts.visitor(context), item = try published(context)
+        var form = try await context.form(request)
+        let situation = form.situation(of: item.item)
+        for question in item.item.situations?.asked(situation) ?? [] where situation[question.key] == nil { form.reject("situation.\(question.key)", "field.choose") }
+        do {
+            let holder = try await holder(person, item.item, &form, clerk)
+            try form.check()
+            var known = holder.values
+            known["holder.code"] = holder.number.isEmpty ? nil : holder.number
+            let draft = try await parts.cases.beginDraft(item, holder: CaseHolder(holder), situation: situation, known: known,
+                                                         account: DraftOwner(clerk: clerk.id, person: person.id).text)
+            return context.redirect(to: "/window/people/\(person.id)/drafts/\(draft.id)")
+        } catch let problem as Problem where !problem.fields.isEmpty {
+            if form.isValid { form.reject(problem.fields) }
+            return try await page(form, context, status: .unprocessableContent)
+        }
+    }
+
+    /// The person himself, a legal person he is known to act for, or one whose licence the clerk has before him.
+    private func holder(_ person: Account, _ item: ServiceItem, _ form: inout FormInput, _ clerk: Actor) async throws -> Holder {
+        let mandates = try await parts.identity.mandates(of: person.id)
+        let choice = StartPage.onlyChoice(item) ?? form["for"]
+        switch choice {
+        case StartPage.oneself: return Holder(person)
+        case StartPage.other:
+            let code = form.standard("code", CreditCode.init(checking:))
+            let name = form.text("name", limit: 100), address = form.text("address", required: false, limit: 200)
+            // Nothing is recorded while anything on the page has to be mended.
+            guard let code, form.isValid else { return Holder(person) }
+            return Holder(person, actingFor: try await parts.identity.legalPerson(code, name: name, address: address, seenBy: clerk))
+        default:
+            if let mandate = mandates.first(where: { $0.legalPerson.code == choice }) { return Holder(person, actingFor: mandate.legalPerson) }
+            form.reject("for", "field.choose")
+            return Holder(person)
+        }
+    }
+
+    private func page(_ form: FormInput?, _ context: TongbanContext, status: HTTPResponse.Status = .ok) async throws -> Response {
+        let person = try await parts.visitor(context), item = try published(context)
+        let mandates = try await parts.identity.mandates(of: person.id)
+        let model = StartPage(person, item.item, mandates, form, parts, context)
+        return try context.page("desk/start", title: model.title, model, status: status, layout: .staff, at: "window.take-in")
+    }
+
+    private func published(_ context: TongbanContext) throws -> PublishedItem {
+        guard let item = try parts.catalogue.current.item(slug: context.parameter("slug")) else { throw Problem("page.not_found", .notFound) }
+        return item
+    }
+}
