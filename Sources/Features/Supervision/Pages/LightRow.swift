@@ -1,0 +1,34 @@
+import Cases
+import Kernel
+import Organisations
+import Standards
+import Web
+
+/// A light in a list.
+struct LightRow {
+    let path: String, number: String, item: String
+    let lamp: String, word: String, reason: String
+    let body: String, area: String
+    let accepted: String, due: String
+    /// Working days; empty before acceptance.
+    let used: String, promise: String, statutory: String
+    /// 已用 8 / 承诺 10 个工作日
+    let figures: String
+
+    init(_ light: CaseLight, _ supervision: Supervision, _ context: TongbanContext) {
+        path = "/supervision/cases/\(light.caseID)"
+        (number, item) = (light.number, light.itemName)
+        (lamp, word, reason) = (light.lamp.style, context.word(light.lamp), context.text(light.reason))
+        body = supervision.directory.name(ofBody: light.body, english: context.language == .en)
+        area = supervision.directory.name(ofArea: light.area, context)
+        (accepted, due) = (light.acceptedOn?.description ?? "", light.dueOn.description)
+        let clock = supervision.judge.clock(of: light)
+        let days = clock.map { $0.used(on: light.closedOn ?? supervision.clock.today) }
+        (used, promise, statutory) = (days.map(String.init) ?? "", clock.map { "\($0.promise)" } ?? "", clock.map { "\($0.statutory)" } ?? "")
+        figures = clock == nil ? context.text("supervision.not_accepted")
+            : context.text("supervision.figures", ["used": used, "promise": promise, "statutory": statutory])
+    }
+
+    /// As a row of a table to download.
+    var cells: [String] { [word, reason, number, item, body, area, accepted, due, used, promise, statutory] }
+}

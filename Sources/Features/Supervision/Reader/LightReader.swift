@@ -1,0 +1,47 @@
+import Cases
+import Jobs
+import Kernel
+import Ledger
+import Storage
+
+/// Follows the ledger and keeps the lights. What it writes depends on the acts alone, never on the clock: read again from the
+/// beginning, they give the same rows.
+struct LightReader: LedgerReader {
+    let judge: LightJudge
+    let jobs: JobQueue
+
+    let name = "supervision.lights"
+
+    func take(_ acts: [SequencedAct], in tx: any Transaction) throws {
+        var tally = Tally(), awaitsCard = false
+        for act in acts.map(\.act) {
+            guard let light = try follow(act, &tally, in: tx) else { continue }
+            awaitsCard = awaitsCard || light.awaitsCard
+        }
+        try tally.write(tx)
+        // An act can make a light yellow at once: when it was late to be recorded, or ends a special procedure.
+        if awaitsCard { try jobs.enqueue(CardTimer.kind, [String](), key: CardTimer.kind, in: tx) }
+    }
+
+    func clear(in tx: any Transaction) throws { try LightStore.clear(tx) }
+
+    private func follow(_ act: Act, _ tally: inout Tally, in tx: any Transaction) throws -> CaseLight? {
+        guard act.kind.hasPrefix("case.") || act.kind == CardAct.kind, let id = ID<Case>(act.subject.id) else { return nil }
+        let old = try LightStore.find(id, in: .everything, tx)
+        guard var light = old ?? CaseLight(act) else { return nil }
+        judge.advance(&light, to: LocalDate(act.at))
+        if act.kind == CardAct.kind {
+            light.card = [light.card, CardAct.lamp(of: act)].compactMap(\.self).max { $0.gravity < $1.gravity }
+        } else {
+            light.note(act)
+            judge.judge(&light, on: LocalDate(act.at))
+        }
+        if let old {
+            if light != old { try LightStore.update(light, tx) }
+        } else {
+            try LightStore.insert(light, tx)
+        }
+        tally.note(light, after: old)
+        return light
+    }
+}

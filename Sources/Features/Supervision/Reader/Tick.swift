@@ -1,0 +1,77 @@
+import Jobs
+import Kernel
+import Ledger
+import Organisations
+import Storage
+
+extension Supervision {
+    /// Lets today come for every light whose day it is, in batches, and puts new cards on the ledger. Costs what falls due, not
+    /// what is open.
+    /// - Returns: how many lights were looked at.
+    @discardableResult
+    public func tick(batch: Int = 500) async throws -> Int {
+        var all = 0
+        while case let count = try await tick(atMost: batch), count > 0 { all += count }
+        return all
+    }
+
+    /// At start: lets today come, if it has not come yet.
+    public func start() async throws {
+        try await tick()
+        try await beginDay()
+    }
+
+    private func tick(atMost limit: Int) async throws -> Int {
+        let now = clock.now, today = LocalDate(now)
+        return try await ledger.commandOnce { tx -> Once<Int> in
+            let due = try LightStore.due(on: today, limit: limit, tx)
+            guard !due.isEmpty else { return .already(0) }
+            var tally = Tally(), acts: [Act] = []
+            for old in due {
+                var light = old
+                judge.advance(&light, to: today)
+                if light.awaitsCard {
+                    acts.append(CardAct.act(random.key(at: now), on: light, was: old.lamp, judge, at: now))
+                    light.card = light.lamp
+                }
+                try LightStore.recolour(light, tx)
+                tally.note(light, after: old)
+            }
+            try tally.write(tx)
+            acts.append(Act(random.key(at: now), "lights.recoloured", of: Subject("lights", "\(today)"), by: .system("supervision"), at: now,
+                            facts: ["count": "\(due.count)"]))
+            return .now(try Acted(due.count, acts))
+        }
+    }
+
+    /// Records once a day that supervision looked, and sets the timer for the next one.
+    func beginDay() async throws {
+        let now = clock.now, today = LocalDate(now)
+        let day = Subject("supervision.day", "\(today)")
+        try await ledger.commandOnce { tx -> Once<Void> in
+            guard try LedgerView(tx).acts(of: day, limit: 1).elements.isEmpty else { return .already(()) }
+            try jobs.enqueue(DayTimer.kind, [String](), due: today.adding(days: 1).at(), key: DayTimer.kind, in: tx)
+            return .now(Acted(recording: Act(random.key(at: now), "supervision.day_begun", of: day, by: .system("supervision"), at: now)))
+        }
+    }
+}
+
+/// Runs at the start of each day.
+struct DayTimer: JobHandler {
+    static let kind = "supervision.day"
+
+    let supervision: Supervision
+    var kind: String { Self.kind }
+
+    func run(_ payload: [UInt8]) async throws { try await supervision.start() }
+}
+
+/// Runs when an act has made a light yellow or red.
+struct CardTimer: JobHandler {
+    static let kind = "supervision.cards"
+
+    let supervision: Supervision
+    var kind: String { Self.kind }
+
+    func run(_ payload: [UInt8]) async throws { try await supervision.tick() }
+}
