@@ -44,7 +44,8 @@ struct DepartmentsPage: Sendable {
             }
             guard !bodies.isEmpty else { return nil }
             // Whoever offers most stands first; a hall without items of its own is still worth a visit.
-            return Group(id: "region-\(region.code)", region: region.name, bodies: bodies.sorted { ($1.count, $0.path) < ($0.count, $1.path) })
+            let sorted = bodies.sorted { ($1.count, $0.path) < ($0.count, $1.path) }
+            return Group(id: "region-\(region.code)", region: region.name, bodies: sorted)
         }
     }
 }
@@ -72,6 +73,7 @@ struct DepartmentPage: Sendable {
         self.items = page.elements.map { ItemView($0, context, directory) }
         (hasItems, count) = (!items.isEmpty, items.count)
         pager = PagerView("/departments/\(body.code)", after: after.isEmpty ? nil : after, next: page.next)
-        crumbs = [LinkView(context.text("portal.home.title"), "/"), LinkView(context.text("portal.departments.title"), "/departments"), LinkView(name)]
+        crumbs = [LinkView(context.text("portal.home.title"), "/"), LinkView(context.text("portal.departments.title"), "/departments")]
+            + [LinkView(name)]
     }
 }

@@ -46,7 +46,8 @@ struct GuideController: Sendable {
     }
 
     private func item(_ context: TongbanContext) throws -> PublishedItem {
-        guard let item = parts.catalogue.current.item(slug: try context.parameter("slug")) else { throw Problem("page.not_found", .notFound) }
+        let slug = try context.parameter("slug")
+        guard let item = parts.catalogue.current.item(slug: slug) else { throw Problem("page.not_found", .notFound) }
         return item
     }
 }

@@ -20,7 +20,8 @@ struct LifeEventsController: Sendable {
         router.get("/life-events/:key") { _, context in
             let catalogue = parts.catalogue.current
             guard let event = catalogue.lifeEvent(try context.parameter("key")) else { throw Problem("page.not_found", .notFound) }
-            let page = LifeEventPage(event, catalogue.items(lifeEvent: event).map { ItemView($0, context, parts.organisations.directory) }, context)
+            let items = catalogue.items(lifeEvent: event).map { ItemView($0, context, parts.organisations.directory) }
+            let page = LifeEventPage(event, items, context)
             return try context.page("portal/life-event", title: page.name, page, at: "life-events")
         }
     }
@@ -42,6 +43,7 @@ struct LifeEventPage: Sendable {
     init(_ event: LifeEvent, _ items: [ItemView], _ context: TongbanContext) {
         name = event.name(english: context.isEnglish)
         (self.items, hasItems, count) = (items, !items.isEmpty, items.count)
-        crumbs = [LinkView(context.text("portal.home.title"), "/"), LinkView(context.text("portal.events.title"), "/life-events"), LinkView(name)]
+        crumbs = [LinkView(context.text("portal.home.title"), "/"), LinkView(context.text("portal.events.title"), "/life-events")]
+            + [LinkView(name)]
     }
 }

@@ -43,7 +43,8 @@ struct ReceiptController: Sendable {
     }
 
     private func fields(_ context: TongbanContext) -> [FieldView] {
-        [.textarea("receipt", context.text("portal.receipt.field"), hint: context.text("portal.receipt.field.hint"), limit: 0).with { $0.rows = 10 }]
+        let hint = context.text("portal.receipt.field.hint")
+        return [.textarea("receipt", context.text("portal.receipt.field"), hint: hint, limit: 0).with { $0.rows = 10 }]
     }
 
     private func again(_ form: FormInput, _ context: TongbanContext) throws -> Response {

@@ -49,7 +49,8 @@ struct RegionsPage: Sendable {
         crumbs = directory.ancestors(of: region.code).map { LinkView($0.name, open($0.code)) } + [LinkView(region.name)]
         rows = directory.children(of: region.code).filter(\.isOffered).map { child in
             let below = directory.children(of: child.code).count { $0.isOffered }
-            return Row(name: child.name, type: child.type, choose: choose(child.code), open: below > 0 ? open(child.code) : nil, count: below)
+            let path = below > 0 ? open(child.code) : nil
+            return Row(name: child.name, type: child.type, choose: choose(child.code), open: path, count: below)
         }
         hasRows = !rows.isEmpty
     }

@@ -40,7 +40,8 @@ struct TrackController: Sendable {
             form.reject("number", "portal.track.not_found")
             return try again(form, context)
         }
-        return try context.page("portal/track-case", title: context.text("portal.track.title"), try await page(record, context), at: "track")
+        let page = try await page(record, context)
+        return try context.page("portal/track-case", title: context.text("portal.track.title"), page, at: "track")
     }
 
     private func page(_ record: Case, _ context: TongbanContext) async throws -> TrackPage {

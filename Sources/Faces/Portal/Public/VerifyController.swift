@@ -35,7 +35,8 @@ struct VerifyController: Sendable {
         } catch let problem as Problem where problem.kind == .notFound {
             return try ask(context, identifier: identifier, error: context.text("portal.verify.unknown"), status: .notFound)
         } catch let problem as Problem where problem.kind == .invalid {
-            return try ask(context, identifier: identifier, error: context.text(problem.code, problem.arguments), status: .unprocessableContent)
+            let error = context.text(problem.code, problem.arguments)
+            return try ask(context, identifier: identifier, error: error, status: .unprocessableContent)
         }
     }
 
@@ -52,19 +53,22 @@ struct VerifyController: Sendable {
         } catch let problem as Problem where problem.code.hasPrefix("upload.") {
             return try ask(context, fileError: context.text(problem.code, problem.arguments), status: .unprocessableContent)
         }
-        guard !file.isEmpty else { return try ask(context, fileError: context.text("portal.verify.no_file"), status: .unprocessableContent) }
+        guard !file.isEmpty else {
+            return try ask(context, fileError: context.text("portal.verify.no_file"), status: .unprocessableContent)
+        }
         let result = try await parts.licences.verify(file: file)
         let page = FilePage(result, name: name, on: parts.clock.today, context, parts.organisations.directory)
         return try context.page("portal/verify-file", title: context.text("portal.verify.title"), page, at: "verify")
     }
 
-    private func ask(_ context: TongbanContext, identifier: String = "", error: String = "", fileError: String = "",
-                     status: HTTPResponse.Status = .ok) throws -> Response {
-        let identifier = FieldView.text("identifier", context.text("portal.verify.identifier"), hint: context.text("portal.verify.identifier.hint"),
-                                        value: identifier).with { $0.error = error }
-        let file = FieldView.file("file", context.text("portal.verify.file"), hint: context.text("portal.verify.file.hint"), accepts: [.ofd])
-            .with { $0.error = fileError }
-        return try context.page("portal/verify", title: context.text("portal.verify.title"), ["identifier": identifier, "file": file],
-                                status: status, at: "verify")
+    private func ask(
+        _ context: TongbanContext, identifier: String = "", error: String = "", fileError: String = "", status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        let text = { (key: String) in context.text("portal.verify.\(key)") }
+        let identifier = FieldView.text("identifier", text("identifier"), hint: text("identifier.hint"), value: identifier)
+            .with { $0.error = error }
+        let file = FieldView.file("file", text("file"), hint: text("file.hint"), accepts: [.ofd]).with { $0.error = fileError }
+        let model = ["identifier": identifier, "file": file]
+        return try context.page("portal/verify", title: text("title"), model, status: status, at: "verify")
     }
 }

@@ -42,6 +42,7 @@ extension TongbanContext {
     }
 
     private func parts(of date: LocalDate) -> [String: String] {
-        ["year": "\(date.year)", "month": text("portal.month.\(date.month)"), "day": "\(date.day)", "weekday": text("portal.weekday.\(date.weekday)")]
+        ["year": "\(date.year)", "month": text("portal.month.\(date.month)"), "day": "\(date.day)",
+         "weekday": text("portal.weekday.\(date.weekday)")]
     }
 }

@@ -29,7 +29,8 @@ struct CaseStory: Sendable {
         let told = acts.compactMap { act in title(of: act, context).map { (act: act, title: $0) } }
         let before = [nil] + told.map(\.act.at)
         return zip(told, before).map { told, before in
-            Step(title: told.title, who: who(told.act, context), at: context.words(told.act.at), took: before.map { context.words(told.act.at - $0) })
+            let took = before.map { context.words(told.act.at - $0) }
+            return Step(title: told.title, who: who(told.act, context), at: context.words(told.act.at), took: took)
         }.reversed()
     }
 

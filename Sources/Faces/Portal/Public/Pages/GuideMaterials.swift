@@ -26,8 +26,9 @@ struct GuideSituation: Sendable {
         title = context.text("portal.guide.situation", ["count": "\(asked.count)"])
         questions = asked.map { question in
             Question(text: question.text(english: english), options: question.options.map { option in
-                Question.Option(id: "\(question.key)-\(option.value)", name: question.key, value: option.value, label: option.text(english: english),
-                                isChosen: answers[question.key] == option.value)
+                Question.Option(
+                    id: "\(question.key)-\(option.value)", name: question.key, value: option.value, label: option.text(english: english),
+                    isChosen: answers[question.key] == option.value)
             })
         }
         isComplete = situations.isComplete(answers)
@@ -63,9 +64,9 @@ struct GuideMaterials: Sendable {
         rows = listed.map { Row($0, slug: item.slug, depends: !isKnown && !($0.when?.holds(guide.answers) ?? true), context) }
         hasRows = !rows.isEmpty
         let counts = [
-            "count": "\(listed.count)", "prepare": "\(listed.count { $0.mustBeUploaded })", "exempt": "\(listed.count { $0.how == .exempt })",
-            "promise": "\(listed.count { $0.how == .commit })", "later": "\(listed.count { $0.how == .upload && $0.need == .deferrable })",
-        ]
+            "count": listed.count, "prepare": listed.count { $0.mustBeUploaded }, "exempt": listed.count { $0.how == .exempt },
+            "promise": listed.count { $0.how == .commit }, "later": listed.count { $0.how == .upload && $0.need == .deferrable },
+        ].mapValues(String.init)
         title = context.text(isKnown ? "portal.guide.materials.known" : "portal.guide.materials.most", counts)
         summary = ["exempt", "promise", "later"].filter { counts[$0] != "0" }.map { context.text("portal.guide.materials.\($0)", counts) }
             .joined(separator: context.isEnglish ? "; " : "，")

@@ -42,8 +42,8 @@ struct GuidePage: Sendable {
         let item = guide.item, english = context.isEnglish
         name = item.name(english: english)
         plain = item.plain(english: english)
-        crumbs = [LinkView(context.text("portal.home.title"), "/")]
-            + (guide.body.map { [LinkView($0.name(english: english), "/departments/\($0.code)")] } ?? []) + [LinkView(name)]
+        let body = guide.body.map { LinkView($0.name(english: english), "/departments/\($0.code)") }
+        crumbs = [LinkView(context.text("portal.home.title"), "/"), body, LinkView(name)].compactMap { $0 }
         tags = [TagView(context.text("portal.type.\(item.type)"))] + item.tags(context) + [TagView(context.text("portal.reach.\(item.reach)"))]
         facts = Self.facts(item, context)
         situation = item.situations.map { GuideSituation($0, guide, context) }
@@ -66,11 +66,12 @@ struct GuidePage: Sendable {
     private static func facts(_ item: ServiceItem, _ context: TongbanContext) -> [Fact] {
         let text = { (key: String) in context.text("portal.guide.\(key)") }
         let statutory = context.text("portal.guide.statutory", ["limit": context.words(item.statutory)])
+        let time = item.isImmediate ? context.text("portal.limit.immediate") : context.words(item.promised)
         let fee = item.fees.count == 1 ? item.fees[0].amountWords(context) : text("fee.several")
         return [
             Fact(label: text("online"), value: text(item.online ? "online.yes" : "online.no"), small: ""),
             Fact(label: text("visits"), value: "\(item.visits)", small: text("visits.unit")),
-            Fact(label: text("time"), value: item.isImmediate ? context.text("portal.limit.immediate") : context.words(item.promised), small: statutory),
+            Fact(label: text("time"), value: time, small: statutory),
             Fact(label: text("fee"), value: item.fees.isEmpty ? text("fee.none") : fee, small: ""),
         ]
     }
@@ -80,8 +81,8 @@ struct GuidePage: Sendable {
         let item = guide.item
         let own = Place(name: item.place.name, address: item.place.address, hours: guide.body?.hours ?? "", phone: item.phone, path: nil)
         guard let hall = guide.hall, hall.address != item.place.address else { return [own] }
-        let near = Place(name: hall.name(english: english), address: hall.address, hours: hall.hours, phone: hall.phone, path: "/departments/\(hall.code)")
-        return [own, near]
+        let path = "/departments/\(hall.code)"
+        return [own, Place(name: hall.name(english: english), address: hall.address, hours: hall.hours, phone: hall.phone, path: path)]
     }
 }
 

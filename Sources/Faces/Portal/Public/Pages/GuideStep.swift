@@ -6,7 +6,8 @@ import Web
 /// One step of the way from the application to the result.
 struct GuideStep: Sendable {
     let name: String
-    let who: String
+    /// `nil` where nobody of the city acts.
+    let who: String?
     let note: String
     let basis: String?
 
@@ -14,16 +15,19 @@ struct GuideStep: Sendable {
     static func all(of item: ServiceItem, body: Body?, _ context: TongbanContext) -> [GuideStep] {
         let text = { (key: String, arguments: [String: String]) in context.text("portal.step.\(key)", arguments) }
         let own = body?.name(english: context.isEnglish) ?? ""
-        let first = GuideStep(name: text(item.online ? "apply" : "counter", [:]), who: text("you", [:]), note: text("apply.note", [:]), basis: nil)
+        let start = text(item.online ? "apply" : "counter", [:])
+        let first = GuideStep(name: start, who: text("you", [:]), note: item.online ? text("apply.note", [:]) : "", basis: nil)
         let stages = item.stages.map { stage in
-            GuideStep(name: context.stageName(stage), who: stage.role == "window" ? text("window", [:]) : own, note: stage.note(context), basis: nil)
+            let who = stage.role == "window" ? text("window", [:]) : own
+            return GuideStep(name: context.stageName(stage), who: who, note: stage.note(context), basis: nil)
         }
         let special = item.specialProcedures.map { special in
             GuideStep(name: context.isEnglish ? context.text("portal.special.\(special.kind)", otherwise: special.name) : special.name,
                       who: own, note: text("special", ["days": "\(special.days)"]), basis: special.basis)
         }
-        let last = GuideStep(name: text("result", [:]), who: "", note: text("result.note.\(item.result.licenceType == nil ? "other" : "licence")",
-                             ["result": item.result.name]), basis: nil)
+        let kind = item.result.licenceType == nil ? "other" : "licence"
+        let note = text("result.note.\(kind)", ["result": item.result.name])
+        let last = GuideStep(name: text("result", [:]), who: nil, note: note, basis: nil)
         return [first] + stages.dropLast() + special + stages.suffix(1) + [last]
     }
 }
@@ -36,6 +40,7 @@ extension TongbanContext {
 extension Stage {
     /// Its share of the promise; the window looks at an application on the spot.
     fileprivate func note(_ context: TongbanContext) -> String {
-        days == 0 ? context.text(role == "window" ? "portal.step.accept.note" : "portal.step.at_once") : context.text("portal.step.days", ["days": "\(days)"])
+        if days > 0 { return context.text("portal.step.days", ["days": "\(days)"]) }
+        return context.text(role == "window" ? "portal.step.accept.note" : "portal.step.at_once")
     }
 }

@@ -10,8 +10,10 @@ struct HelpPage: Sendable {
     let hotline: String
 
     static func response(_ context: TongbanContext, _ parts: PortalParts) throws -> Response {
-        let topics = [("find", "/search"), ("apply", "/items"), ("track", "/track"), ("elder", "/preferences?elder=1"), ("verify", "/verify"),
-                      ("receipt", "/receipt"), ("counter", "/departments")]
+        let topics = [
+            ("find", "/search"), ("apply", "/items"), ("track", "/track"), ("elder", "/preferences?elder=1"), ("verify", "/verify"),
+            ("receipt", "/receipt"), ("counter", "/departments"),
+        ]
         let page = HelpPage(questions: topics.map { key, path in
             Question(question: context.text("portal.help.\(key).q"), answer: context.text("portal.help.\(key).a"),
                      link: LinkView(context.text("portal.help.\(key).link"), path))

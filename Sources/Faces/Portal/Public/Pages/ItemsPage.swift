@@ -35,7 +35,9 @@ struct ItemsPage: Sendable {
         let all = catalogue.items.map(\.item)
         selects = [
             select("theme", filter.theme, Set(all.flatMap(\.themes)).sorted().map { ($0, $0) }),
-            select("body", filter.body, catalogue.bodiesWithItems.map { ($0.body, directory.name(ofBody: $0.body, english: context.isEnglish)) }),
+            select("body", filter.body, catalogue.bodiesWithItems.map { entry in
+                (entry.body, directory.name(ofBody: entry.body, english: context.isEnglish))
+            }),
             select("type", filter.type, Set(all.map(\.type)).sorted().map { ($0, context.text("portal.type.\($0)")) }),
             select("object", filter.object, ["person", "legal"].map { ($0, context.text("portal.object.\($0)")) }),
         ]

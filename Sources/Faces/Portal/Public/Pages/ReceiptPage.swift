@@ -21,7 +21,8 @@ struct ReceiptPage: Sendable {
         let found = receipt.verify()
         checks = found.map { CheckView(passed: $0.passed, $0.detailKey, context) }
             + [CheckView(passed: isRecorded, "portal.check.receipt.\(isRecorded ? "passed" : "failed")", context)]
-        statement = Statement(found.allPassed && isRecorded ? .green : .seal, found.allPassed && isRecorded ? "receipt" : "noreceipt", context)
+        let holds = found.allPassed && isRecorded
+        statement = Statement(holds ? .green : .seal, holds ? "receipt" : "noreceipt", context)
         let read = Act(canonical: receipt.act)
         let names = ["stage": "", "document": "", "licence": read?.facts["typeName"] ?? ""]
         act = read.map { act in

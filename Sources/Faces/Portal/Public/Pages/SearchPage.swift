@@ -29,7 +29,8 @@ struct SearchPage: Sendable {
         items = query.isEmpty ? [] : catalogue.search(query, limit: Self.most).map { ItemView($0, context, directory) }
         let matches: (String) -> Bool = { !query.isEmpty && $0.lowercased().contains(query.lowercased()) }
         events = catalogue.lifeEvents.map { LinkView($0.name(english: english), "/life-events/\($0.key)") }.filter { matches($0.label) }
-        bodies = directory.bodies.map { LinkView($0.name(english: english), "/departments/\($0.code)") }.filter { matches($0.label) }.prefix(6).map { $0 }
+        let named = directory.bodies.map { LinkView($0.name(english: english), "/departments/\($0.code)") }
+        bodies = Array(named.filter { matches($0.label) }.prefix(6))
         (hasEvents, hasBodies) = (!events.isEmpty, !bodies.isEmpty)
         (hasQuery, hasItems, isNothing, isCut) = (!query.isEmpty, !items.isEmpty, !query.isEmpty && items.isEmpty, items.count == Self.most)
         found = context.text("portal.search.found", ["query": query, "count": "\(items.count)"])

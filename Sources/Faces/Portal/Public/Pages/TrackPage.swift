@@ -24,7 +24,10 @@ struct TrackPage: Sendable {
     let hasReasons: Bool
     let steps: [CaseStory.Step]
 
-    init(_ file: CaseFile, item: ServiceItem, deadline: Deadline?, story: CaseStory, _ context: TongbanContext, _ directory: OrganisationDirectory) {
+    init(
+        _ file: CaseFile, item: ServiceItem, deadline: Deadline?, story: CaseStory, _ context: TongbanContext,
+        _ directory: OrganisationDirectory
+    ) {
         let record = file.record
         number = QueryCode(record.query)?.grouped ?? record.query
         caseNumber = record.number

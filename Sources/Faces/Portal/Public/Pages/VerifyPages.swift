@@ -66,7 +66,8 @@ struct LicencePage: Sendable {
     init(_ licence: Licence, on day: LocalDate, _ context: TongbanContext, _ directory: OrganisationDirectory) {
         let state = licence.status(on: day)
         let view = LicenceView(licence, on: day, context, directory)
-        statement = Statement(state == .valid ? .green : .seal, state == .valid ? "valid" : "invalid", context, ["status": view.status.text])
+        let (tone, verdict): (TagView.Tone, String) = state == .valid ? (.green, "valid") : (.seal, "invalid")
+        statement = Statement(tone, verdict, context, ["status": view.status.text])
         self.licence = view
         checkedAt = context.words(day)
     }
@@ -87,8 +88,12 @@ struct FilePage: Sendable {
         self.name = name
         statement = Self.statement(result, on: day, context)
         let file = result.file.checks.map { CheckView(passed: $0.passed, $0.messageKey, detail: $0.detail, context) }
-        let record = [("recorded", result.licence != nil), ("original", result.isOriginal), ("current", result.licence?.status(on: day) == .valid)]
-        checks = file + record.map { CheckView(passed: $0.1, "portal.check.\($0.0).\($0.1 ? "passed" : "failed")", context) }
+        let record = [
+            ("recorded", result.licence != nil), ("original", result.isOriginal), ("current", result.licence?.status(on: day) == .valid),
+        ]
+        checks = file + record.map { key, passed in
+            CheckView(passed: passed, "portal.check.\(key).\(passed ? "passed" : "failed")", context)
+        }
         stamps = result.file.stamps.map { Stamp(seal: $0.sealName, signer: $0.signer, at: context.words($0.time)) }
         hasStamps = !stamps.isEmpty
         licence = result.licence.map { LicenceView($0, on: day, context, directory) }
