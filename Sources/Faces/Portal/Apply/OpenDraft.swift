@@ -1,0 +1,70 @@
+import Cases
+import Catalogue
+import Hummingbird
+import Identity
+import Kernel
+import Organisations
+import Web
+
+/// A draft on its writer's table: with the item it is for, in the version it was begun with.
+struct OpenDraft: Sendable {
+    let draft: Draft
+    let item: ServiceItem
+    let citizen: Citizen
+    /// Everything that still keeps it from being handed in, but for the signature.
+    let problems: [FieldProblem]
+
+    init(_ draft: Draft, _ item: ServiceItem, _ citizen: Citizen, _ directory: OrganisationDirectory, today: LocalDate) {
+        (self.draft, self.item, self.citizen) = (draft, item, citizen)
+        problems = draft.application(declared: true).checked(against: item, today: today).problems + draft.vagueRegions(item, directory)
+    }
+
+    var path: String { "/me/drafts/\(draft.id)" }
+    var answers: [String: String] { draft.content.situation }
+    var sections: [FormSection] { item.effectiveSections(for: answers) }
+    var materials: [Material] { item.materials(for: answers) }
+
+    /// Whether it was begun in another capacity than the one its writer acts in now.
+    var isInOtherName: Bool { draft.content.holder.code != citizen.holder.number }
+
+    /// What the platform knows of whom it is for, by the names that forms give their sources.
+    var known: [String: String] { isInOtherName ? [:] : citizen.holder.known }
+
+    func files(of key: String) -> [CaseMaterial] { draft.materials.filter { $0.key == key } }
+
+    func isOpen(_ material: Material) -> Bool { problems.contains { $0.field == "material.\(material.key)" } }
+}
+
+extension Draft {
+    /// Regions named no closer than a county: nobody could find the place.
+    fileprivate func vagueRegions(_ item: ServiceItem, _ directory: OrganisationDirectory) -> [FieldProblem] {
+        item.effectiveForm.properties.compactMap { key, field in
+            guard field.format == "region-code", field.when?.holds(content.situation) ?? true,
+                  let region = content.values[key]?.string.flatMap(directory.region), region.level < .town else { return nil }
+            return FieldProblem("form.\(key)", "field.region")
+        }
+    }
+}
+
+extension Holder {
+    /// Every source that has a value; forms call the number of a holder his code, too.
+    var known: [String: String] { number.isEmpty ? values : values.merging(["holder.code": number]) { first, _ in first } }
+}
+
+extension PortalParts {
+    /// Hands the draft named in the path to `body`. One that was handed in already, by a second click or on a page that is past,
+    /// leads to its case.
+    /// - Throws: `draft.not_found`.
+    func withDraft(_ context: TongbanContext, _ body: (OpenDraft) async throws -> Response) async throws -> Response {
+        let citizen = try await citizen(context), id = try context.id(of: Draft.self)
+        do {
+            let draft = try await cases.draft(id, of: citizen.account)
+            guard !draft.isCorrection else { throw Problem("draft.not_found", .notFound) }
+            let item = try await catalogue.item(draft.itemCode, version: draft.itemVersion).item
+            return try await body(OpenDraft(draft, item, citizen, organisations.directory, today: clock.today))
+        } catch let problem as Problem where problem.code == "draft.not_found" {
+            guard let id = try await cases.submitted(id, by: citizen.session.actor) else { throw problem }
+            return context.redirect(to: "/me/cases/\(id)")
+        }
+    }
+}

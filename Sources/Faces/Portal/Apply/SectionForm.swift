@@ -1,0 +1,62 @@
+import Cases
+import Catalogue
+import Identity
+import Kernel
+import Organisations
+import Web
+
+/// The fields of one section: drawn as every form of an item is, but with regions chosen level by level, and with what the
+/// platform knows marked by its source.
+struct SectionForm {
+    private let open: OpenDraft
+    private let section: FormSection
+    private let directory: OrganisationDirectory
+
+    init(_ open: OpenDraft, _ section: FormSection, _ directory: OrganisationDirectory) {
+        (self.open, self.section, self.directory) = (open, section, directory)
+    }
+
+    /// What was typed. What comes from a register stays as the register has it.
+    func values(from form: FormInput) -> [String: JSON] {
+        let typed = form.values(of: open.item)
+        return section.fields.reduce(into: [:]) { values, key in
+            guard let field = open.item.effectiveForm.properties[key] else { return }
+            if field.format == "region-code" {
+                values[key] = .string(RegionChoice(key, field, directory).value(from: form))
+            } else {
+                values[key] = registered(field).map(JSON.string) ?? typed[key]
+            }
+        }
+    }
+
+    func fields(_ problems: [FieldProblem], _ context: TongbanContext) -> [FieldView] {
+        let form = ApplicationForm(open.item, language: context.language, known: open.known, knownNote: context.text("apply.source.account"))
+        let drawn = form.sections(open.answers, open.draft.content.values)
+        guard let place = open.sections.firstIndex(where: { $0.key == section.key }), drawn.indices.contains(place) else { return [] }
+        return zip(section.fields, drawn[place].fields).flatMap { key, view -> [FieldView] in
+            guard let field = open.item.effectiveForm.properties[key] else { return [] }
+            if field.format == "region-code" {
+                return RegionChoice(key, field, directory)
+                    .views(open.draft.content.values[key]?.string ?? context.region, isRequired: view.isRequired, problems, context)
+            }
+            return [view].rejecting(problems, context).map { marked($0, field, context) }
+        }
+    }
+
+    private func marked(_ view: FieldView, _ field: FormField, _ context: TongbanContext) -> FieldView {
+        view.with { view in
+            if registered(field) != nil {
+                (view.isReadOnly, view.source) = (true, context.text("apply.source.register"))
+            }
+            if view.kind == .tel { view.autocomplete = "tel" }
+            if field.prefill == "account.name" { view.autocomplete = "name" }
+        }
+    }
+
+    /// The value that a register vouches for: the name and the code of the legal person acted for.
+    private func registered(_ field: FormField) -> String? {
+        guard let source = field.prefill, open.citizen.holder.kind == .legal, ["legal.name", "legal.code", "holder.name", "holder.code"].contains(source)
+        else { return nil }
+        return open.known[source]
+    }
+}

@@ -1,0 +1,84 @@
+import Cases
+import Catalogue
+import Hummingbird
+import Identity
+import Kernel
+import Web
+
+/// `/apply/:slug`: may I, in whose name, in which situation? Then a draft is begun.
+struct StartController: Sendable {
+    let parts: PortalParts
+
+    func add(to router: RouterGroup<TongbanContext>) {
+        router.get("/apply/:slug", use: show)
+        router.post("/apply/:slug", use: begin)
+    }
+
+    /// The answers may come along from the guide, in the query.
+    @Sendable private func show(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let item = try item(context)
+        return try await page(item, item.item.situations?.cleaned(context.query.answers(to: item.item)) ?? [:], [], context)
+    }
+
+    @Sendable private func begin(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let item = try item(context), citizen = try await parts.citizen(context)
+        let answers = try await context.form(request).situation(of: item.item)
+        let open = item.item.unanswered(answers)
+        guard open.isEmpty, StartBarrier(item.item, citizen) == nil else { return try await page(item, answers, open, context) }
+        let draft = try await parts.cases.beginDraft(item, holder: CaseHolder(citizen.holder), situation: answers, known: citizen.holder.known,
+                                                     account: citizen.account)
+        return context.redirect(to: "/me/drafts/\(draft.id)")
+    }
+
+    private func page(_ item: PublishedItem, _ answers: [String: String], _ problems: [FieldProblem], _ context: TongbanContext) async throws -> Response {
+        let citizen = try await parts.citizen(context)
+        let mandates = try await parts.identity.mandates(of: citizen.holder.account.id)
+        let begun = try await parts.cases.drafts(of: citizen.account).first {
+            $0.itemCode == item.code && $0.content.holder.code == citizen.holder.number
+        }
+        let page = StartPage(item.item, answers, problems, citizen, mandates, begun, context)
+        return try context.page("apply/start", title: page.name, page, status: problems.isEmpty ? .ok : .unprocessableContent, at: "items")
+    }
+
+    private func item(_ context: TongbanContext) throws -> PublishedItem {
+        guard let item = parts.catalogue.current.item(slug: try context.parameter("slug")) else { throw Problem("page.not_found", .notFound) }
+        return item
+    }
+}
+
+/// Why somebody cannot apply for an item as he is signed in now.
+enum StartBarrier: String, Sendable {
+    /// 实名等级 is too low.
+    case assurance
+    case onlyPersons = "only_persons"
+    case onlyLegal = "only_legal"
+
+    init?(_ item: ServiceItem, _ citizen: Citizen) {
+        if citizen.session.assurance < item.assurance {
+            self = .assurance
+        } else if citizen.holder.kind == .legal, !item.servesLegalPersons {
+            self = .onlyPersons
+        } else if citizen.holder.kind == .person, !item.servesPersons {
+            self = .onlyLegal
+        } else {
+            return nil
+        }
+    }
+}
+
+extension ServiceItem {
+    /// What is wrong with answers that leave a question open.
+    func unanswered(_ answers: [String: String]) -> [FieldProblem] {
+        (situations?.asked(answers) ?? []).filter { answers[$0.key] == nil }.map { FieldProblem("situation.\($0.key)", "field.choose") }
+    }
+}
+
+extension FormInput {
+    /// Answers as the guide hands them on: `?kind=catering`.
+    fileprivate func answers(to item: ServiceItem) -> [String: String] {
+        (item.situations?.questions ?? []).reduce(into: [:]) { answers, question in
+            let value = self[question.key]
+            if !value.isEmpty { answers[question.key] = value }
+        }
+    }
+}

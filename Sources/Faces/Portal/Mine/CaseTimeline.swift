@@ -1,0 +1,96 @@
+import Cases
+import Catalogue
+import Kernel
+import Ledger
+import Organisations
+import Standards
+import Web
+
+/// What happened to a case, told like a parcel's way: the newest on top, above it what comes next.
+struct CaseTimeline {
+    struct Stop: Sendable {
+        /// The stylesheet's class: `next`, `now`, `stop` or nothing.
+        let tone: String
+        let title: String
+        let at: String?
+        let who: String?
+        let detail: [String]
+        /// How much time lay between the step before and this one.
+        let took: String?
+    }
+
+    private let story: MyCase
+    private let parts: PortalParts
+    private let context: TongbanContext
+    private var record: Case { story.record }
+
+    init(_ story: MyCase, _ parts: PortalParts, _ context: TongbanContext) {
+        (self.story, self.parts, self.context) = (story, parts, context)
+    }
+
+    var stops: [Stop] {
+        let told = story.acts.map(\.act).filter { Self.told.contains($0.kind) }
+        let stops = told.enumerated().map { place, act in
+            stop(act, after: place > 0 ? told[place - 1] : nil, isNewest: place == told.count - 1)
+        }
+        return [next].compactMap { $0 } + stops.reversed()
+    }
+
+    /// Acts that mean something to the applicant; others (a document sealed, a material judged) are seen elsewhere on the page.
+    private static let told: Set<String> = [
+        "case.submitted", "case.accepted", "case.correction_requested", "case.correction_supplied", "case.not_accepted", "case.passed",
+        "case.granted", "case.refused", "case.suspended", "case.resumed", "case.withdrawn", "case.lapsed", "licence.issued",
+    ]
+
+    private static let ends: Set<String> = ["case.not_accepted", "case.refused", "case.withdrawn", "case.lapsed"]
+
+    private func stop(_ act: Act, after earlier: Act?, isNewest: Bool) -> Stop {
+        let tone = Self.ends.contains(act.kind) ? "stop" : isNewest && record.isOpen ? "now" : ""
+        let stage = story.item.stages.first { $0.key == act.facts["from"] }.map(context.stageName) ?? ""
+        let title = context.text("portal.act.\(act.kind)", ["stage": stage, "licence": act.facts["typeName"] ?? ""])
+        return Stop(tone: tone, title: title, at: context.words(act.at), who: who(act), detail: detail(act),
+                    took: earlier.map { context.text("mine.act.took", ["time": context.words(act.at - $0.at)]) })
+    }
+
+    private func who(_ act: Act) -> String? {
+        switch act.actor.kind {
+        case .person: return context.text(act.actor.id == story.citizen.account ? "mine.act.you" : "mine.act.other", ["name": act.actor.name])
+        case .staff:
+            let body = act.actor.body.map { parts.organisations.directory.name(ofBody: $0, english: context.isEnglish) } ?? ""
+            return "\(body) \(act.actor.name)"
+        case .system, .anonymous: return context.text(act.actor.id == "timer" ? "mine.act.timer" : "mine.act.system")
+        }
+    }
+
+    private func detail(_ act: Act) -> [String] {
+        switch act.kind {
+        case "case.submitted": [context.text("mine.act.source.\(act.facts["source"] ?? "online")", ["count": act.facts["materials"] ?? "0"])]
+        case "case.correction_requested": story.points(context).map { "\($0.label)\(context.text("form.colon"))\($0.value)" }
+        case "case.refused", "case.not_accepted": story.file.steps.filter { $0.at == act.at && !$0.opinion.isEmpty }.map(\.opinion)
+        case "case.suspended": story.item.specialProcedures.filter { $0.kind == act.facts["special"] }.map { special in
+            context.text("mine.act.special", ["name": special.name, "days": "\(special.days)"])
+        }
+        default: []
+        }
+    }
+
+    /// What comes next, by when; nothing once the case is closed and its licence is there.
+    private var next: Stop? {
+        guard record.isOpen else { return nil }
+        let rest = story.item.stages.drop { $0.key != record.standing.stage }.map(context.stageName)
+        let names = rest.joined(separator: context.isEnglish ? ", " : "、")
+        let date = context.words(record.dueOn), phase = record.standing.phase.rawValue
+        return Stop(tone: "next", title: context.text("mine.next.\(phase).title", ["stages": names]), at: nil, who: nil,
+                    detail: [context.text("mine.next.\(phase)", ["date": date])], took: nil)
+    }
+}
+
+extension MyCase {
+    /// What the notice of correction asked for: the material and what is wrong with it.
+    func points(_ context: TongbanContext) -> [AnswerView] {
+        (file.correction?.points ?? []).map { point in
+            let name = item.materials.first { $0.key == point.key }?.name(english: context.isEnglish)
+            return AnswerView(label: name ?? context.text("mine.correction.form"), value: point.reason)
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import Cases
+import Catalogue
+import Hummingbird
+import Kernel
+import Organisations
+import Web
+
+/// `/me/cases/:id/correction`: what the notice asks for, gathered file by file, then supplied once.
+struct CorrectionController: Sendable {
+    let parts: PortalParts
+
+    func add(to router: RouterGroup<TongbanContext>) {
+        router.get("/me/cases/:id/correction", use: show)
+        router.post("/me/cases/:id/correction", use: supply)
+        router.post("/me/cases/:id/correction/:key", use: upload)
+        router.post("/me/cases/:id/correction/:key/remove", use: remove)
+        router.get("/me/cases/:id/correction/:key/:place", use: material)
+    }
+
+    @Sendable private func show(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        try await withCorrection(context) { try page($0, [], status: .ok, context) }
+    }
+
+    @Sendable private func upload(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        try await withCorrection(context) { open in
+            let material = try open.material(context)
+            let received = try await parts.receive(request, [material], context)
+            var now = open
+            now.draft = try await parts.correctionDraft(open.story.file, of: open.story.citizen.account)
+            let problems = now.draft.materials.take(received)
+            now.draft = try await parts.cases.save(now.draft)
+            guard problems.isEmpty else { return try page(now, problems, status: .unprocessableContent, context) }
+            return context.redirect(to: "\(open.path)#\(material.key)", notice: "apply.materials.kept")
+        }
+    }
+
+    @Sendable private func remove(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        try await withCorrection(context) { open in
+            let material = try open.material(context), place = try await context.form(request)["place"]
+            var draft = open.draft
+            draft.materials.removeAll { $0.key == material.key && "\($0.place)" == place }
+            draft.materials.renumber()
+            try await parts.cases.save(draft)
+            return context.redirect(to: "\(open.path)#\(material.key)", notice: "apply.materials.removed")
+        }
+    }
+
+    /// Form values are kept before they are checked, so that nothing typed is lost.
+    @Sendable private func supply(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        try await withCorrection(context) { open in
+            let form = try await context.form(request)
+            var now = open
+            if open.asksForm {
+                for section in open.sections {
+                    let typed = SectionForm(open.asDraft(parts), section, parts.organisations.directory).values(from: form)
+                    now.draft = now.draft.with(typed, of: section)
+                }
+                now.draft = try await parts.cases.save(now.draft)
+            }
+            do {
+                let id = open.story.record.id
+                _ = try await parts.cases.supplyCorrection(id, materials: now.draft.materials, values: open.asksForm ? now.draft.content.values : [:],
+                                                           by: open.story.citizen.actor)
+                try await parts.cases.discard(Draft.correction(of: id), of: open.story.citizen.account)
+                return context.redirect(to: open.story.path, notice: "mine.correction.done")
+            } catch let problem as Problem where !problem.fields.isEmpty {
+                return try page(now, problem.fields, status: .unprocessableContent, context)
+            }
+        }
+    }
+
+    /// What was uploaded for the correction so far.
+    @Sendable private func material(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        try await withCorrection(context) { open in
+            try await parts.show(context.parameter("key"), context.parameter("place"), of: open.draft.materials, context)
+        }
+    }
+
+    /// A case that asks for nothing (any more) leads to its page: a second click finds the correction supplied.
+    private func withCorrection(_ context: TongbanContext, _ body: (OpenCorrection) async throws -> Response) async throws -> Response {
+        let story = try await parts.story(of: context.id(of: Case.self), context)
+        guard story.record.standing.phase == .correcting else { return context.redirect(to: story.path) }
+        let draft = try await parts.correctionDraft(story.file, of: story.citizen.account)
+        return try await body(OpenCorrection(story: story, draft: draft))
+    }
+
+    private func page(_ open: OpenCorrection, _ problems: [FieldProblem], status: HTTPResponse.Status, _ context: TongbanContext) throws -> Response {
+        let page = CorrectionPage(open, problems, parts, context)
+        return try context.page("mine/correction", title: context.text("mine.correction.title"), page, status: status, at: "me")
+    }
+}
+
+/// A correction as it is being gathered.
+struct OpenCorrection: Sendable {
+    let story: MyCase
+    var draft: Draft
+
+    var path: String { "\(story.path)/correction" }
+    var points: [Correction.Point] { story.file.correction?.points ?? [] }
+    /// Whether one of the points is about the form.
+    var asksForm: Bool { points.contains { $0.key.isEmpty } }
+    var sections: [FormSection] { story.item.effectiveSections(for: draft.content.situation) }
+
+    func files(of key: String) -> [CaseMaterial] { draft.materials.filter { $0.key == key } }
+
+    /// The same as a draft, for what draws and reads forms.
+    func asDraft(_ parts: PortalParts) -> OpenDraft {
+        OpenDraft(draft, story.item, story.citizen, parts.organisations.directory, today: parts.clock.today)
+    }
+
+    /// The material named in the path.
+    /// - Throws: `page.not_found` when the notice doesn't ask for it.
+    func material(_ context: TongbanContext) throws -> Material {
+        let key = try context.parameter("key")
+        guard points.contains(where: { $0.key == key }), let material = story.item.materials.first(where: { $0.key == key }) else {
+            throw Problem("page.not_found", .notFound)
+        }
+        return material
+    }
+}

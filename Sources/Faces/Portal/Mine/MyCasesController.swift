@@ -1,0 +1,107 @@
+import Cases
+import Catalogue
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Ledger
+import Licences
+import Web
+
+/// `/me/cases`: the list, one case like a parcel on its way, its documents and materials, and how to withdraw it.
+struct MyCasesController: Sendable {
+    let parts: PortalParts
+
+    func add(to router: RouterGroup<TongbanContext>) {
+        router.get("/me/cases", use: list)
+        router.get("/me/cases/:id", use: show)
+        router.get("/me/cases/:id/documents/:name", use: document)
+        router.get("/me/cases/:id/materials/:key/:place", use: material)
+        router.get("/me/cases/:id/withdraw", use: askToWithdraw)
+        router.post("/me/cases/:id/withdraw", use: withdraw)
+    }
+
+    @Sendable private func list(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let citizen = try await parts.citizen(context), after = context.query["after"]
+        let page = try await parts.cases.mine(citizen.actor.scope, before: after.isEmpty ? nil : after)
+        let model: [String: Any] = [
+            "crumbs": [LinkView(context.text("mine.title"), "/me"), LinkView(context.text("mine.cases.title"))],
+            "cases": page.elements.map { CaseRow($0, context) }, "hasCases": !page.elements.isEmpty,
+            "pager": PagerView("/me/cases", after: after.isEmpty ? nil : after, next: page.next),
+        ]
+        return try context.page("mine/cases", title: context.text("mine.cases.title"), model, at: "me")
+    }
+
+    @Sendable private func show(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let story = try await parts.story(of: context.id(of: Case.self), context)
+        let page = CasePage(story, parts, context)
+        var response = try context.page("mine/case", title: page.name, page, at: "me")
+        // While something is being made the page asks again by itself, slowly enough to be read.
+        if page.isMaking { response.headers[.refresh] = "20" }
+        return response
+    }
+
+    /// `acceptance.pdf`, `acceptance.ofd`
+    @Sendable private func document(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let file = try await parts.cases.file(context.id(of: Case.self), in: parts.citizen(context).actor.scope)
+        let name = try context.parameter("name").split(separator: ".").map(String.init)
+        guard name.count == 2, let format = SealedFormat(rawValue: name[1]), let document = file.documents.first(where: { $0.kind.rawValue == name[0] }),
+              let digest = format == .ofd ? document.ofd : document.pdf else { throw Problem("file.not_found", .notFound) }
+        let title = context.text("portal.document.\(document.kind.rawValue)")
+        return try await parts.download(digest, type: format.kind.mediaType, name: "\(title) \(document.number).\(format.rawValue)", context)
+    }
+
+    @Sendable private func material(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let file = try await parts.cases.file(context.id(of: Case.self), in: parts.citizen(context).actor.scope)
+        return try await parts.show(context.parameter("key"), context.parameter("place"), of: file.materials, context)
+    }
+
+    @Sendable private func askToWithdraw(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let record = try await parts.cases.find(context.id(of: Case.self), in: parts.citizen(context).actor.scope)
+        let path = "/me/cases/\(record.id)", title = context.text("mine.withdraw.title")
+        guard record.isOpen else { return context.redirect(to: path) }
+        let page = ConfirmPage(
+            title: title, detail: context.text("mine.withdraw.detail", ["name": record.itemName, "number": record.query]), action: "\(path)/withdraw",
+            submit: context.text("mine.withdraw.submit"), back: path,
+            crumbs: [LinkView(context.text("mine.title"), "/me"), LinkView(record.itemName, path), LinkView(title)])
+        return try context.page("mine/confirm", title: title, page, at: "me")
+    }
+
+    @Sendable private func withdraw(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let citizen = try await parts.citizen(context), id = try context.id(of: Case.self)
+        let record = try await parts.cases.find(id, in: citizen.actor.scope)
+        // Pressed twice, it is withdrawn once.
+        if record.result != .withdrawn {
+            _ = try await parts.cases.withdraw(id, by: citizen.actor)
+            try await parts.cases.discard(Draft.correction(of: id), of: citizen.account)
+        }
+        return context.redirect(to: "/me/cases/\(id)", notice: "mine.withdraw.done")
+    }
+}
+
+/// All that the page of a case is made from.
+struct MyCase: Sendable {
+    let citizen: Citizen
+    let file: CaseFile
+    let item: ServiceItem
+    let acts: [RecordedAct]
+    let licence: Licence?
+
+    var record: Case { file.record }
+    var path: String { "/me/cases/\(file.record.id)" }
+}
+
+extension PortalParts {
+    /// - Throws: `case.not_found`, also for another's.
+    func story(of id: ID<Case>, _ context: TongbanContext) async throws -> MyCase {
+        let citizen = try await citizen(context)
+        let file = try await cases.file(id, in: citizen.actor.scope)
+        let acts = try await ledger.acts(of: file.record.subject, limit: 200).elements
+        let licence = try await licences.find(ofCase: id.text)
+        return MyCase(citizen: citizen, file: file, item: try await cases.item(of: file.record).item, acts: acts, licence: licence)
+    }
+}
+
+extension HTTPField.Name {
+    // A constant and a valid token, so the unwrapping cannot fail.
+    fileprivate static let refresh = HTTPField.Name("Refresh")!
+}

@@ -1,0 +1,57 @@
+import Cases
+import Catalogue
+import Kernel
+import Organisations
+import Standards
+import Web
+
+/// Point by point what the notice asks for, with the place to supply it.
+struct CorrectionPage: Sendable {
+    struct Point: Sendable {
+        let key: String, name: String, reason: String
+        let files: [GivenFileView]
+        let hasFiles: Bool
+        let upload: FormView?
+        let action: String
+        let sample: String?
+    }
+
+    let crumbs: [LinkView]
+    let name: String
+    let deadline: String
+    let points: [Point]
+    let form: FormView
+    let errors: [FieldView]
+    let hasErrors: Bool
+    let back: String
+
+    init(_ open: OpenCorrection, _ problems: [FieldProblem], _ parts: PortalParts, _ context: TongbanContext) {
+        let record = open.story.record
+        name = record.itemName
+        back = open.story.path
+        crumbs = [LinkView(context.text("mine.title"), "/me"), LinkView(name, back), LinkView(context.text("mine.correction.title"))]
+        let days = parts.calendar.workingDays(between: parts.clock.today, and: record.dueOn)
+        deadline = context.text("mine.asked.detail", ["days": "\(days)", "date": context.words(record.dueOn)])
+        // A material that is still missing is mended where it is uploaded.
+        let placed = problems.map { FieldProblem($0.field.hasPrefix("material.") ? "file.\($0.field.dropFirst(9))" : $0.field, $0.code, $0.arguments) }
+        points = open.points.map { Point($0, open, placed, context) }
+        let draft = open.asDraft(parts)
+        let fields = open.asksForm ? open.sections.flatMap { SectionForm(draft, $0, parts.organisations.directory).fields(placed, context) } : []
+        form = FormView(open.path, submit: context.text("mine.correction.submit"), fields)
+        errors = points.flatMap { $0.upload?.fields ?? [] }.filter { !$0.error.isEmpty }
+        hasErrors = !errors.isEmpty
+    }
+}
+
+extension CorrectionPage.Point {
+    fileprivate init(_ point: Correction.Point, _ open: OpenCorrection, _ problems: [FieldProblem], _ context: TongbanContext) {
+        let material = open.story.item.materials.first { $0.key == point.key }
+        (key, reason) = (point.key.isEmpty ? "form" : point.key, point.reason)
+        name = material?.name(english: context.isEnglish) ?? context.text("mine.correction.form")
+        action = "\(open.path)/\(percentEncoded(point.key))"
+        files = open.files(of: point.key).map { GivenFileView($0, below: open.path) }
+        hasFiles = !files.isEmpty
+        upload = material.map { $0.uploadForm(to: "\(open.path)/\(percentEncoded($0.key))", hasFiles: !open.files(of: $0.key).isEmpty, problems, context) }
+        sample = material?.sample.map { _ in "/guide/\(open.story.item.slug)/sample/\(percentEncoded(point.key))" }
+    }
+}
