@@ -24,15 +24,13 @@ extension CaseLight {
         statutory = act.facts["statutory"].flatMap(Limit.init(fact:)) ?? statutory
         result = act.facts["result"].flatMap(CaseResult.init) ?? result
         switch act.kind {
-        case "case.suspended": begin(on: act.date("startedOn") ?? LocalDate(act.at), approvedDays: act.facts["approvedDays"].flatMap { Int($0) } ?? 0)
+        case "case.suspended":
+            let approvedDays = act.facts["approvedDays"].flatMap { Int($0) } ?? 0
+            suspensions.append(Suspension(start: act.date("startedOn") ?? LocalDate(act.at), end: nil, approvedDays: approvedDays))
         case "case.resumed": end(on: act.date("endedOn") ?? LocalDate(act.at))
         default: break
         }
         if phase == .closed { closedOn = closedOn ?? LocalDate(act.at) }
-    }
-
-    private mutating func begin(on day: LocalDate, approvedDays: Int) {
-        suspensions.append(Suspension(start: day, end: nil, approvedDays: approvedDays))
     }
 
     private mutating func end(on day: LocalDate) {

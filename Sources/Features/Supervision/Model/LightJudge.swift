@@ -38,7 +38,9 @@ struct LightJudge: Sendable {
 
     /// The light that comes next if nothing is done, and its first day.
     func nextChange(of light: CaseLight, after day: LocalDate) -> (date: LocalDate, lamp: Lamp)? {
-        if let clock = clock(of: light) { return rule.nextChange(of: clock, after: day).map { ($0.date, Lamp($0.reading.light)) } }
+        if let clock = clock(of: light) {
+            return rule.nextChange(of: clock, after: day).map { ($0.date, Lamp($0.reading.light)) }
+        }
         var date = day
         let now = waiting(light, on: day).lamp
         while now != .yellow {
@@ -56,8 +58,10 @@ struct LightJudge: Sendable {
     }
 
     private func waiting(_ light: CaseLight, on day: LocalDate) -> (lamp: Lamp, reason: String) {
-        if day > light.dueOn { return (.yellow, light.phase == .correcting ? "supervision.reason.correction_over" : "supervision.reason.answer_over") }
-        if light.phase == .correcting { return (.blue, "supervision.reason.correcting") }
+        if light.phase == .correcting {
+            return day > light.dueOn ? (.yellow, "supervision.reason.correction_over") : (.blue, "supervision.reason.correcting")
+        }
+        if day > light.dueOn { return (.yellow, "supervision.reason.answer_over") }
         let isNear = calendar.workingDays(between: day, and: light.dueOn) <= rule.warnAtDaysLeft
         return isNear ? (.warning, "supervision.reason.answer_near") : (.green, "supervision.reason.answer_in_time")
     }

@@ -10,7 +10,7 @@ enum Bars {
             rects += rect(x: x, y: 0, width: max(width, 1), height: 10, part.colour)
             x += max(width, 1)
         }
-        return SafeHTML("<svg width=\"120\" height=\"10\" viewBox=\"0 0 120 10\" aria-hidden=\"true\" focusable=\"false\">\(rects)</svg>")
+        return SafeHTML("<svg width=\"120\" height=\"10\" viewBox=\"0 0 120 10\" aria-hidden=\"true\">\(rects)</svg>")
     }
 
     /// A column for each of a row of days: below what was in time, above it what was late.
@@ -35,7 +35,8 @@ enum Bars {
 
     /// The tokens of the stylesheet; drawings have no stylesheet of their own.
     enum Colour {
-        static let action = "#0b5b70", seal = "#b3242b", amber = "#e0a100", pale = "#f0cf7a", green = "#1f6a43", blue = "#2a5fa5", line = "#7f9098"
+        static let action = "#0b5b70", line = "#7f9098"
+        static let seal = "#b3242b", amber = "#e0a100", pale = "#f0cf7a", green = "#1f6a43", blue = "#2a5fa5"
 
         static func of(_ lamp: Lamp) -> String {
             switch lamp {

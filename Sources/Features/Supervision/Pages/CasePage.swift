@@ -21,7 +21,10 @@ struct CasePage {
 
     /// - Parameters:
     ///   - record: the case as case handling has it, for what is shown only masked.
-    init(_ light: CaseLight, _ record: Case, _ item: ServiceItem, _ recorded: [RecordedAct], _ supervision: Supervision, _ context: TongbanContext) {
+    init(
+        _ light: CaseLight, _ record: Case, _ item: ServiceItem, _ recorded: [RecordedAct], _ supervision: Supervision,
+        _ context: TongbanContext
+    ) {
         let row = LightRow(light, supervision, context)
         title = item.name(english: context.language == .en)
         (number, lamp, word, reason) = (light.number, row.lamp, row.word, row.reason)
@@ -44,25 +47,31 @@ struct CasePage {
             }
             let left = clock.promise - used
             if light.isOpen {
-                figures.append(Fact(label: context.text(left < 0 ? "supervision.case.over" : "supervision.case.left"), value: context.days(abs(left))))
+                let label = context.text(left < 0 ? "supervision.case.over" : "supervision.case.left")
+                figures.append(Fact(label: label, value: context.days(abs(left))))
             }
         }
         if light.isOpen, let next = supervision.judge.nextChange(of: light, after: max(light.since, supervision.clock.today)) {
-            let change = context.text("supervision.case.next_to", ["date": context.longDate(next.date), "light": context.word(next.lamp)])
+            let arguments = ["date": context.longDate(next.date), "light": context.word(next.lamp)]
+            let change = context.text("supervision.case.next_to", arguments)
             figures.append(Fact(label: context.text("supervision.case.next"), value: change))
         }
         return figures
     }
 
     private static func facts(
-        _ light: CaseLight, _ row: LightRow, _ record: Case, _ item: ServiceItem, _ directory: OrganisationDirectory, _ context: TongbanContext
+        _ light: CaseLight, _ row: LightRow, _ record: Case, _ item: ServiceItem, _ directory: OrganisationDirectory,
+        _ context: TongbanContext
     ) -> [Fact] {
         let values: [(String, String?)] = [
             ("applicant", record.holderMasked), ("body", row.body), ("region", directory.pathName(of: light.region)),
-            ("source", context.text("supervision.source.\(light.source)")), ("phase", context.text("supervision.phase.\(light.phase.rawValue)")),
-            ("stage", light.isOpen ? Procedure(item).name(of: light.stage) : nil), ("accepted_on", light.acceptedOn.map { context.longDate($0) }),
-            ("due_on", context.longDate(light.dueOn)), ("statutory_due_on", light.statutoryDueOn.map { context.longDate($0) }),
-            ("closed_on", light.closedOn.map { context.longDate($0) }), ("result", light.result.map { context.text("supervision.result.\($0.rawValue)") }),
+            ("source", context.text("supervision.source.\(light.source)")),
+            ("phase", context.text("supervision.phase.\(light.phase.rawValue)")),
+            ("stage", light.isOpen ? Procedure(item).name(of: light.stage) : nil),
+            ("accepted_on", light.acceptedOn.map { context.longDate($0) }), ("due_on", context.longDate(light.dueOn)),
+            ("statutory_due_on", light.statutoryDueOn.map { context.longDate($0) }),
+            ("closed_on", light.closedOn.map { context.longDate($0) }),
+            ("result", light.result.map { context.text("supervision.result.\($0.rawValue)") }),
         ]
         return values.compactMap { key, value in value.map { Fact(label: context.text("supervision.fact.\(key)"), value: $0) } }
     }
@@ -80,7 +89,9 @@ struct ActRow {
     /// Where its receipt is; empty while it waits for its place.
     let receiptPath: String, hasReceipt: Bool
 
-    init(_ recorded: RecordedAct, after before: Timestamp?, of id: ID<Case>, _ directory: OrganisationDirectory, _ context: TongbanContext) {
+    init(
+        _ recorded: RecordedAct, after before: Timestamp?, of id: ID<Case>, _ directory: OrganisationDirectory, _ context: TongbanContext
+    ) {
         let act = recorded.act
         position = recorded.position.map { grouped($0) } ?? context.text("supervision.act.waiting")
         what = context.text("supervision.act.\(act.kind)", otherwise: act.kind)
@@ -94,7 +105,9 @@ struct ActRow {
 
     /// What an act says besides, where that can be said in words.
     private static func detail(of act: Act, _ context: TongbanContext) -> String {
-        if let lamp = CardAct.lamp(of: act) { return "\(context.word(lamp))\(context.text("form.colon"))\(context.text(act.facts["reason"] ?? ""))" }
+        if let lamp = CardAct.lamp(of: act) {
+            return "\(context.word(lamp))\(context.text("form.colon"))\(context.text(act.facts["reason"] ?? ""))"
+        }
         if let days = act.facts["approvedDays"] { return context.text("supervision.act.approved_days", ["days": days]) }
         return ""
     }

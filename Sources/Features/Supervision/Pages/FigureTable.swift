@@ -42,7 +42,9 @@ struct FigureTable {
             closed[key(figure.body, figure.area)] = (before.all + figure.closed, before.onTime + figure.onTime)
         }
         let open = counts.mapValues { $0.values.reduce(0, +) }, most = open.values.max() ?? 0
-        let order: (String) -> [Int] = { code in gravestFirst ? [Lamp.red, .yellow].map { -(counts[code]?[$0] ?? 0) } + [-(open[code] ?? 0)] : [] }
+        let order: (String) -> [Int] = { code in
+            gravestFirst ? [counts[code]?[.red], counts[code]?[.yellow], open[code]].map { -($0 ?? 0) } : []
+        }
         let codes = Set(counts.keys).union(closed.keys).sorted { a, b in
             order(a) == order(b) ? a < b : order(a).lexicographicallyPrecedes(order(b))
         }
@@ -52,7 +54,8 @@ struct FigureTable {
         lines = codes.map { code in
             let lamps = counts[code] ?? [:], done = closed[code] ?? (0, 0), filter = filter(code)
             return Line(
-                name: name(code), path: filter.path(), barHTML: Bars.line(Lamp.open.map { (Bars.Colour.of($0), lamps[$0] ?? 0) }, of: most),
+                name: name(code), path: filter.path(),
+                barHTML: Bars.line(Lamp.open.map { (Bars.Colour.of($0), lamps[$0] ?? 0) }, of: most),
                 open: grouped(open[code] ?? 0),
                 cells: Self.shown.map { lamp in
                     var filter = filter

@@ -24,7 +24,8 @@ struct LightRow {
         (accepted, due) = (light.acceptedOn?.description ?? "", light.dueOn.description)
         let clock = supervision.judge.clock(of: light)
         let days = clock.map { $0.used(on: light.closedOn ?? supervision.clock.today) }
-        (used, promise, statutory) = (days.map(String.init) ?? "", clock.map { "\($0.promise)" } ?? "", clock.map { "\($0.statutory)" } ?? "")
+        used = days.map(String.init) ?? ""
+        (promise, statutory) = (clock.map { "\($0.promise)" } ?? "", clock.map { "\($0.statutory)" } ?? "")
         figures = clock == nil ? context.text("supervision.not_accepted")
             : context.text("supervision.figures", ["used": used, "promise": promise, "statutory": statutory])
     }

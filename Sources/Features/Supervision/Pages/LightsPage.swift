@@ -18,7 +18,8 @@ struct LightsPage {
         _ page: Page<CaseLight>, _ filter: LightFilter, _ after: LightKey?, _ counts: [LightCount], _ scope: SupervisionScope,
         _ supervision: Supervision, _ context: TongbanContext
     ) {
-        title = filter.lamp.map { context.text("supervision.cases.title_of", ["light": context.word($0)]) } ?? context.text("supervision.cases.title")
+        title = filter.lamp.map { context.text("supervision.cases.title_of", ["light": context.word($0)]) }
+            ?? context.text("supervision.cases.title")
         let matching = counts.filter { figure in
             filter.lamps.contains(figure.lamp) && [figure.body, ""].contains(filter.body) && [figure.area, ""].contains(filter.area)
         }
@@ -37,7 +38,8 @@ struct LightsPage {
                                _ context: TongbanContext) -> [FieldView] {
         let bodies = Set(counts.map(\.body) + [filter.body]).subtracting([""]).sorted()
             .map { FieldView.Option($0, directory.name(ofBody: $0, english: context.language == .en)) }
-        let areas = Set(counts.map(\.area) + [filter.area]).subtracting([""]).sorted().map { FieldView.Option($0, directory.name(ofArea: $0, context)) }
+        let areas = Set(counts.map(\.area) + [filter.area]).subtracting([""]).sorted()
+            .map { FieldView.Option($0, directory.name(ofArea: $0, context)) }
         let lamps = (Lamp.open + [.late, .done]).map { FieldView.Option($0.rawValue, context.word($0)) }
         let all: [FieldView] = [
             .choice("light", context.text("supervision.column.light"), options: lamps, value: filter.lamp?.rawValue ?? ""),

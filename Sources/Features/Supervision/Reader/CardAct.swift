@@ -19,6 +19,7 @@ enum CardAct {
             let figures = [("used", clock.used(on: LocalDate(now))), ("promise", clock.promise), ("statutory", clock.statutory)]
             for (name, days) in figures { facts[name] = "\(days)" }
         }
-        return Act(id, kind, of: Subject("light", light.caseID), related: Case.subject(light.caseID), by: .system("supervision"), at: now, facts: facts)
+        return Act(id, kind, of: Subject("light", light.caseID), related: Case.subject(light.caseID), by: .system("supervision"), at: now,
+                   facts: facts)
     }
 }

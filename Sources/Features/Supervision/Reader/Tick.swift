@@ -38,8 +38,9 @@ extension Supervision {
                 tally.note(light, after: old)
             }
             try tally.write(tx)
-            acts.append(Act(random.key(at: now), "lights.recoloured", of: Subject("lights", "\(today)"), by: .system("supervision"), at: now,
-                            facts: ["count": "\(due.count)"]))
+            acts.append(Act(
+                random.key(at: now), "lights.recoloured", of: Subject("lights", "\(today)"), by: .system("supervision"), at: now,
+                facts: ["count": "\(due.count)"]))
             return .now(try Acted(due.count, acts))
         }
     }

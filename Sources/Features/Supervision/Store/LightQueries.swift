@@ -5,7 +5,9 @@ import Storage
 /// What the pages ask.
 extension LightStore {
     /// Lights as asked for, the gravest first and of each the most urgent; pages by key.
-    static func list(_ filter: LightFilter, in scope: SupervisionScope, after: LightKey?, limit: Int, _ tx: any Reading) throws -> [CaseLight] {
+    static func list(
+        _ filter: LightFilter, in scope: SupervisionScope, after: LightKey?, limit: Int, _ tx: any Reading
+    ) throws -> [CaseLight] {
         var found: [CaseLight] = []
         // One index range a light, each in the right order already.
         for lamp in filter.lamps.drop(while: { after != nil && $0 != after?.lamp }) where found.count < limit {
@@ -20,7 +22,9 @@ extension LightStore {
 
     static func counts(in scope: SupervisionScope, _ tx: any Reading) throws -> [LightCount] {
         try tx.rows("SELECT body, area, colour, n FROM light_count WHERE \(scope.condition) AND n > 0 LIMIT 100000").compactMap { row in
-            try Lamp(rawValue: row.get("colour")).map { LightCount(body: try row.get("body"), area: try row.get("area"), lamp: $0, count: try row.get("n")) }
+            try Lamp(rawValue: row.get("colour")).map { lamp in
+                LightCount(body: try row.get("body"), area: try row.get("area"), lamp: lamp, count: try row.get("n"))
+            }
         }
     }
 
@@ -52,7 +56,8 @@ struct LightKey: Sendable, Hashable {
 
     init?(_ text: String) {
         let parts = text.split(separator: ".").map(String.init)
-        guard parts.count == 3, let lamp = Lamp(rawValue: parts[0]), let day = LocalDate(parts[1]), let id = ID<Case>(parts[2]) else { return nil }
+        guard parts.count == 3, let lamp = Lamp(rawValue: parts[0]), let day = LocalDate(parts[1]),
+              let id = ID<Case>(parts[2]) else { return nil }
         (self.lamp, dueOn, self.id) = (lamp, day, id)
     }
 }

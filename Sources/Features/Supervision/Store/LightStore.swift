@@ -6,8 +6,8 @@ import Storage
 /// All SQL about lights.
 enum LightStore {
     static let columns: SQL = """
-        case_id, number, item_code, item_name, body, region, source, phase, stage, accepted_on, due_on, statutory_due_on, promised, statutory, \
-        suspensions, result, closed_on, colour, reason, since, next_change_on, card
+        case_id, number, item_code, item_name, body, region, source, phase, stage, accepted_on, due_on, statutory_due_on, promised, \
+        statutory, suspensions, result, closed_on, colour, reason, since, next_change_on, card
         """
 
     static func find(_ id: ID<Case>, in scope: SupervisionScope, _ tx: any Reading) throws -> CaseLight? {
@@ -16,7 +16,8 @@ enum LightStore {
 
     /// Those whose day has come, and those of which the ledger does not know yet: what a tick has to do, and no more.
     static func due(on day: LocalDate, limit: Int, _ tx: any Reading) throws -> [CaseLight] {
-        let changing = try tx.rows("SELECT \(columns) FROM light WHERE next_change_on <= \(day) ORDER BY next_change_on LIMIT \(limit)").map(CaseLight.init)
+        let changing = try tx.rows("SELECT \(columns) FROM light WHERE next_change_on <= \(day) ORDER BY next_change_on LIMIT \(limit)")
+            .map(CaseLight.init)
         guard changing.isEmpty else { return changing }
         return try tx.rows("SELECT \(columns) FROM light WHERE awaits_card = 1 LIMIT \(limit)").map(CaseLight.init)
     }
@@ -25,16 +26,18 @@ enum LightStore {
         try tx.execute("""
             INSERT INTO light (\(columns), area, awaits_card) VALUES (
                 \(light.caseID), \(light.number), \(light.itemCode), \(light.itemName), \(light.body), \(light.region), \(light.source),
-                \(light.phase.rawValue), \(light.stage), \(light.acceptedOn), \(light.dueOn), \(light.statutoryDueOn), \(light.promised?.fact),
-                \(light.statutory?.fact), \(JSONText.encode(light.suspensions)), \(light.result?.rawValue), \(light.closedOn),
-                \(light.lamp.rawValue), \(light.reason), \(light.since), \(light.nextChangeOn), \(light.card?.rawValue), \(light.area), \(light.awaitsCard))
+                \(light.phase.rawValue), \(light.stage), \(light.acceptedOn), \(light.dueOn), \(light.statutoryDueOn),
+                \(light.promised?.fact), \(light.statutory?.fact), \(JSONText.encode(light.suspensions)), \(light.result?.rawValue),
+                \(light.closedOn), \(light.lamp.rawValue), \(light.reason), \(light.since), \(light.nextChangeOn),
+                \(light.card?.rawValue), \(light.area), \(light.awaitsCard))
             """)
     }
 
     /// Writes what an act has changed.
     static func update(_ light: CaseLight, _ tx: any Transaction) throws {
         try tx.execute("""
-            UPDATE light SET phase = \(light.phase.rawValue), stage = \(light.stage), accepted_on = \(light.acceptedOn), due_on = \(light.dueOn),
+            UPDATE light SET phase = \(light.phase.rawValue), stage = \(light.stage),
+                accepted_on = \(light.acceptedOn), due_on = \(light.dueOn),
                 statutory_due_on = \(light.statutoryDueOn), promised = \(light.promised?.fact), statutory = \(light.statutory?.fact),
                 suspensions = \(JSONText.encode(light.suspensions)), result = \(light.result?.rawValue), closed_on = \(light.closedOn)
             WHERE case_id = \(light.caseID)
@@ -45,8 +48,8 @@ enum LightStore {
     /// Writes what the coming of a day has changed.
     static func recolour(_ light: CaseLight, _ tx: any Transaction) throws {
         try tx.execute("""
-            UPDATE light SET colour = \(light.lamp.rawValue), reason = \(light.reason), since = \(light.since), next_change_on = \(light.nextChangeOn),
-                card = \(light.card?.rawValue), awaits_card = \(light.awaitsCard)
+            UPDATE light SET colour = \(light.lamp.rawValue), reason = \(light.reason), since = \(light.since),
+                next_change_on = \(light.nextChangeOn), card = \(light.card?.rawValue), awaits_card = \(light.awaitsCard)
             WHERE case_id = \(light.caseID)
             """)
     }
@@ -60,19 +63,21 @@ extension CaseLight {
     init(_ row: Row) throws {
         let phase = try row.get("phase", as: String.self), lamp = try row.get("colour", as: String.self)
         self.init(
-            caseID: try row.get("case_id"), number: try row.get("number"), itemCode: try row.get("item_code"), itemName: try row.get("item_name"),
-            body: try row.get("body"), region: try row.get("region"), source: try row.get("source"),
+            caseID: try row.get("case_id"), number: try row.get("number"), itemCode: try row.get("item_code"),
+            itemName: try row.get("item_name"), body: try row.get("body"), region: try row.get("region"), source: try row.get("source"),
             phase: Standing.Phase(rawValue: phase) ?? .received, stage: try row.get("stage"), acceptedOn: try row.find("accepted_on"),
             dueOn: try row.get("due_on"), statutoryDueOn: try row.find("statutory_due_on"),
-            promised: try row.find("promised", as: String.self).flatMap(Limit.init(fact:)),
-            statutory: try row.find("statutory", as: String.self).flatMap(Limit.init(fact:)),
-            suspensions: try row.suspensions, result: try row.find("result", as: String.self).flatMap(CaseResult.init),
-            closedOn: try row.find("closed_on"), lamp: Lamp(rawValue: lamp) ?? .green, reason: try row.get("reason"), since: try row.get("since"),
-            nextChangeOn: try row.find("next_change_on"), card: try row.find("card", as: String.self).flatMap(Lamp.init))
+            promised: try row.limit("promised"), statutory: try row.limit("statutory"), suspensions: try row.suspensions,
+            result: try row.find("result", as: String.self).flatMap(CaseResult.init),
+            closedOn: try row.find("closed_on"), lamp: Lamp(rawValue: lamp) ?? .green, reason: try row.get("reason"),
+            since: try row.get("since"), nextChangeOn: try row.find("next_change_on"),
+            card: try row.find("card", as: String.self).flatMap(Lamp.init))
     }
 }
 
 extension Row {
+    fileprivate func limit(_ column: String) throws -> Limit? { try find(column, as: String.self).flatMap(Limit.init(fact:)) }
+
     /// Few cases have any, so the empty list is not read as JSON.
     fileprivate var suspensions: [Suspension<LocalDate>] {
         get throws {

@@ -29,7 +29,8 @@ struct Tally {
         }
         for (day, count) in closed {
             try tx.execute("""
-                INSERT INTO light_closed (day, body, area, closed, on_time) VALUES (\(day.date), \(day.body), \(day.area), \(count.all), \(count.onTime))
+                INSERT INTO light_closed (day, body, area, closed, on_time)
+                VALUES (\(day.date), \(day.body), \(day.area), \(count.all), \(count.onTime))
                 ON CONFLICT (day, body, area) DO UPDATE SET
                     closed = light_closed.closed + excluded.closed, on_time = light_closed.on_time + excluded.on_time
                 """)

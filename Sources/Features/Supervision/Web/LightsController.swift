@@ -28,7 +28,9 @@ struct LightsController: Sendable {
         let filter = LightFilter(context.query)
         var rows: [[String]] = [], after: LightKey?
         repeat {
-            let found = try await supervision.ledger.read { [after] in try LightStore.list(filter, in: scope, after: after, limit: 1000, $0) }
+            let found = try await supervision.ledger.read { [after] in
+                try LightStore.list(filter, in: scope, after: after, limit: 1000, $0)
+            }
             rows += found.map { LightRow($0, supervision, context).cells }
             after = found.count == 1000 ? found.last.map(LightKey.init) : nil
         } while after != nil && rows.count < Self.exportLimit

@@ -18,8 +18,9 @@ struct TodayController: Sendable {
         // One picture of the data, so that the figures agree with each other and with the list.
         let today = try await supervision.ledger.read { tx in
             Today(
-                now: now, first: first, counts: try LightStore.counts(in: scope, tx), closed: try LightStore.closed(since: first, in: scope, tx),
-                byDay: try LightStore.closedByDay(since: first, in: scope, tx), urgent: try urgent(in: scope, tx), head: try LedgerView(tx).head())
+                now: now, first: first, counts: try LightStore.counts(in: scope, tx),
+                closed: try LightStore.closed(since: first, in: scope, tx), byDay: try LightStore.closedByDay(since: first, in: scope, tx),
+                urgent: try urgent(in: scope, tx), head: try LedgerView(tx).head())
         }
         let page = TodayPage(today, scope, supervision, context)
         return try context.page("supervision/today", title: page.title, page, layout: .staff, at: "supervision.today")
