@@ -59,9 +59,10 @@ let package = Package(
     + room("Desk", in: "Sources/Faces", uses: engines + nouns + work)
     // 6 · The whole.
     + room("Platform", in: "Sources", uses: engines + nouns + work
-        + ["StorageSQLite", "Supervision", "Portal", "Desk", nio("NIOPosix"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")])
+        + ["StorageSQLite", "Supervision", "Portal", "Desk", nio("NIOPosix"), 
+           .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"), .product(name: "UnixSignals", package: "swift-service-lifecycle")])
     + [
-        .executableTarget(name: "tongban", dependencies: ["Kernel", "Standards", "Platform", "Ledger", "Signing",
+        .executableTarget(name: "tongban", dependencies: ["Kernel", "Organisations", "Identity", "Platform", "Ledger", "Signing", "Web", logging,
             .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .target(name: "StorageConformance", dependencies: ["Kernel", "Storage"], path: "Tests/StorageConformance"),
         .target(name: "TestKit", dependencies: engines + nouns + work + ["StorageSQLite", "StorageConformance", "Platform"], path: "Tests/TestKit"),

@@ -1,5 +1,6 @@
 import Cases
 import Catalogue
+import Desk
 import Foundation
 import Kernel
 import Licences
@@ -19,6 +20,8 @@ public struct CityFolder: Sendable {
     public let caseRules: CaseRules
     public let documentTexts: DocumentTexts
     public let licenceTypes: LicenceTypes
+    /// 常用语: what officers need not type each time.
+    public let phrases: Phrases
 
     /// - Throws: `city.file` naming the file that is missing or can't be read.
     public init(_ root: ResourceRoot, _ name: String) throws {
@@ -42,6 +45,7 @@ public struct CityFolder: Sendable {
         caseRules = try parsed("case-rules.json") { try JSONText.decode(from: $0) }
         documentTexts = try parsed("documents.json", DocumentTexts.init)
         licenceTypes = try parsed("licence-types.json", LicenceTypes.init)
+        phrases = try parsed("phrases.json") { try JSONText.decode(from: $0) }
     }
 
     /// A file of the folder, such as `samples/food/floor-plan.pdf`; `nil` when there is none or the name leads elsewhere.

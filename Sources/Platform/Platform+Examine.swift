@@ -2,6 +2,7 @@ import Catalogue
 import Drawing
 import Kernel
 import Ledger
+import Licences
 import Organisations
 import Standards
 

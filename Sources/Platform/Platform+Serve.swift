@@ -1,7 +1,10 @@
+import Jobs
 import Ledger
 import Logging
 import NIOCore
 import ServiceLifecycle
+import UnixSignals
+import Web
 
 extension Platform {
     /// Serves until the process is told to stop (SIGINT, SIGTERM); requests and jobs under way are finished first.

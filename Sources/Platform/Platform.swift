@@ -83,7 +83,8 @@ public struct Platform: Sendable {
             files: files, calendar: folder.calendar, clock: clock, cityFile: { folder.file($0) }))
         let desk = Desk(DeskParts(
             city: city, organisations: organisations, identity: identity, catalogue: catalogue, cases: cases, licences: licences, ledger: ledger,
-            files: files, calendar: folder.calendar, lights: folder.lights, clock: clock))
+            files: files, calendar: folder.calendar, lights: folder.lights, clock: clock, phrases: folder.phrases,
+            address: directory.marker.address))
         let key = master
         let web = try WebServer(
             resources, features: [portal, desk, supervision, CasePages(cases, identity: identity, files: files), IdentityPages(identity)],

@@ -1,4 +1,3 @@
-import Desk
 import Kernel
 import Organisations
 import Web
@@ -21,7 +20,16 @@ enum SiteMap {
         Site.Entry("me", LocalizedText("我的", "My space"), "/me"),
     ]
 
-    private static let desks: [Site.Entry] = Desk.entries + [
+    private static let desks: [Site.Entry] = [
+        Site.Entry("window", LocalizedText("综合窗口", "Front desk"), "/window", roles: ["window"], entries: [
+            Site.Entry("window.take-in", LocalizedText("收件", "Take in"), "/window"),
+            Site.Entry("window.cases", LocalizedText("待受理", "To accept"), "/window/cases"),
+            Site.Entry("window.done", LocalizedText("我办过的", "Done by me"), "/window/done"),
+        ]),
+        Site.Entry("office", LocalizedText("审批办公", "Office"), "/office", roles: ["officer", "chief"], entries: [
+            Site.Entry("office.todo", LocalizedText("待办", "To do"), "/office"),
+            Site.Entry("office.done", LocalizedText("我办过的", "Done by me"), "/office/done"),
+        ]),
         Site.Entry("supervision", LocalizedText("电子监察", "Supervision"), "/supervision", roles: ["supervisor", "chief"], entries: [
             Site.Entry("supervision.today", LocalizedText("今天", "Today"), "/supervision"),
             Site.Entry("supervision.cases", LocalizedText("亮灯", "Lights"), "/supervision/cases"),

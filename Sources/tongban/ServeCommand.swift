@@ -1,4 +1,5 @@
 import ArgumentParser
+import Identity
 import Kernel
 import Logging
 import Platform

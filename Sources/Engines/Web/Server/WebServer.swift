@@ -4,7 +4,7 @@ import Logging
 import NIOCore
 
 /// The web server: features in, an application out.
-public struct WebServer {
+public struct WebServer: Sendable {
     public struct Options: Sendable {
         public var host = "127.0.0.1", port = 8080
         /// Served over TLS, by us or by a proxy: cookies are `Secure`, and browsers are told to stay with TLS.
@@ -19,7 +19,7 @@ public struct WebServer {
         public init() {}
     }
 
-    public let router: Router<TongbanContext>
+    private let responder: RouterResponder<TongbanContext>
     public let options: Options
     public let templates: Templates
     public let messages: Messages
@@ -47,17 +47,17 @@ public struct WebServer {
                                          limiter: RateLimiter(burst: options.burst, perSecond: options.perSecond, clock: clock)))
         HouseRoutes(web: web, ready: ready).add(to: router)
         for feature in features { feature.routes(router) }
-        (self.router, self.options, self.templates, self.messages, self.logger) = (router, options, templates, messages, logger)
+        (responder, self.options, self.templates, self.messages, self.logger) = (router.buildResponder(), options, templates, messages, logger)
     }
 
     /// The application, a service that runs until it is told to stop.
     public func application(onRunning: @escaping @Sendable (any Channel) async -> Void = { _ in })
     -> Application<RouterResponder<TongbanContext>> {
         let address = BindAddress.hostname(options.host, port: options.port)
-        return Application(router: router, configuration: .init(address: address, serverName: nil, backlog: 1024),
+        return Application(responder: responder, configuration: .init(address: address, serverName: nil, backlog: 1024),
                            onServerRunning: onRunning, logger: logger)
     }
 
     /// A browser that asks this server without a network: for tests and for the simulator.
-    public func browser() -> Browser { Browser(responder: router.buildResponder()) }
+    public func browser() -> Browser { Browser(responder: responder) }
 }
