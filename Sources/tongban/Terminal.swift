@@ -7,7 +7,8 @@ import Web
 
 /// Words for people at a terminal: errors in one sentence, with the way on.
 enum Terminal {
-    static func say(_ text: String) { print(text) }
+    /// Written at once, also into a file or a pipe.
+    static func say(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
 
     static func warn(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
