@@ -57,7 +57,9 @@ func speaking(_ resources: String?, _ work: (ResourceRoot) async throws -> Void)
         Terminal.endProgress()
         Terminal.warn("tongban: \(Terminal.words(error, root))")
         throw ExitCode.failure
-    } catch let error as StartFault {
+    } catch let error as ExitCode {
+        throw error
+    } catch {
         Terminal.endProgress()
         Terminal.warn("tongban: \(error)")
         throw ExitCode.failure

@@ -39,7 +39,7 @@ struct LicenceFace {
         let holderLabel = licence.holder.kind == .person ? "姓名" : "名称"
         let codeLabel = licence.holder.kind == .person ? "公民身份号码" : "统一社会信用代码"
         let own = type.fields.map { (label: $0.label, value: licence.fields[$0.key] ?? "") }.filter { !$0.value.isEmpty }
-        let until = licence.validUntil.map { "\(ChineseDate.short(licence.validFrom))至\(ChineseDate.short($0))" } ?? "长期"
+        let until = licence.validUntil.map { "\(ChineseDate.short(licence.validFrom))至\n\(ChineseDate.short($0))" } ?? "长期"
         return [(holderLabel, licence.holder.name), (codeLabel, licence.holder.code)] + own + [("有效期", until)]
     }
 
