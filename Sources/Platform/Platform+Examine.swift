@@ -8,8 +8,14 @@ import Standards
 
 /// One thing that `tongban doctor` looked at.
 public struct Finding: Sendable, Hashable {
+    public enum Mark: String, Sendable { case well = "✓", reminder = "!", ill = "✗" }
+
     public let what: String
-    public let isWell: Bool
+    public let mark: Mark
+
+    init(what: String, isWell: Bool) { (self.what, mark) = (what, isWell ? .well : .ill) }
+
+    init(reminder what: String) { (self.what, mark) = (what, .reminder) }
 }
 
 extension Platform {
@@ -29,7 +35,7 @@ extension Platform {
             Finding(what: "every item's body is known" + named(bodiless.map(\.slug)), isWell: bodiless.isEmpty),
         ]
         if let year = folder.calendar.yearToEnter(on: today) {
-            findings.append(Finding(what: "the holidays of \(year) are entered (holidays.json)", isWell: false))
+            findings.append(Finding(reminder: "enter the holidays of \(year) in holidays.json once the State Council has published them"))
         }
         findings.append(Finding(what: "the fonts for official papers are installed (Noto Serif and Sans CJK)", isWell: canDraw))
         return findings

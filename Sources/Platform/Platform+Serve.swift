@@ -1,4 +1,6 @@
+import Foundation
 import Jobs
+import Kernel
 import Ledger
 import Logging
 import NIOCore
@@ -19,7 +21,11 @@ extension Platform {
                 .init(service: application),
             ],
             gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
-        try await group.run()
+        do {
+            try await group.run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw Problem("serve.port_taken", .conflict, ["port": "\(web.options.port)"])
+        }
         try await close()
     }
 }

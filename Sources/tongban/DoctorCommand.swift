@@ -15,8 +15,8 @@ struct Doctor: AsyncParsableCommand {
             let platform = try await Platform(opening: DataDirectory(opening: place.data), resources: resources)
             let findings = try await platform.examine()
             try await platform.close()
-            for finding in findings { Terminal.say("\(finding.isWell ? "✓" : "✗") \(finding.what)") }
-            if findings.contains(where: { !$0.isWell }) { throw ExitCode(1) }
+            for finding in findings { Terminal.say("\(finding.mark.rawValue) \(finding.what)") }
+            if findings.contains(where: { $0.mark == .ill }) { throw ExitCode(1) }
         }
     }
 }
