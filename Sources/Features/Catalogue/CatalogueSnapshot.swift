@@ -22,9 +22,10 @@ public struct CatalogueSnapshot: Sendable {
             for theme in item.item.themes { themes[theme, default: []].append(item) }
         }
         index = SearchIndex(self.items.map { item in
-            let texts = [(item.item.name, 10.0), (item.item.plain, 3.0), (bodies[item.item.body]?.name ?? "", 2.0), (item.item.nameEn ?? "", 6.0)]
-                + item.item.keywords.map { ($0, 8.0) } + item.item.themes.map { ($0, 4.0) }
-            return SearchIndex.Entry(key: item.item.slug, texts: texts.map { (text: $0.0, weight: $0.1) })
+            let item = item.item
+            let names = [(item.name, 10.0), (item.plain, 3.0), (bodies[item.body]?.name ?? "", 2.0), (item.nameEn ?? "", 6.0)]
+            let texts = names + item.keywords.map { ($0, 8.0) } + item.themes.map { ($0, 4.0) }
+            return SearchIndex.Entry(key: item.slug, texts: texts.map { (text: $0.0, weight: $0.1) })
         })
     }
 

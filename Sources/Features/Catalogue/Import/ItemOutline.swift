@@ -77,7 +77,8 @@ struct OutlineReader {
             conditions: outline.conditions,
             materials: outline.materials.enumerated().map { Self.material($0 + 1, $1) },
             fees: outline.fee.map { $0.charged ? [Fee(name: "收费", amount: $0.detail ?? "", basis: nil)] : [] } ?? [],
-            result: ItemResult(kind: outline.result?.contains("证") ?? false ? "证照" : "其他", name: outline.result ?? "办理结果", licenceType: nil),
+            result: ItemResult(kind: outline.result?.contains("证") ?? false ? "证照" : "其他", name: outline.result ?? "办理结果",
+                               licenceType: nil),
             stages: Self.stages(immediate: immediate, days: promised?.count ?? usual.count), specialProcedures: [],
             place: Place(name: body.name, address: body.address), phone: body.phone, complaint: "12345",
             questions: [], situations: nil, form: nil, sections: nil, licence: nil))
@@ -111,8 +112,9 @@ struct OutlineReader {
     }
 
     private static func stages(immediate: Bool, days: Int) -> [Stage] {
-        if immediate { return [Stage(key: "accept", name: "受理", role: "window", days: 0), Stage(key: "decide", name: "决定", role: "officer", days: 0)] }
-        return [Stage(key: "accept", name: "受理", role: "window", days: 0),
+        let accept = Stage(key: "accept", name: "受理", role: "window", days: 0)
+        if immediate { return [accept, Stage(key: "decide", name: "决定", role: "officer", days: 0)] }
+        return [accept,
                 Stage(key: "review", name: "审查", role: "officer", days: max(0, days - 1)),
                 Stage(key: "decide", name: "决定", role: "chief", days: min(1, days))]
     }

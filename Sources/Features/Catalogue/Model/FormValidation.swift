@@ -5,7 +5,9 @@ extension FormDefinition {
     /// What an applicant typed, as values of the schema, and everything that is wrong with it. Fields that don't apply to
     /// the situation, and fields that the form doesn't know, are dropped.
     /// - Parameter today: for formats that speak of the past, such as a date of birth.
-    public func check(_ answers: [String: JSON], situation: [String: String], today: LocalDate) -> (values: [String: JSON], problems: [FieldProblem]) {
+    public func check(
+        _ answers: [String: JSON], situation: [String: String], today: LocalDate
+    ) -> (values: [String: JSON], problems: [FieldProblem]) {
         var values: [String: JSON] = [:]
         var problems: [FieldProblem] = []
         for (key, field) in properties where field.when?.holds(situation) ?? true {
@@ -29,12 +31,15 @@ extension FormField {
         switch (type, value) {
         case (.string, .string(let text)): .string(format == nil ? text.trimmed : text.trimmed.uppercasedIfCode(format))
         case (.number, .string(let text)), (.integer, .string(let text)):
-            Double(text.trimmed).map(JSON.number) ?? .string(text.trimmed)
+            decimal(text.trimmed).map(JSON.number) ?? .string(text.trimmed)
         case (.boolean, .string(let text)): text.isEmpty ? .null : .bool(["true", "on", "1", "yes"].contains(text))
         case (.array, .string(let text)): text.isEmpty ? .null : .array([.string(text)])
         default: value
         }
     }
+
+    /// Figures as people write them: Swift alone would also read `inf`, `nan` and hexadecimal.
+    private func decimal(_ text: String) -> Double? { Pattern.matches(text, "^[-+]?[0-9]+([.][0-9]+)?$") ? Double(text) : nil }
 
     /// The first thing that is wrong with a value that is there.
     func problem(with value: JSON, key: String, today: LocalDate) -> FieldProblem? {
@@ -43,8 +48,7 @@ extension FormField {
         }
         switch (type, value) {
         case (.string, .string(let text)):
-            let count = text.unicodeScalars.count, limit = maxLength ?? 2000
-            if count > limit { return wrong("field.too_long", ["limit": "\(limit)", "count": "\(count)"]) }
+            if let (code, arguments) = tooLong(text) { return wrong(code, arguments) }
             if let minLength, text.unicodeScalars.count < minLength { return wrong("field.too_short", ["min": "\(minLength)"]) }
             if text.unicodeScalars.contains(where: { $0.value < 32 && $0 != "\n" && $0 != "\r" && $0 != "\t" }) {
                 return wrong("field.control_characters", [:])
@@ -62,9 +66,15 @@ extension FormField {
         case (.array, .array(let elements)):
             if elements.count > 100 { return wrong("field.too_many", ["max": "100"]) }
             if let options, !elements.allSatisfy({ $0.string.map(options.contains) ?? false }) { return wrong("field.not_offered", [:]) }
-            return nil
+            if !elements.allSatisfy({ $0.string != nil }) { return wrong("field.type", [:]) }
+            return elements.lazy.compactMap { $0.string.flatMap(tooLong) }.first.map(wrong)
         default: return wrong("field.type", [:])
         }
+    }
+
+    private func tooLong(_ text: String) -> (code: String, arguments: [String: String])? {
+        let count = text.unicodeScalars.count, limit = maxLength ?? 2000
+        return count > limit ? ("field.too_long", ["limit": "\(limit)", "count": "\(count)"]) : nil
     }
 }
 
@@ -79,7 +89,7 @@ enum FormFormat {
         case "region-code": RegionCode(text) == nil ? "field.region" : nil
         case "date": LocalDate(text) == nil ? "field.date" : nil
         case "money": Money(text) == nil ? "field.money" : nil
-        case "email": Pattern.matches(text, "^[^@ ]+@[^@ ]+[.][^@ ]+$") ? nil : "field.email"
+        case "email": Pattern.matches(text, "^[^@\\s]+@[^@\\s]+[.][^@\\s]+$") ? nil : "field.email"
         default: nil
         }
     }

@@ -1,10 +1,11 @@
 import Kernel
+import Organisations
 import Standards
 
 /// What keeps an item from being published: each point names its field and says why.
 public enum ItemCheck {
     public static func problems(in item: ServiceItem, bodies: Set<String>) -> [FieldProblem] {
-        codes(item, bodies) + limits(item) + references(item)
+        codes(item, bodies) + limits(item) + stages(item) + references(item)
     }
 
     private static func codes(_ item: ServiceItem, _ bodies: Set<String>) -> [FieldProblem] {
@@ -16,18 +17,33 @@ public enum ItemCheck {
         if BasicCode(item.basicCode) == nil { problems.append(FieldProblem("basicCode", "item.basic_code", ["value": item.basicCode])) }
         if !bodies.contains(item.body) { problems.append(FieldProblem("body", "item.body_unknown", ["value": item.body])) }
         if ImplementationCode(item.code) == nil { problems.append(FieldProblem("level", "item.code", ["value": item.code])) }
-        if !["1", "2"].contains(item.projectType) { problems.append(FieldProblem("projectType", "item.project_type", ["value": item.projectType])) }
+        if !["1", "2"].contains(item.projectType) {
+            problems.append(FieldProblem("projectType", "item.project_type", ["value": item.projectType]))
+        }
         return problems
     }
 
     private static func limits(_ item: ServiceItem) -> [FieldProblem] {
         var problems: [FieldProblem] = []
         if item.promised.unit == item.statutory.unit, item.promised.count > item.statutory.count {
-            problems.append(FieldProblem("promised", "item.promise_over_statutory", ["promised": "\(item.promised.count)", "statutory": "\(item.statutory.count)"]))
+            let limits = ["promised": "\(item.promised.count)", "statutory": "\(item.statutory.count)"]
+            problems.append(FieldProblem("promised", "item.promise_over_statutory", limits))
         }
-        if item.stages.isEmpty { problems.append(FieldProblem("stages", "item.stages_missing")) }
         if !item.isImmediate, item.promised.unit == .workingDay, item.stages.reduce(0, { $0 + $1.days }) > max(item.promised.count, 1) {
             problems.append(FieldProblem("stages", "item.stages_over_promise"))
+        }
+        return problems
+    }
+
+    /// A stage that nobody's role can do, or that stands twice, would hold every case fast.
+    private static func stages(_ item: ServiceItem) -> [FieldProblem] {
+        var problems = item.stages.isEmpty ? [FieldProblem("stages", "item.stages_missing")] : []
+        var seen: Set<String> = []
+        for stage in item.stages {
+            if StaffMember.Role(rawValue: stage.role) == nil {
+                problems.append(FieldProblem("stages", "item.stage_role", ["value": stage.role]))
+            }
+            if !seen.insert(stage.key).inserted { problems.append(FieldProblem("stages", "item.stage_twice", ["value": stage.key])) }
         }
         return problems
     }

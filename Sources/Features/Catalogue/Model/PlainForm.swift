@@ -4,7 +4,7 @@ public enum PlainForm {
     public static let definition = FormDefinition(
         properties: [
             "applicantName": field("申请人", "Applicant", prefill: "holder.name", maxLength: 100),
-            "applicantCode": field("证件号码", "Identity or credit code", prefill: "holder.code", maxLength: 18),
+            "applicantCode": field("证件号码", "Identity or credit code", prefill: "holder.number", maxLength: 18),
             "contactName": field("联系人", "Contact", prefill: "account.name", maxLength: 50),
             "contactMobile": field("手机号码", "Mobile", prefill: "account.mobile", format: "mobile-cn"),
             "address": field("联系地址", "Address", hint: "写到门牌，例如：龙亭区宋都御街 12 号", prefill: "legal.address", maxLength: 200),
@@ -40,11 +40,13 @@ extension ServiceItem {
         return all.compactMap { section in
             let fields = section.fields.filter { key in effectiveForm.properties[key].map { $0.when?.holds(answers) ?? true } ?? false }
             guard !fields.isEmpty else { return nil }
-            return FormSection(key: section.key, title: section.title, titleEn: section.titleEn, hint: section.hint, hintEn: section.hintEn, fields: fields)
+            return FormSection(key: section.key, title: section.title, titleEn: section.titleEn, hint: section.hint, hintEn: section.hintEn,
+                               fields: fields)
         }
     }
 
     private var allInOne: FormSection {
-        FormSection(key: "form", title: "申请信息", titleEn: "Application", hint: nil, hintEn: nil, fields: effectiveForm.properties.keys.sorted())
+        FormSection(key: "form", title: "申请信息", titleEn: "Application", hint: nil, hintEn: nil,
+                    fields: effectiveForm.properties.keys.sorted())
     }
 }

@@ -33,7 +33,8 @@ enum CatalogueStore {
         try tx.execute("""
             INSERT INTO item (code, slug, body, version, state, published_at)
             VALUES (\(item.code), \(item.slug), \(item.body), \(version), 'published', \(now))
-            ON CONFLICT (code) DO UPDATE SET slug = excluded.slug, version = excluded.version, state = 'published', published_at = excluded.published_at
+            ON CONFLICT (code) DO UPDATE SET
+                slug = excluded.slug, version = excluded.version, state = 'published', published_at = excluded.published_at
             """)
         try tx.execute("""
             INSERT INTO item_version (code, version, snapshot, published_at) VALUES (\(item.code), \(version), \(snapshot), \(now))
@@ -52,6 +53,7 @@ enum CatalogueStore {
     }
 
     private static func published(_ row: Row) throws -> PublishedItem {
-        PublishedItem(item: try JSONText.decode(from: row.get("snapshot", as: String.self)), version: try row.get("version"), publishedAt: try row.get("published_at"))
+        PublishedItem(item: try JSONText.decode(from: row.get("snapshot", as: String.self)), version: try row.get("version"),
+                      publishedAt: try row.get("published_at"))
     }
 }

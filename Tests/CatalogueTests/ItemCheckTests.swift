@@ -1,0 +1,64 @@
+import Catalogue
+import Kernel
+import Testing
+
+@Suite("What keeps an item from being published") struct ItemCheckTests {
+    static let food = "11410200MBKF000359"
+
+    @Test("a sound item has no fault")
+    func sound() throws { #expect(try ItemCheck.problems(in: item(), bodies: [Self.food]) == []) }
+
+    @Test("each fault is named", arguments: [
+        (["name": "  "], "name", "item.name_missing"),
+        (["slug": "Food Permit"], "slug", "item.slug"), (["slug": "../food"], "slug", "item.slug"), (["slug": ""], "slug", "item.slug"),
+        (["slug": .string(String(repeating: "a", count: 81))], "slug", "item.slug"), (["slug": "food-"], "slug", "item.slug"),
+        (["basicCode": "4101310010"], "basicCode", "item.basic_code"), (["basicCode": "41013100100X"], "basicCode", "item.basic_code"),
+        (["body": "11410200MBKF000434"], "body", "item.body_unknown"), (["level": "33"], "level", "item.code"), (["level": "x"], "level", "item.code"),
+        (["projectType": "3"], "projectType", "item.project_type"), (["projectType": ""], "projectType", "item.project_type"),
+        (["promised": ["count": .number(21), "unit": "working_day"]], "promised", "item.promise_over_statutory"),
+        (["stages": []], "stages", "item.stages_missing"),
+        (["stages": [["key": "accept", "name": "受理", "role": "window", "days": .number(4)]]], "stages", "item.stages_over_promise"),
+        (["stages": [["key": "accept", "name": "受理", "role": "nobody", "days": .number(0)]]], "stages", "item.stage_role"),
+        (["stages": [["key": "a", "name": "受理", "role": "window", "days": .number(0)], ["key": "a", "name": "决定", "role": "chief", "days": .number(0)]]],
+         "stages", "item.stage_twice"),
+        (["sections": [["key": "s", "title": "一", "fields": ["nowhere"]]]], "sections", "item.section_field_unknown"),
+        (["sections": []], "form", "item.field_in_no_section"),
+    ] as [([String: Sketch], String, String)])
+    func faults(changes: [String: Sketch], field: String, code: String) throws {
+        let problems = try ItemCheck.problems(in: item(changes.mapValues(\.json)), bodies: [Self.food])
+        #expect(problems.contains { $0.field == field && $0.code == code }, "\(problems)")
+    }
+
+    @Test("a material that stands twice, and a pattern that is none, are named")
+    func parts() throws {
+        let permit = try foodPermit()
+        let material = try #require(permit.object?["materials"]?.array?.first)
+        let twice = try item(["materials": .array([material, material])])
+        #expect(ItemCheck.problems(in: twice, bodies: [Self.food]).map(\.code) == ["item.material_twice"])
+
+        let form: JSON = .object(["type": "object", "properties": .object(["f": .object(["type": "string", "title": "栏", "pattern": "(["])])])
+        let broken = try item(["form": form, "sections": .array([.object(["key": "s", "title": "一", "fields": .array(["f"])])])])
+        #expect(ItemCheck.problems(in: broken, bodies: [Self.food]).map(\.code) == ["item.pattern"])
+    }
+}
+
+/// JSON as one can sketch it in a table.
+indirect enum Sketch: Sendable, ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral {
+    case value(JSON)
+    case list([Sketch])
+    case fields([(String, Sketch)])
+
+    init(stringLiteral text: String) { self = .value(.string(text)) }
+    init(arrayLiteral elements: Sketch...) { self = .list(elements) }
+    init(dictionaryLiteral elements: (String, Sketch)...) { self = .fields(elements) }
+    static func string(_ text: String) -> Sketch { .value(.string(text)) }
+    static func number(_ number: Double) -> Sketch { .value(.number(number)) }
+
+    var json: JSON {
+        switch self {
+        case .value(let value): value
+        case .list(let elements): .array(elements.map(\.json))
+        case .fields(let fields): .object(Dictionary(fields.map { ($0.0, $0.1.json) }) { $1 })
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import Catalogue
+import Foundation
+import Kernel
+import Standards
+import Testing
+
+/// Every item's file, in the order of their names.
+var kaifengItems: [[UInt8]] {
+    get throws {
+        let folder = packageRoot.appending(path: "Data/kaifeng/items").path
+        return try FileManager.default.contentsOfDirectory(atPath: folder).sorted().filter { $0.hasSuffix(".json") }.map { try file("Data/kaifeng/items/\($0)") }
+    }
+}
+
+/// Kaifeng as data holds together: what one file names, another has.
+@Suite("Kaifeng as data") struct KaifengTests {
+    static let items: [ServiceItem] = (try? kaifengItems.map { try JSONText.decode(from: $0) }) ?? []
+
+    @Test("every file is an item")
+    func readable() throws { #expect(try Self.items.count == kaifengItems.count && Self.items.count > 100) }
+
+    @Test("every item may be published", arguments: items)
+    func sound(_ item: ServiceItem) throws { #expect(try ItemCheck.problems(in: item, bodies: Set(bodies.map(\.code))) == []) }
+
+    @Test("slugs and codes are the items' own")
+    func unique() {
+        #expect(Set(Self.items.map(\.slug)).count == Self.items.count)
+        #expect(Set(Self.items.map(\.code)).count == Self.items.count)
+    }
+
+    @Test("conditions speak of questions and answers that there are", arguments: items)
+    func conditions(_ item: ServiceItem) {
+        let questions = Dictionary((item.situations?.questions ?? []).map { ($0.key, Set($0.options.map(\.value))) }) { first, _ in first }
+        #expect(questions.count == item.situations?.questions.count ?? 0, "a question stands twice")
+        let conditions = item.materials.compactMap(\.when) + item.effectiveForm.properties.values.compactMap(\.when)
+            + (item.situations?.questions ?? []).compactMap(\.when)
+        for (question, values) in conditions.flatMap(\.answers) {
+            #expect(questions[question]?.isSuperset(of: values) == true, "\(item.slug): \(question) \(values)")
+        }
+    }
+
+    @Test("forms name what they have, and every choice has its name in both languages", arguments: items)
+    func forms(_ item: ServiceItem) {
+        let form = item.effectiveForm
+        for key in form.required ?? [] { #expect(form.properties[key] != nil, "\(item.slug): \(key) is required and isn't there") }
+        for (key, field) in form.properties {
+            if let options = field.options {
+                #expect(options.count == field.optionNames?.count && options.count == field.optionNamesEn?.count, "\(item.slug).\(key)")
+                #expect(Set(options).count == options.count, "\(item.slug).\(key)")
+            }
+            if let prefill = field.prefill { #expect(Self.sources.contains(prefill), "\(item.slug).\(key): \(prefill)") }
+            if let format = field.format { #expect(Self.formats.contains(format), "\(item.slug).\(key): \(format)") }
+        }
+    }
+
+    @Test("licences are of a type there is, and filled from the form", arguments: items)
+    func licences(_ item: ServiceItem) throws {
+        guard let code = item.result.licenceType else { return #expect(item.licence ?? [:] == [:], "\(item.slug)") }
+        let type = try #require(types.first { $0.object?["code"]?.string == code }, "\(item.slug): \(code)")
+        let fields = Set((type.object?["fields"]?.array ?? []).compactMap { $0.object?["key"]?.string })
+        for (field, source) in item.licence ?? [:] {
+            #expect(fields.contains(field), "\(item.slug): \(field)")
+            #expect(source.hasPrefix("=") || item.effectiveForm.properties[source] != nil, "\(item.slug): \(field) from \(source)")
+        }
+    }
+
+    @Test("materials name licence types and samples that there are", arguments: items)
+    func materials(_ item: ServiceItem) throws {
+        let codes = try Set(types.compactMap { $0.object?["code"]?.string })
+        for material in item.materials {
+            if let type = material.licenceType { #expect(codes.contains(type), "\(item.slug).\(material.key)") }
+            if let sample = material.sample { #expect(throws: Never.self) { try file("Data/kaifeng/samples/\(sample)") } }
+        }
+    }
+
+    @Test("credit codes, regions and life events are sound")
+    func codes() throws {
+        let regions = try Set(#require(JSON(parsing: file("Data/kaifeng/regions.json")).array).compactMap { $0.object?["code"]?.string })
+        for body in try bodies { #expect(CreditCode(body.code) != nil && regions.contains(body.region), "\(body.name)") }
+        let slugs = Set(Self.items.map(\.slug))
+        for event in try JSONText.decode([LifeEvent].self, from: file("Data/kaifeng/life-events.json")) {
+            #expect(event.items.allSatisfy(slugs.contains), "\(event.key): \(event.items.filter { !slugs.contains($0) })")
+        }
+    }
+
+    private var bodies: [BodyLine] { get throws { try JSONText.decode(from: file("Data/kaifeng/bodies.json")) } }
+    private var types: [JSON] { get throws { try JSON(parsing: file("Data/kaifeng/licence-types.json")).array ?? [] } }
+
+    private struct BodyLine: Decodable { let code: String, name: String, region: String }
+
+    private static let sources: Set = [
+        "account.name", "account.idNumber", "account.mobile", "legal.name", "legal.code", "legal.address", "holder.name", "holder.number",
+    ]
+    private static let formats: Set = ["citizen-id", "uscc", "mobile-cn", "region-code", "date", "money", "email"]
+}
+
+extension Condition {
+    /// Every question of the tree with the answers asked for.
+    var answers: [(question: String, values: [String])] {
+        switch self {
+        case .answer(let question, let values): [(question, values)]
+        case .all(let conditions), .any(let conditions): conditions.flatMap(\.answers)
+        case .not(let condition): condition.answers
+        }
+    }
+}
+
+extension ServiceItem: @retroactive CustomTestStringConvertible {
+    public var testDescription: String { slug }
+}
