@@ -28,7 +28,8 @@ public final class Cases: Sendable {
 
     public init(
         ledger: Ledger, drafts database: any Database, jobs: JobQueue, catalogue: Catalogue, directory: OrganisationDirectory,
-        city: City, calendar: WorkingCalendar, rules: CaseRules, documentTexts: DocumentTexts, cipher: FieldCipher, clock: any Kernel.Clock, random: any RandomSource
+        city: City, calendar: WorkingCalendar, rules: CaseRules, documentTexts: DocumentTexts, cipher: FieldCipher,
+        clock: any Kernel.Clock, random: any RandomSource
     ) {
         (self.ledger, self.jobs, self.catalogue, self.directory) = (ledger, jobs, catalogue, directory)
         (self.city, self.calendar, self.rules, self.clock, self.random) = (city, calendar, rules, clock, random)
@@ -75,7 +76,9 @@ extension Cases {
     public func workList(
         _ roles: [String], in scope: CaseScope, filter: WorkFilter = WorkFilter(), after: WorkKey? = nil, limit: Int = 20
     ) async throws -> Page<Case> {
-        let found = try await ledger.read { [store] in try store.waiting(for: roles, in: scope, filter, after: after, limit: limit + 1, $0) }
+        let found = try await ledger.read { [store] in
+            try store.waiting(for: roles, in: scope, filter, after: after, limit: limit + 1, $0)
+        }
         return Page(found, limit: limit) { WorkKey(dueOn: $0.dueOn, id: $0.id).text }
     }
 
@@ -106,8 +109,8 @@ extension Cases {
     }
 
     func promise(from accepted: LocalDate, _ limit: Limit, _ suspensions: [CaseSuspension]) -> Deadline {
-        Deadline(from: accepted, limit, suspensions: suspensions.map { Suspension(start: $0.startedOn, end: $0.endedOn, approvedDays: $0.approvedDays) },
-                 calendar: calendar)
+        let stretches = suspensions.map { Suspension(start: $0.startedOn, end: $0.endedOn, approvedDays: $0.approvedDays) }
+        return Deadline(from: accepted, limit, suspensions: stretches, calendar: calendar)
     }
 }
 

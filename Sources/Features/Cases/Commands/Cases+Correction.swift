@@ -7,24 +7,30 @@ import Standards
 extension Cases {
     /// 补正告知: tells once, and all of it, what is missing or wrong (行政许可法 art. 32).
     /// - Throws: `Problem.fields` when nothing is named, `case.corrected_already` the second time.
-    public func requestCorrection(_ id: ID<Case>, _ points: [Correction.Point], seen revision: Int? = nil, by actor: CaseActor) async throws -> Case {
+    public func requestCorrection(
+        _ id: ID<Case>, _ points: [Correction.Point], seen revision: Int? = nil, by actor: CaseActor
+    ) async throws -> Case {
         let points = try points.map { Correction.Point(key: $0.key, reason: try required($0.reason, field: "reason.\($0.key)")) }
         guard !points.isEmpty else { throw Problem.fields([FieldProblem("points", "case.correction_empty")]) }
         let now = clock.now
         let due = calendar.addWorkingDays(from: LocalDate(now), count: rules.correctionDays)
         let correction = Correction(points: points, requestedAt: now, dueOn: due, suppliedAt: nil)
-        return try await step(.requestCorrection, on: id, opinion: points.map(\.reason).joined(separator: "；"), seen: revision, by: actor) { [self] record, tx in
+        let opinion = points.map(\.reason).joined(separator: "；")
+        return try await step(.requestCorrection, on: id, opinion: opinion, seen: revision, by: actor) { [self] record, tx in
             try store.insert(correction, of: id, tx)
             for point in points where !point.key.isEmpty { try? store.judge(point.key, of: id, .returned, reason: point.reason, tx) }
             record.dueOn = due
-            try jobs.cancel(key: "\(DeemedAcceptance.kind)/\(id)", in: tx)
-            try jobs.enqueue(CorrectionLapse.kind, CorrectionLapse.Payload(case: id), due: endOfDay(due), key: "\(CorrectionLapse.kind)/\(id)", in: tx)
+            try cancel(DeemedAcceptance.kind, of: id, tx)
+            try start(CorrectionLapse.kind, of: id, after: due, tx)
         }
     }
 
-    /// 补正: what was asked for, and changed answers of the form. The days allowed for acceptance begin anew.
+    /// 补正: what was asked for, and changed answers of the form. What is complete only now counts as received now: the days
+    /// allowed for acceptance begin anew, and should they pass, it is accepted from this day.
     /// - Throws: `Problem.fields` when a material that was asked for is still missing.
-    public func supplyCorrection(_ id: ID<Case>, materials: [CaseMaterial], values: [String: JSON] = [:], by actor: CaseActor) async throws -> Case {
+    public func supplyCorrection(
+        _ id: ID<Case>, materials: [CaseMaterial], values: [String: JSON] = [:], by actor: CaseActor
+    ) async throws -> Case {
         let file = try await self.file(id, in: actor.scope)
         let item = try await self.item(of: file.record).item
         let now = clock.now
@@ -38,24 +44,29 @@ extension Cases {
             })
         }
         var content = file.content
-        let (checked, wrong) = item.effectiveForm.check(content.values.merging(values) { $1 }, situation: content.situation, today: LocalDate(now))
-        guard wrong.isEmpty else { throw Problem.fields(wrong.map { FieldProblem("form.\($0.field)", $0.code, $0.arguments) }) }
+        let merged = content.values.merging(values) { $1 }
+        let (checked, wrong) = item.effectiveForm.check(merged, situation: content.situation, today: LocalDate(now))
         content.values = checked
-        let fresh = renumbered(materials.filter { asked.contains($0.key) }, after: file.materials)
+        let problems = wrong.map { FieldProblem("form.\($0.field)", $0.code, $0.arguments) }
+        guard problems.isEmpty else { throw Problem.fields(problems) }
+        try checkRegions(of: content, item)
+        let fresh = materials.filter { asked.contains($0.key) }.numbered(after: file.materials)
         return try await step(.supplyCorrection, on: id, by: actor) { [self, content] record, tx in
             try store.insert(fresh, of: id, tx)
             try store.update(content: content, of: id, tx)
             try store.supplied(id, at: now, tx)
-            record.dueOn = due
-            try jobs.cancel(key: "\(CorrectionLapse.kind)/\(id)", in: tx)
-            try jobs.enqueue(DeemedAcceptance.kind, DeemedAcceptance.Payload(case: id), due: endOfDay(due), key: "\(DeemedAcceptance.kind)/\(id)", in: tx)
+            (record.receivedOn, record.dueOn) = (received, due)
+            try cancel(CorrectionLapse.kind, of: id, tx)
+            try start(DeemedAcceptance.kind, of: id, after: due, tx)
         }
     }
+}
 
-    /// New files of a row stand behind those that were handed in before.
-    private func renumbered(_ fresh: [CaseMaterial], after earlier: [CaseMaterial]) -> [CaseMaterial] {
-        var last = earlier.reduce(into: [String: Int]()) { $0[$1.key] = max($0[$1.key] ?? 0, $1.place) }
-        return fresh.map { material in
+extension [CaseMaterial] {
+    /// The files of each row of the list counted from 1; new ones stand behind those that were handed in earlier.
+    func numbered(after earlier: [CaseMaterial] = []) -> [CaseMaterial] {
+        var last = earlier.reduce(into: [String: Int]()) { $0[$1.key] = Swift.max($0[$1.key] ?? 0, $1.place) }
+        return map { material in
             last[material.key, default: 0] += 1
             return CaseMaterial(key: material.key, place: last[material.key] ?? 1, fileName: material.fileName, digest: material.digest,
                                 size: material.size, mediaType: material.mediaType, uploadedAt: material.uploadedAt)

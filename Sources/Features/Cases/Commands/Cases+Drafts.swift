@@ -16,7 +16,9 @@ extension Cases {
     }
 
     /// Begins an application with what the platform knows filled in, or goes on with the one begun before in the same situation.
-    public func beginDraft(_ item: PublishedItem, holder: CaseHolder, situation: [String: String], known: [String: String], account: String) async throws -> Draft {
+    public func beginDraft(
+        _ item: PublishedItem, holder: CaseHolder, situation: [String: String], known: [String: String], account: String
+    ) async throws -> Draft {
         let answers = item.item.situations?.cleaned(situation) ?? [:]
         let open = try await drafts(of: account).first { $0.itemCode == item.code && $0.content.holder.code == holder.code }
         if let open, open.itemVersion == item.version {
@@ -49,7 +51,8 @@ extension Cases {
         let application = Application(
             holder: draft.content.holder, situation: draft.content.situation, values: draft.content.values, materials: draft.materials,
             promised: draft.content.promised, declared: declared)
-        return try await submit(application, for: item, source: .online, key: draft.id.text, account: draft.account, by: actor, draft: draft.id)
+        return try await submit(
+            application, for: item, source: .online, key: draft.id.text, account: draft.account, by: actor, draft: draft.id)
     }
 
     /// The case that a draft has become, when its writer comes back to a page that is past.

@@ -24,10 +24,12 @@ extension Cases {
         let now = clock.now
         try await ledger.command { [self] tx in
             let record = try store.find(id, in: actor.scope, tx)
-            let role = Procedure(item).role(of: record.standing.stage)
-            guard record.isOpen, actor.roles.contains(where: { $0.rawValue == role }) else { throw Problem("case.not_yours", .forbidden) }
+            guard record.isOpen, CasePolicy.holdsStage(of: record, actor, Procedure(item)) else {
+                throw Problem("case.not_yours", .forbidden)
+            }
             try store.judge(key, of: id, verdict, reason: reason, tx)
-            return Acted(recording: act("case.material_judged", on: record, by: actor.actor, at: now, ["material": key, "verdict": verdict.rawValue]))
+            let facts = ["material": key, "verdict": verdict.rawValue]
+            return Acted(recording: act("case.material_judged", on: record, by: actor.actor, at: now, facts))
         }
     }
 
@@ -36,7 +38,9 @@ extension Cases {
     public func suspend(_ id: ID<Case>, kind: String, reason: String, seen revision: Int? = nil, by actor: CaseActor) async throws -> Case {
         let file = try await self.file(id, in: actor.scope)
         let item = try await self.item(of: file.record).item
-        guard let special = item.specialProcedures.first(where: { $0.kind == kind }) else { throw Problem("case.special_unknown", .invalid) }
+        guard let special = item.specialProcedures.first(where: { $0.kind == kind }) else {
+            throw Problem("case.special_unknown", .invalid)
+        }
         let today = clock.today
         let suspension = CaseSuspension(kind: kind, startedOn: today, approvedDays: special.days, endedOn: nil)
         let facts = ["special": kind, "startedOn": "\(today)", "approvedDays": "\(special.days)"]

@@ -43,7 +43,8 @@ extension Cases {
     /// - Parameter facts: What the act says besides, such as the days approved for a special procedure.
     /// - Throws: `case.not_found`, `case.not_yours`, `case.same_person`, `case.step_refused`, `case.changed_meanwhile`.
     func step(
-        _ event: CaseEvent, on id: ID<Case>, opinion: String = "", seen revision: Int? = nil, by actor: CaseActor, facts: [String: String] = [:],
+        _ event: CaseEvent, on id: ID<Case>, opinion: String = "", seen revision: Int? = nil, by actor: CaseActor,
+        facts: [String: String] = [:],
         also: @escaping @Sendable (inout Case, any Transaction) throws -> Void = { _, _ in }
     ) async throws -> Case {
         let item = try await self.item(of: find(id, in: actor.scope)).item
@@ -75,14 +76,16 @@ extension Cases {
         }
     }
 
-    private func perform(_ effects: [CaseEffect], on record: inout Case, item: ServiceItem, by actor: Actor, at now: Timestamp, in tx: any Transaction) throws {
+    private func perform(
+        _ effects: [CaseEffect], on record: inout Case, item: ServiceItem, by actor: Actor, at now: Timestamp, in tx: any Transaction
+    ) throws {
         for effect in effects {
             switch effect {
             case .startClock:
                 record.acceptedBy = actor.kind == .system ? nil : actor.id
                 record.acceptedOn = record.acceptedOn ?? LocalDate(now)
                 try reckon(&record, item, in: tx)
-                try jobs.cancel(key: "\(DeemedAcceptance.kind)/\(record.id)", in: tx)
+                try cancel(DeemedAcceptance.kind, of: record.id, tx)
             case .stopClock, .restartClock: try reckon(&record, item, in: tx)
             case .close(let result): (record.closedAt, record.result) = (now, result)
             case .issue(let kind): try order(kind, for: record, of: item.type, at: now, in: tx)
@@ -105,8 +108,8 @@ extension Cases {
         let serial = try Serials.next("document/\(record.body)/\(kind.rawValue)/\(type)/\(year)", in: tx)
         let number = try documentTexts.number(kind, type: type, short: short, year: year, serial: serial)
         try store.insert(kind, number: number, of: record.id, at: now, tx)
-        try jobs.enqueue(DocumentWriter.kind, DocumentWriter.Payload(case: record.id, document: kind),
-                         key: "\(DocumentWriter.kind)/\(record.id)/\(kind.rawValue)", in: tx)
+        let payload = DocumentWriter.Payload(case: record.id, number: number)
+        try jobs.enqueue(DocumentWriter.kind, payload, key: "\(DocumentWriter.kind)/\(number)", in: tx)
     }
 }
 

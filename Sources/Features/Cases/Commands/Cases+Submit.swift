@@ -19,6 +19,7 @@ extension Cases {
         let now = clock.now
         let (content, materials, problems) = application.checked(against: item.item, today: LocalDate(now))
         guard problems.isEmpty else { throw Problem.fields(problems) }
+        try checkRegions(of: content, item.item)
         let base = newCase(item, content: content, source: source, account: account, at: now)
         let waitsFor = Procedure(item.item).role(of: base.standing.stage)
         let sender = actor.id
@@ -31,8 +32,7 @@ extension Cases {
             try store.insert(materials, of: record.id, tx)
             try store.remember(submission: key, of: sender, record.id, tx)
             if let draft, let account { try drafts.delete(draft, of: account, tx) }
-            try jobs.enqueue(DeemedAcceptance.kind, DeemedAcceptance.Payload(case: record.id), due: endOfDay(record.dueOn),
-                             key: "\(DeemedAcceptance.kind)/\(record.id)", in: tx)
+            try start(DeemedAcceptance.kind, of: record.id, after: record.dueOn, tx)
             return .now(Acted(record, act("case.submitted", on: record, by: actor, at: now, ["materials": "\(materials.count)"])))
         }
     }
@@ -42,8 +42,9 @@ extension Cases {
         return Case(
             id: ID(at: now, random), number: "", query: "", password: random.text(6, from: "23456789ABCDEFGHJKMNPQRSTUVWXYZ"),
             itemCode: item.code, itemVersion: item.version, itemName: item.item.name, body: item.item.body,
-            region: content.region(of: item.item) ?? directory.body(item.item.body)?.region ?? city.region, source: source, account: account,
-            holderMasked: content.holder.masked, standing: Procedure(item.item).start, submittedAt: now, receivedOn: received, acceptedOn: nil,
+            region: content.region(of: item.item) ?? directory.body(item.item.body)?.region ?? city.region, source: source,
+            account: account, holderMasked: content.holder.masked, standing: Procedure(item.item).start, submittedAt: now,
+            receivedOn: received, acceptedOn: nil,
             dueOn: calendar.addWorkingDays(from: received, count: item.item.isImmediate ? 0 : rules.acceptanceDays),
             statutoryDueOn: nil, closedAt: nil, result: nil, acceptedBy: nil, revision: 0)
     }
@@ -60,15 +61,22 @@ extension Cases {
         return record
     }
 
-    func endOfDay(_ day: LocalDate) -> Timestamp { day.adding(days: 1).at() }
+    /// A case goes to those who serve its region: one that the city doesn't have would be seen by nobody.
+    func checkRegions(of content: CaseContent, _ item: ServiceItem) throws {
+        let unknown = item.effectiveForm.regionFields.filter { key in
+            content.values[key]?.string.map { directory.region($0) == nil } ?? false
+        }
+        guard unknown.isEmpty else { throw Problem.fields(unknown.map { FieldProblem("form.\($0)", "field.region") }) }
+    }
 }
 
 extension CaseContent {
     /// Where it is for: the first answer that names a region.
     func region(of item: ServiceItem) -> String? {
-        item.effectiveForm.properties
-            .filter { $0.value.format == "region-code" }
-            .keys.sorted()
-            .lazy.compactMap { self.values[$0]?.string }.first
+        item.effectiveForm.regionFields.lazy.compactMap { values[$0]?.string }.first
     }
+}
+
+extension FormDefinition {
+    fileprivate var regionFields: [String] { properties.filter { $0.value.format == "region-code" }.keys.sorted() }
 }

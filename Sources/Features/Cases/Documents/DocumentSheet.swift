@@ -23,7 +23,8 @@ struct DocumentSheet {
 
     private var heading: [Sheet.Element] {
         [
-            .text(TextBlock(body, in: Box(left, 26, width, 16), font: .boldSong, size: .two, colour: .sealRed, alignment: .centre, shrinks: true)),
+            .text(TextBlock(body, in: Box(left, 26, width, 16), font: .boldSong, size: .two, colour: .sealRed, alignment: .centre,
+                            shrinks: true)),
             .line(from: Point(left, 44), to: Point(left + width, 44), stroke: Stroke(0.6, .sealRed)),
             .text(TextBlock(text.title, in: Box(left, 52, width, 14), font: .boldSong, size: .two, alignment: .centre)),
             .text(TextBlock(number, in: Box(left, 68, width, 8), size: .smallFour, alignment: .right)),
@@ -34,8 +35,8 @@ struct DocumentSheet {
     private var wording: [Sheet.Element] {
         [
             .text(TextBlock(text.salutation, in: Box(left, 80, width, 9), size: .four)),
-            .text(TextBlock(text.paragraphs.joined(separator: "\n"), in: Box(left, 90, width, 100), size: .four, alignment: .justified, lineHeight: 1.7,
-                            indent: 2, shrinks: true)),
+            .text(TextBlock(text.paragraphs.joined(separator: "\n"), in: Box(left, 90, width, 100), size: .four, alignment: .justified,
+                            lineHeight: 1.7, indent: 2, shrinks: true)),
         ]
     }
 
@@ -49,7 +50,8 @@ struct DocumentSheet {
     private var footing: [Sheet.Element] {
         [
             .line(from: Point(left, 246), to: Point(left + width, 246), stroke: Stroke(0.2, .grey)),
-            .text(TextBlock(text.notes.joined(separator: "\n"), in: Box(left, 249, width - 26, 32), size: .smallFive, colour: .grey, lineHeight: 1.5, shrinks: true)),
+            .text(TextBlock(text.notes.joined(separator: "\n"), in: Box(left, 249, width - 26, 32), size: .smallFive, colour: .grey,
+                            lineHeight: 1.5, shrinks: true)),
             .code(QRCode(verification, at: Point(left + width - 22, 250), side: 22)),
         ]
     }

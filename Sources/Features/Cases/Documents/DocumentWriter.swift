@@ -10,7 +10,7 @@ import Standards
 /// done twice it makes the same document again.
 struct DocumentWriter: JobHandler {
     static let kind = "case.document"
-    struct Payload: Codable { let `case`: ID<Case>, document: DocumentKind }
+    struct Payload: Codable { let `case`: ID<Case>, number: String }
 
     let cases: Cases
     let press: Press
@@ -21,26 +21,26 @@ struct DocumentWriter: JobHandler {
     func run(_ payload: [UInt8]) async throws {
         let payload = try decode(Payload.self, from: payload)
         let file = try await cases.file(payload.case, in: .platform)
-        guard let ordered = file.documents.first(where: { $0.kind == payload.document }), !ordered.isReady else { return }
+        guard let ordered = file.documents.first(where: { $0.number == payload.number }), !ordered.isReady else { return }
         let item = try await cases.item(of: file.record).item
         let sheet = DocumentSheet(
-            text: try cases.wording(of: payload.document, file, item: item), number: ordered.number,
-            body: cases.directory.name(ofBody: file.record.body), date: cases.clock.today,
+            text: try cases.wording(of: ordered.kind, file, item: item), number: ordered.number,
+            body: cases.directory.name(ofBody: file.record.body), date: LocalDate(ordered.issuedAt),
             verification: "\(address)/track?number=\(file.record.query)")
         let printed = try await press.print(
             sheet.sheet(), sealedBy: file.record.body, at: DocumentSheet.sealCentre,
             metadata: [("documentNumber", ordered.number), ("caseNumber", file.record.number), ("title", sheet.text.title)])
-        try await cases.finish(payload.document, number: ordered.number, of: file.record, printed)
+        try await cases.finish(ordered, of: file.record, printed)
     }
 }
 
 extension Cases {
-    func finish(_ kind: DocumentKind, number: String, of record: Case, _ printed: Printed) async throws {
+    func finish(_ document: CaseDocument, of record: Case, _ printed: Printed) async throws {
         let now = clock.now
         try await ledger.command { [self] tx in
-            try store.finish(kind, of: record.id, ofd: printed.ofd.hex, pdf: printed.pdf.hex, tx)
+            try store.finish(document.number, of: record.id, ofd: printed.ofd.hex, pdf: printed.pdf.hex, tx)
             return Acted(recording: act("case.document_sealed", on: record, by: .system("documents"), at: now,
-                             ["document": kind.rawValue, "documentNumber": number, "digest": printed.ofd.hex]))
+                             ["document": document.kind.rawValue, "documentNumber": document.number, "digest": printed.ofd.hex]))
         }
     }
 
@@ -63,7 +63,7 @@ extension Cases {
         facts["dueOn"] = ChineseDate.long(record.dueOn)
         facts["promised"] = "\(item.promised.count)"
         facts["points"] = points.joined(separator: "\n")
-        facts["opinion"] = file.steps.last?.opinion
+        facts["opinion"] = file.steps.last { $0.event == kind.orderedBy.name }?.opinion
         facts["basis"] = item.basis.map { "《\($0.law)》\($0.article ?? "")" }.joined(separator: "、")
         facts["correctionDueOn"] = file.correction.map { ChineseDate.long($0.dueOn) }
         facts["result"] = item.result.name

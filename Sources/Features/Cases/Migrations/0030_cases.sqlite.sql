@@ -88,7 +88,8 @@ CREATE TABLE case_document (
     issued_at BIGINT NOT NULL,
     ofd TEXT,
     pdf TEXT,
-    PRIMARY KEY (case_id, kind)
+    -- A special procedure may be used twice, each time with a notice of its own.
+    PRIMARY KEY (case_id, number)
 );
 
 -- The same submission sent twice is the same case.

@@ -12,7 +12,10 @@ public struct Application: Sendable {
     /// 申请人承诺: that all of it is true. Without it nothing is taken.
     public var declared: Bool
 
-    public init(holder: CaseHolder, situation: [String: String], values: [String: JSON], materials: [CaseMaterial], promised: [String], declared: Bool) {
+    public init(
+        holder: CaseHolder, situation: [String: String], values: [String: JSON], materials: [CaseMaterial], promised: [String],
+        declared: Bool
+    ) {
         (self.holder, self.situation, self.values) = (holder, situation, values)
         (self.materials, self.promised, self.declared) = (materials, promised, declared)
     }
@@ -21,7 +24,9 @@ public struct Application: Sendable {
 extension Application {
     /// The content as it will be kept, and everything that is wrong with it. Fields are named as the pages name them:
     /// `situation.kind`, `form.area`, `material.floor-plan`, `declared`.
-    public func checked(against item: ServiceItem, today: LocalDate) -> (content: CaseContent, materials: [CaseMaterial], problems: [FieldProblem]) {
+    public func checked(
+        against item: ServiceItem, today: LocalDate
+    ) -> (content: CaseContent, materials: [CaseMaterial], problems: [FieldProblem]) {
         let answers = item.situations?.cleaned(situation) ?? [:]
         var problems = (item.situations?.asked(answers) ?? [])
             .filter { answers[$0.key] == nil }
@@ -36,7 +41,7 @@ extension Application {
         }
         let keys = Set(wanted.map(\.key))
         let kept = CaseContent(holder: holder, situation: answers, values: values, promised: promised.filter(keys.contains))
-        return (kept, materials.filter { keys.contains($0.key) }, problems)
+        return (kept, materials.filter { keys.contains($0.key) }.numbered(), problems)
     }
 
     private func missing(_ material: Material) -> FieldProblem? {
@@ -44,7 +49,8 @@ extension Application {
         switch material.how {
         case .exempt: return nil
         case .commit:
-            return given || promised.contains(material.key) ? nil : FieldProblem("material.\(material.key)", "material.promise", ["material": material.name])
+            let isPromised = given || promised.contains(material.key)
+            return isPromised ? nil : FieldProblem("material.\(material.key)", "material.promise", ["material": material.name])
         case .upload:
             let excused = material.need == .optional || (material.need == .deferrable && promised.contains(material.key))
             return given || excused ? nil : FieldProblem("material.\(material.key)", "material.missing", ["material": material.name])

@@ -25,9 +25,11 @@ public enum CasePolicy {
         case .lapse:
             guard actor.actor.kind == .system else { throw Problem("case.not_yours", .forbidden) }
         case .accept, .requestCorrection, .declineToAccept:
-            guard actor.actor.kind == .system || holds(procedure.role(of: record.standing.stage), actor) else { throw Problem("case.not_yours", .forbidden) }
+            guard actor.actor.kind == .system || holdsStage(of: record, actor, procedure) else {
+                throw Problem("case.not_yours", .forbidden)
+            }
         case .pass, .grant, .refuse, .suspend, .resume:
-            guard holds(procedure.role(of: record.standing.stage), actor) else { throw Problem("case.not_yours", .forbidden) }
+            guard holdsStage(of: record, actor, procedure) else { throw Problem("case.not_yours", .forbidden) }
             guard record.acceptedBy != actor.actor.id else { throw Problem("case.same_person", .forbidden) }
         }
     }
@@ -37,8 +39,12 @@ public enum CasePolicy {
         return (try? check(event, on: record, by: actor, procedure: procedure)) != nil
     }
 
-    private static func holds(_ role: String, _ actor: CaseActor) -> Bool {
-        StaffMember.Role(rawValue: role).map(actor.roles.contains) ?? false
+    /// Whether the stage that the case is in is the actor's: a clerk acts for every body of his region, all others for their own
+    /// alone, however far they may see.
+    static func holdsStage(of record: Case, _ actor: CaseActor, _ procedure: Procedure) -> Bool {
+        let role = StaffMember.Role(rawValue: procedure.role(of: record.standing.stage))
+        guard let role, actor.roles.contains(role) else { return false }
+        return role == .window || actor.actor.body == record.body
     }
 }
 

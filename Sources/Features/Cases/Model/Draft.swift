@@ -10,7 +10,10 @@ public struct Draft: Sendable, Hashable {
     public var materials: [CaseMaterial]
     public let updatedAt: Timestamp
 
-    public init(id: ID<Draft>, account: String, itemCode: String, itemVersion: Int, content: CaseContent, materials: [CaseMaterial], updatedAt: Timestamp) {
+    public init(
+        id: ID<Draft>, account: String, itemCode: String, itemVersion: Int, content: CaseContent, materials: [CaseMaterial],
+        updatedAt: Timestamp
+    ) {
         (self.id, self.account, self.itemCode, self.itemVersion) = (id, account, itemCode, itemVersion)
         (self.content, self.materials, self.updatedAt) = (content, materials, updatedAt)
     }

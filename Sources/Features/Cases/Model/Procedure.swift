@@ -79,7 +79,8 @@ extension Procedure {
         let stay = { (phase: Standing.Phase) in Standing(phase: phase, stage: standing.stage) }
         switch (standing.phase, event) {
         case (.received, .accept):
-            return (Standing(phase: .running, stage: next(after: standing.stage)?.key ?? standing.stage), [.startClock, .issue(.acceptance)])
+            let first = next(after: standing.stage)?.key ?? standing.stage
+            return (Standing(phase: .running, stage: first), [.startClock, .issue(.acceptance)])
         case (.received, .requestCorrection): return (stay(.correcting), [.issue(.correction)])
         case (.received, .declineToAccept): return (stay(.closed), [.close(.notAccepted), .issue(.notAccepted)])
         case (.correcting, .supplyCorrection): return (stay(.received), [])

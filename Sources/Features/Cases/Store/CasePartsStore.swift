@@ -14,7 +14,8 @@ extension CaseStore {
         guard !materials.isEmpty else { return }
         let rows = materials.map { material -> SQL in
             """
-            (\(id), \(material.key), \(material.place), \(material.fileName), \(material.digest), \(material.size), \(material.mediaType), \(material.uploadedAt))
+            (\(id), \(material.key), \(material.place), \(material.fileName), \(material.digest), \(material.size), \(material.mediaType),
+                \(material.uploadedAt))
             """
         }
         let joined = rows.dropFirst().reduce(rows[0]) { "\($0), \($1)" as SQL }
@@ -54,8 +55,11 @@ extension CaseStore {
     }
 
     func suspensions(of id: ID<Case>, _ tx: any Reading) throws -> [CaseSuspension] {
-        try tx.rows("SELECT kind, started_on, approved_days, ended_on FROM case_suspension WHERE case_id = \(id) ORDER BY place LIMIT 100").map {
-            CaseSuspension(kind: try $0.get("kind"), startedOn: try $0.get("started_on"), approvedDays: try $0.get("approved_days"), endedOn: try $0.find("ended_on"))
+        try tx.rows("""
+            SELECT kind, started_on, approved_days, ended_on FROM case_suspension WHERE case_id = \(id) ORDER BY place LIMIT 100
+            """).map {
+            CaseSuspension(kind: try $0.get("kind"), startedOn: try $0.get("started_on"), approvedDays: try $0.get("approved_days"),
+                           endedOn: try $0.find("ended_on"))
         }
     }
 
@@ -91,9 +95,12 @@ extension CaseStore {
 /// Documents (文书).
 extension CaseStore {
     func documents(of id: ID<Case>, _ tx: any Reading) throws -> [CaseDocument] {
-        try tx.rows("SELECT kind, number, ofd, pdf FROM case_document WHERE case_id = \(id) ORDER BY issued_at LIMIT 50").compactMap { row in
+        try tx.rows("""
+            SELECT kind, number, issued_at, ofd, pdf FROM case_document WHERE case_id = \(id) ORDER BY issued_at, number LIMIT 50
+            """).compactMap { row in
             guard let kind = try DocumentKind(rawValue: row.get("kind")) else { return nil }
-            return CaseDocument(kind: kind, number: try row.get("number"), ofd: try row.find("ofd"), pdf: try row.find("pdf"))
+            return CaseDocument(kind: kind, number: try row.get("number"), issuedAt: try row.get("issued_at"), ofd: try row.find("ofd"),
+                                pdf: try row.find("pdf"))
         }
     }
 
@@ -101,8 +108,8 @@ extension CaseStore {
         try tx.execute("INSERT INTO case_document (case_id, kind, number, issued_at) VALUES (\(id), \(kind.rawValue), \(number), \(now))")
     }
 
-    func finish(_ kind: DocumentKind, of id: ID<Case>, ofd: String, pdf: String, _ tx: any Transaction) throws {
-        try tx.execute("UPDATE case_document SET ofd = \(ofd), pdf = \(pdf) WHERE case_id = \(id) AND kind = \(kind.rawValue)")
+    func finish(_ number: String, of id: ID<Case>, ofd: String, pdf: String, _ tx: any Transaction) throws {
+        try tx.execute("UPDATE case_document SET ofd = \(ofd), pdf = \(pdf) WHERE case_id = \(id) AND number = \(number)")
     }
 }
 

@@ -33,10 +33,11 @@ struct CaseStore: Sendable {
     func insert(_ record: Case, content: CaseContent, waitsFor: String, _ tx: any Transaction) throws {
         try tx.execute("""
             INSERT INTO cases (\(Self.columns), holder_index, sealed, waits_for) VALUES (
-                \(record.id), \(record.number), \(record.query), \(record.password), \(record.itemCode), \(record.itemVersion), \(record.itemName),
-                \(record.body), \(record.region), \(record.source.rawValue), \(record.account), \(record.holderMasked),
-                \(record.standing.phase.rawValue), \(record.standing.stage), \(record.submittedAt), \(record.receivedOn), \(record.acceptedOn),
-                \(record.dueOn), \(record.statutoryDueOn), \(record.closedAt), \(record.result?.rawValue), \(record.acceptedBy), \(record.revision),
+                \(record.id), \(record.number), \(record.query), \(record.password), \(record.itemCode), \(record.itemVersion),
+                \(record.itemName), \(record.body), \(record.region), \(record.source.rawValue), \(record.account), \(record.holderMasked),
+                \(record.standing.phase.rawValue), \(record.standing.stage), \(record.submittedAt), \(record.receivedOn),
+                \(record.acceptedOn), \(record.dueOn), \(record.statutoryDueOn), \(record.closedAt), \(record.result?.rawValue),
+                \(record.acceptedBy), \(record.revision),
                 \(cipher.index(content.holder.code)), \(cipher.seal(content, key: record.id.text)), \(waitsFor))
             """)
     }
@@ -46,8 +47,9 @@ struct CaseStore: Sendable {
     func update(_ record: Case, waitsFor: String, _ tx: any Transaction) throws {
         let touched = try tx.execute("""
             UPDATE cases SET phase = \(record.standing.phase.rawValue), stage = \(record.standing.stage), waits_for = \(waitsFor),
-                accepted_on = \(record.acceptedOn), due_on = \(record.dueOn), statutory_due_on = \(record.statutoryDueOn),
-                closed_at = \(record.closedAt), result = \(record.result?.rawValue), accepted_by = \(record.acceptedBy), revision = revision + 1
+                received_on = \(record.receivedOn), accepted_on = \(record.acceptedOn), due_on = \(record.dueOn),
+                statutory_due_on = \(record.statutoryDueOn), closed_at = \(record.closedAt), result = \(record.result?.rawValue),
+                accepted_by = \(record.acceptedBy), revision = revision + 1
             WHERE id = \(record.id) AND revision = \(record.revision)
             """)
         guard touched == 1 else { throw Problem("case.changed_meanwhile", .conflict) }
@@ -64,7 +66,9 @@ extension CaseStore {
         let older: SQL = before.map { "AND id < \($0)" } ?? ""
         // One index each for the account and for the holder; their union is read by key, newest first.
         return try scope.branches
-            .flatMap { try tx.rows("SELECT \(Self.columns) FROM cases WHERE \($0) \(older) ORDER BY id DESC LIMIT \(limit)").map(Case.init) }
+            .flatMap { branch in
+                try tx.rows("SELECT \(Self.columns) FROM cases WHERE \(branch) \(older) ORDER BY id DESC LIMIT \(limit)").map(Case.init)
+            }
             .uniqued()
             .sorted { $0.id > $1.id }
             .prefix(limit)

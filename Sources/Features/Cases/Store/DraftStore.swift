@@ -23,9 +23,10 @@ struct DraftStore: Sendable {
     func save(_ draft: Draft, _ tx: any Transaction) throws {
         try tx.execute("""
             INSERT INTO draft (id, account, item_code, item_version, sealed, materials, updated_at)
-            VALUES (\(draft.id), \(draft.account), \(draft.itemCode), \(draft.itemVersion), \(cipher.seal(draft.content, key: draft.id.text)),
-                \(JSONText.encode(draft.materials)), \(draft.updatedAt))
+            VALUES (\(draft.id), \(draft.account), \(draft.itemCode), \(draft.itemVersion),
+                \(cipher.seal(draft.content, key: draft.id.text)), \(JSONText.encode(draft.materials)), \(draft.updatedAt))
             ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed, materials = excluded.materials, updated_at = excluded.updated_at
+                WHERE draft.account = excluded.account
             """)
     }
 
@@ -37,7 +38,7 @@ struct DraftStore: Sendable {
         let id: ID<Draft> = try row.get("id")
         return Draft(
             id: id, account: try row.get("account"), itemCode: try row.get("item_code"), itemVersion: try row.get("item_version"),
-            content: try cipher.open(row.get("sealed"), key: id.text), materials: try JSONText.decode(from: row.get("materials", as: String.self)),
-            updatedAt: try row.get("updated_at"))
+            content: try cipher.open(row.get("sealed"), key: id.text),
+            materials: try JSONText.decode(from: row.get("materials", as: String.self)), updatedAt: try row.get("updated_at"))
     }
 }

@@ -22,7 +22,9 @@ public struct ApplicationForm: Sendable {
     /// The regions offered where a field asks for one.
     private let regions: [FieldView.Option]
 
-    public init(_ item: ServiceItem, language: Language, known: [String: String] = [:], knownNote: String = "", regions: [FieldView.Option] = []) {
+    public init(
+        _ item: ServiceItem, language: Language, known: [String: String] = [:], knownNote: String = "", regions: [FieldView.Option] = []
+    ) {
         (self.item, isEnglish) = (item, language == .en)
         (self.known, self.knownNote, self.regions) = (known, knownNote, regions)
     }
@@ -31,7 +33,9 @@ public struct ApplicationForm: Sendable {
     public func questions(_ answers: [String: String]) -> [FieldView] {
         (item.situations?.questions ?? []).map { question in
             let options = question.options.map { FieldView.Option($0.value, $0.text(english: isEnglish)) }
-            return .radio("situation.\(question.key)", question.text(english: isEnglish), options: options, value: answers[question.key] ?? "").with {
+            let field = FieldView.radio(
+                "situation.\(question.key)", question.text(english: isEnglish), options: options, value: answers[question.key] ?? "")
+            return field.with {
                 if case .answer(let other, let values) = question.when { $0.when = "situation.\(other)=\(values.joined(separator: "|"))" }
             }
         }
@@ -48,14 +52,22 @@ public struct ApplicationForm: Sendable {
     private func field(_ key: String, _ field: FormField, _ value: JSON?) -> FieldView {
         FieldView(kind(of: field), "form.\(key)", field.title(english: isEnglish)).with { view in
             view.hint = field.hint(english: isEnglish) ?? ""
-            view.values = value?.array?.map(\.text) ?? (value.map { $0 == .bool(false) || $0.isBlank ? [] : [$0 == .bool(true) ? "1" : $0.text] } ?? [])
+            view.values = value.map(written) ?? []
             view.isRequired = item.effectiveForm.isRequired(key) || field.type == .boolean
-            view.options = field.format == "region-code" ? regions : field.choices(english: isEnglish).map { FieldView.Option($0.value, $0.name) }
+            let choices = field.choices(english: isEnglish).map { FieldView.Option($0.value, $0.name) }
+            view.options = field.format == "region-code" ? regions : choices
             view.unit = field.unit ?? ""
             view.limit = field.maxLength ?? 0
             view.inputMode = field.inputMode
             if let source = field.prefill, let filled = known[source], filled == view.value { view.source = knownNote }
         }
+    }
+
+    /// As a browser sends it: a tick is `1`, no tick is nothing.
+    private func written(_ value: JSON) -> [String] {
+        if let elements = value.array { return elements.map(\.text) }
+        if let isTicked = value.bool { return isTicked ? ["1"] : [] }
+        return value.isBlank ? [] : [value.text]
     }
 
     private func kind(of field: FormField) -> FieldView.Kind {

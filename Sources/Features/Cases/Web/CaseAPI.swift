@@ -48,20 +48,34 @@ struct CaseAPI: Sendable {
         }
         let input = try await context.decode(Submission.self, from: request)
         guard let item = cases.catalogue.current.item(slug: input.item) else { throw Problem("item.unknown", .notFound) }
-        for material in input.materials ?? [] { try await check(material) }
+        guard session.assurance >= item.item.assurance else {
+            throw Problem("case.assurance", .forbidden, ["level": "\(item.item.assurance)"])
+        }
+        var materials: [CaseMaterial] = []
+        for material in input.materials ?? [] { materials.append(try await found(material)) }
         let holder = try await identity.holder(of: session)
         let application = Application(
-            holder: CaseHolder(holder), situation: input.situation ?? [:], values: input.form ?? [:], materials: input.materials ?? [],
+            holder: CaseHolder(holder), situation: input.situation ?? [:], values: input.form ?? [:], materials: materials,
             promised: input.promised ?? [], declared: input.declared ?? false)
-        let record = try await cases.submit(application, for: item, source: .online, key: key, account: holder.account.id.text, by: session.actor)
+        let record = try await cases.submit(
+            application, for: item, source: .online, key: key, account: holder.account.id.text, by: session.actor)
         return try context.json(CaseView(record), status: .created)
     }
 
-    /// A material must be a file that was uploaded before, just as it is described.
-    private func check(_ material: CaseMaterial) async throws {
-        guard let digest = Digest(hex: material.digest), try await files.size(digest) == material.size, material.fileName.utf8.count <= 255 else {
+    /// The material with what the store knows of its file, which must have been uploaded before. What sort of file it is, is judged
+    /// by its bytes again: browsers will be told so when staff look at it.
+    private func found(_ material: Submission.Material) async throws -> CaseMaterial {
+        guard let digest = Digest(hex: material.digest), let size = try await files.size(digest), let kind = try await kind(of: digest),
+              FileKind.materials.contains(kind), (1...255).contains(material.fileName.utf8.count) else {
             throw Problem.fields([FieldProblem("material.\(material.key)", "material.no_file")])
         }
+        return CaseMaterial(key: material.key, place: 1, fileName: material.fileName, digest: digest.hex, size: size,
+                            mediaType: kind.mediaType, uploadedAt: cases.clock.now)
+    }
+
+    private func kind(of digest: Digest) async throws -> FileKind? {
+        for try await head in try await files.get(digest) { return FileKind(sniffing: Array(head.prefix(4096))) }
+        return nil
     }
 
     @Sendable private func show(_ request: Request, _ context: TongbanContext) async throws -> Response {
@@ -104,9 +118,11 @@ struct CaseAPI: Sendable {
         let item: String
         let situation: [String: String]?
         let form: [String: JSON]?
-        let materials: [CaseMaterial]?
+        let materials: [Material]?
         let promised: [String]?
         let declared: Bool?
+
+        struct Material: Decodable { let key: String, fileName: String, digest: String }
     }
 
     private struct Step: Decodable {

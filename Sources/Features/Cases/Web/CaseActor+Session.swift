@@ -23,7 +23,8 @@ extension CaseActor {
 extension Cases {
     /// A person, for himself or for the legal person whose agent he is now.
     public func actor(_ holder: Holder, _ actor: Actor) -> CaseActor {
-        CaseActor(actor, scope: .holder(account: holder.account.id.text, indexes: [holder.number].filter { !$0.isEmpty }.map(index(ofHolder:))))
+        let indexes = [holder.number].filter { !$0.isEmpty }.map(index(ofHolder:))
+        return CaseActor(actor, scope: .holder(account: holder.account.id.text, indexes: indexes))
     }
 }
 
