@@ -35,16 +35,18 @@ extension Licences {
     /// - Parameter codes: The citizen id and credit codes that the reader stands for.
     public func mine(account: String, codes: [String], before: String? = nil, limit: Int = 20) async throws -> Page<Licence> {
         let found = try await ledger.read { [store] in
-            try store.mine(account: account, indexes: codes.map(store.index), before: before, limit: limit + 1, $0)
+            try store.mine(account: account, indexes: store.indexes(codes), before: before, limit: limit + 1, $0)
         }
         return Page(found, limit: limit) { $0.id.text }
     }
 
     /// One of a holder's licences with its face.
     /// - Throws: `licence.not_found`.
-    public func find(_ id: Kernel.ID<Licence>, account: String, codes: [String]) async throws -> (licence: Licence, content: LicenceContent) {
+    public func find(
+        _ id: Kernel.ID<Licence>, account: String, codes: [String]
+    ) async throws -> (licence: Licence, content: LicenceContent) {
         try await ledger.read { [store] tx in
-            guard let licence = try store.find(id, account: account, indexes: codes.map(store.index), tx) else {
+            guard let licence = try store.find(id, account: account, indexes: store.indexes(codes), tx) else {
                 throw Problem("licence.not_found", .notFound)
             }
             return (licence, try store.content(of: id, tx))
@@ -61,7 +63,7 @@ extension Licences {
     public func verify(identifier text: String) async throws -> Licence {
         let identifier: LicenceIdentifier
         do {
-            identifier = try LicenceIdentifier(checking: text)
+            identifier = try LicenceIdentifier(checking: text.filter { !$0.isWhitespace })
         } catch {
             throw error.problem
         }

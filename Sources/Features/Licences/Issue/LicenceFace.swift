@@ -53,8 +53,10 @@ struct LicenceFace {
             let y = inner.y + Double(place % perColumn) * pitch
             let size = FontSize.millimetres(min(FontSize.four.millimetres, pitch * 0.42))
             return [
-                .text(TextBlock(row.label, in: Box(x, y, 38, pitch), font: .hei, size: size, colour: accent, alignment: .left, anchor: .middle, shrinks: true)),
-                .text(TextBlock(row.value, in: Box(x + 40, y, width - 40, pitch), font: .song, size: size, anchor: .middle, lineHeight: 1.2, shrinks: true)),
+                .text(TextBlock(row.label, in: Box(x, y, 38, pitch), font: .hei, size: size, colour: accent, alignment: .left,
+                                anchor: .middle, shrinks: true)),
+                .text(TextBlock(row.value, in: Box(x + 40, y, width - 40, pitch), font: .song, size: size, anchor: .middle,
+                                lineHeight: 1.2, shrinks: true)),
             ]
         }
     }
@@ -64,11 +66,13 @@ struct LicenceFace {
         return [
             .code(QRCode(verification, at: Point(30, base), side: 30)),
             .text(TextBlock("扫码验证真伪", in: Box(26, base + 31, 38, 6), size: .six, colour: .grey, alignment: .centre)),
-            .text(TextBlock("颁发机构", in: Box(sealCentre.x - 44, base + 2, 88, 6), font: .hei, size: .smallFive, colour: .grey, alignment: .centre)),
+            .text(TextBlock("颁发机构", in: Box(sealCentre.x - 44, base + 2, 88, 6), font: .hei, size: .smallFive, colour: .grey,
+                            alignment: .centre)),
             .text(TextBlock(issuerName, in: Box(sealCentre.x - 44, base + 9, 88, 9), size: .four, alignment: .centre, shrinks: true)),
-            .text(TextBlock(ChineseDate.short(licence.issuedOn), in: Box(sealCentre.x - 44, base + 19, 88, 8), size: .four, alignment: .centre)),
-            .text(TextBlock("证照标识　\(licence.identifier.text)", in: Box(30, page.height - 27, page.width - 60, 6), font: .hei, size: .six, colour: .grey,
-                            alignment: .centre, shrinks: true)),
+            .text(TextBlock(ChineseDate.short(licence.issuedOn), in: Box(sealCentre.x - 44, base + 19, 88, 8), size: .four,
+                            alignment: .centre)),
+            .text(TextBlock("证照标识　\(licence.identifier.text)", in: Box(30, page.height - 27, page.width - 60, 6), font: .hei, size: .six,
+                            colour: .grey, alignment: .centre, shrinks: true)),
         ]
     }
 }

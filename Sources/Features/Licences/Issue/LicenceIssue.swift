@@ -13,7 +13,8 @@ struct GrantReader: LedgerReader {
 
     func take(_ acts: [SequencedAct], in tx: any Transaction) throws {
         for act in acts.map(\.act) where act.kind == "case.granted" {
-            try jobs.enqueue(LicenceIssue.kind, LicenceIssue.Payload(case: act.subject.id), key: "\(LicenceIssue.kind)/\(act.subject.id)", in: tx)
+            let id = act.subject.id
+            try jobs.enqueue(LicenceIssue.kind, LicenceIssue.Payload(case: id), key: "\(LicenceIssue.kind)/\(id)", in: tx)
         }
     }
 
@@ -46,8 +47,10 @@ extension Licences {
         let day = LocalDate(now)
         let draft = try await numbered(grant, type, on: day)
         let issuerName = directory.name(ofBody: grant.issuer)
-        let face = LicenceFace(type: type, licence: draft, issuerName: issuerName, verification: "\(address)/verify/\(draft.identifier.text)")
-        let printed = try await press.print(face.sheet(), sealedBy: grant.issuer, at: face.sealCentre, metadata: draft.metadata(issuerName: issuerName))
+        let face = LicenceFace(
+            type: type, licence: draft, issuerName: issuerName, verification: "\(address)/verify/\(draft.identifier.text)")
+        let printed = try await press.print(
+            face.sheet(), sealedBy: grant.issuer, at: face.sealCentre, metadata: draft.metadata(issuerName: issuerName))
         let licence = Licence(draft, id: ID(at: now, random), printed)
         let act = Act(
             ID(at: now, random), "licence.issued", of: Subject("licence", licence.identifier.text), related: Subject("case", grant.caseID),
@@ -63,7 +66,8 @@ extension Licences {
 
     /// Takes the next number before anything is printed. A number whose printing fails is not given again: that is said on the ledger too.
     private func numbered(_ grant: LicenceGrant, _ type: LicenceType, on day: LocalDate) async throws -> LicenceDraft {
-        let act = Act(ID(at: clock.now, random), "licence.numbered", of: Subject("case", grant.caseID), by: .system("licences"), at: clock.now,
+        let now = clock.now
+        let act = Act(ID(at: now, random), "licence.numbered", of: Subject("case", grant.caseID), by: .system("licences"), at: now,
                       facts: ["type": type.code, "issuer": grant.issuer])
         return try await ledger.command { tx in
             let serial = try Serials.next("licence/\(type.code)/\(grant.issuer)/\(day.year)", in: tx)
@@ -79,9 +83,9 @@ extension Licences {
 extension Licence {
     init(_ draft: LicenceDraft, id: Kernel.ID<Licence>, _ printed: Printed) {
         self.init(
-            id: id, identifier: draft.identifier, type: draft.type.code, typeName: draft.type.name, number: draft.number, issuer: draft.grant.issuer,
-            region: draft.grant.region, holderMasked: draft.holder.masked, issuedOn: draft.issuedOn, validFrom: draft.validFrom,
-            validUntil: draft.validUntil, recorded: .valid, caseID: draft.grant.caseID, itemCode: draft.grant.itemCode,
+            id: id, identifier: draft.identifier, type: draft.type.code, typeName: draft.type.name, number: draft.number,
+            issuer: draft.grant.issuer, region: draft.grant.region, holderMasked: draft.holder.masked, issuedOn: draft.issuedOn,
+            validFrom: draft.validFrom, validUntil: draft.validUntil, recorded: .valid, caseID: draft.grant.caseID, itemCode: draft.grant.itemCode,
             itemName: draft.grant.itemName, ofd: printed.ofd.hex, pdf: printed.pdf.hex)
     }
 }

@@ -53,6 +53,9 @@ struct LicenceStore: Sendable {
         return try JSONText.decode(from: cipher.open(row.get("sealed"), context: "licence/\(id)"))
     }
 
+    /// Of the codes that the reader stands for; who has none finds nothing by it.
+    func indexes(_ codes: [String]) -> [String] { codes.filter { !$0.isEmpty }.map(index) }
+
     /// 盲索引
     func index(_ code: String) -> String { cipher.blindIndex(code.uppercased(), context: "licence.holder").hex }
 }
