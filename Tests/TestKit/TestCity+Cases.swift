@@ -1,8 +1,12 @@
 import Cases
 import Catalogue
+import Files
 import Identity
 import Kernel
+import Organisations
+import Platform
 import Signing
+import Web
 
 extension TestCity {
     public func item(_ slug: String = "food-operation-permit") throws -> PublishedItem {

@@ -2,6 +2,8 @@ import Cases
 import Catalogue
 import Identity
 import Kernel
+import Organisations
+import Platform
 import Signing
 import Web
 
