@@ -45,9 +45,9 @@ public struct DeskParts: Sendable {
     public let address: String
 
     public init(
-        city: City, organisations: Organisations, identity: Identity, catalogue: Catalogue, cases: Cases, licences: Licences, ledger: Ledger,
-        files: any FileStore, calendar: WorkingCalendar, lights: LightRule, clock: any Kernel.Clock, phrases: Phrases = Phrases(),
-        address: String = ""
+        city: City, organisations: Organisations, identity: Identity, catalogue: Catalogue, cases: Cases, licences: Licences,
+        ledger: Ledger, files: any FileStore, calendar: WorkingCalendar, lights: LightRule, clock: any Kernel.Clock,
+        phrases: Phrases = Phrases(), address: String = ""
     ) {
         (self.city, self.organisations, self.identity, self.catalogue) = (city, organisations, identity, catalogue)
         (self.cases, self.licences, self.ledger, self.files) = (cases, licences, ledger, files)

@@ -24,7 +24,8 @@ struct CaseController: Sendable {
         let actor = try station.actor(context), id: ID<Case> = try context.id()
         var form = try await context.form(request)
         guard let reason = form.choice("reason", as: RevealReason.self) else {
-            return try await OpenCase(id, parts, station, actor).page(context, CaseTyped(form: form, step: "reveal"), status: .unprocessableContent)
+            let typed = CaseTyped(form: form, step: "reveal")
+            return try await OpenCase(id, parts, station, actor).page(context, typed, status: .unprocessableContent)
         }
         let file = try await parts.cases.reveal(id, for: reason, by: actor)
         return try await OpenCase(file, parts, station, actor).page(context, isRevealed: true)

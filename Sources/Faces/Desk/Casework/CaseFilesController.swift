@@ -22,8 +22,7 @@ struct CaseFilesController: Sendable {
         let actor = try station.actor(context)
         let file = try await parts.cases.file(context.id(), in: actor.scope)
         let key = try context.parameter("key"), place = try Int(context.parameter("place"))
-        guard let material = file.materials.first(where: { $0.key == key && $0.place == place }) else { throw Problem("page.not_found", .notFound) }
-        return try await parts.stored(material.digest, type: material.mediaType, name: material.fileName, inline: context.query["save"].isEmpty, context)
+        return try await parts.stored(file.materials.file(key, place), inline: context.query["save"].isEmpty, context)
     }
 
     @Sendable private func document(_ request: Request, _ context: TongbanContext) async throws -> Response {
@@ -31,12 +30,26 @@ struct CaseFilesController: Sendable {
         let file = try await parts.cases.file(context.id(), in: actor.scope)
         let kind = try context.parameter("kind"), format = try context.parameter("format")
         let document = file.documents.first { $0.kind.rawValue == kind }
-        guard let document, let digest = ["ofd": document.ofd, "pdf": document.pdf][format] ?? nil else { throw Problem("page.not_found", .notFound) }
+        let digest = format == "ofd" ? document?.ofd : format == "pdf" ? document?.pdf : nil
+        guard let document, let digest else { throw Problem("page.not_found", .notFound) }
         return try await parts.stored(digest, type: "application/\(format)", name: "\(document.number).\(format)", inline: false, context)
     }
 }
 
+extension [CaseMaterial] {
+    /// The file of that row at that place.
+    /// - Throws: `page.not_found`.
+    func file(_ key: String, _ place: Int?) throws -> CaseMaterial {
+        guard let file = first(where: { $0.key == key && $0.place == place }) else { throw Problem("page.not_found", .notFound) }
+        return file
+    }
+}
+
 extension DeskParts {
+    func stored(_ material: CaseMaterial, inline: Bool, _ context: TongbanContext) async throws -> Response {
+        try await stored(material.digest, type: material.mediaType, name: material.fileName, inline: inline, context)
+    }
+
     /// A stored file on its way to the browser.
     func stored(_ digest: String, type: String, name: String, inline: Bool, _ context: TongbanContext) async throws -> Response {
         guard let digest = Digest(hex: digest) else { throw Problem("file.not_found", .notFound) }

@@ -50,7 +50,9 @@ struct HistoryRow {
         who = act.actor.kind == .system ? context.text("desk.act.system") : act.actor.name
         (when, machineTime) = (context.longMoment(act.at), act.at.iso8601)
         let opinion = opened.file.steps.first { $0.at == act.at && $0.actorID == act.actor.id }?.opinion ?? ""
-        let material = act.facts["material"].map { key in opened.item.materials.first { $0.key == key }?.name(english: context.language == .en) ?? key }
+        let material = act.facts["material"].map { key in
+            opened.item.materials.first { $0.key == key }?.name(english: context.language == .en) ?? key
+        }
         let verdict = act.facts["verdict"].map { context.text("desk.verdict.\($0)") }
         let reason = act.kind == "case.revealed" ? act.facts["reason"].map { context.text("desk.reveal.\($0)") } : nil
         let document = act.facts["document"].map { context.text("desk.document.\($0)") }

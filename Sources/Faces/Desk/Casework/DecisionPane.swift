@@ -14,6 +14,8 @@ struct DecisionPane {
     let others: [ActionView]
     /// That the one notice of correction has been used.
     let corrected: String?
+    /// What was typed for a step that is no longer to be taken here: shown, so that it can be copied.
+    let kept: String?
 
     init(_ opened: OpenCase, _ typed: CaseTyped?, _ context: TongbanContext) {
         let offered = StepKind.allCases.filter { opened.may($0.event) && ($0 != .requestCorrection || opened.file.correction == nil) }
@@ -22,10 +24,18 @@ struct DecisionPane {
         main = actions.filter { $0.kind.isMain }
         others = actions.filter { !$0.kind.isMain }
         waiting = actions.isEmpty ? Self.waiting(opened, context) : nil
+        kept = Self.kept(typed, actions)
         corrected = opened.file.correction.flatMap { correction in
             guard opened.may(.requestCorrection) else { return nil }
             return context.text("desk.decision.corrected", ["date": context.shortDate(LocalDate(correction.requestedAt))])
         }
+    }
+
+    /// Whether what was sent can still be drawn in its own form.
+    private static func kept(_ typed: CaseTyped?, _ actions: [ActionView]) -> String? {
+        guard let typed, !actions.contains(where: { $0.kind.rawValue == typed.step }) else { return nil }
+        let texts = typed.form.names.filter { $0 == "opinion" || $0.hasPrefix("point.") }.map { typed.form[$0] }.filter { !$0.isEmpty }
+        return texts.isEmpty ? nil : texts.joined(separator: "\n")
     }
 
     private static func waiting(_ opened: OpenCase, _ context: TongbanContext) -> String {
@@ -74,18 +84,15 @@ struct ActionView {
         (title, button, isDanger) = (context.text("\(key).title"), context.text("\(key).button"), kind.isAgainst)
         what = opened.consequence(of: kind, context)
         confirm = kind.isFinal ? context.text("\(key).confirm") : nil
-        let chosen = context.query["phrase"].split(separator: "-")
         let texts = opened.parts.phrases.phrases(for: kind)
         phrases = texts.enumerated().map { Phrase(text: $1, path: "\(opened.path)?phrase=\(kind.rawValue)-\($0)#step-\(kind.rawValue)") }
-        let prefilled = chosen.count == 2 && chosen[0] == kind.rawValue ? Int(chosen[1]).flatMap { texts.indices.contains($0) ? texts[$0] : nil } : nil
+        let prefilled = zip(texts.indices, texts).first { context.query["phrase"] == "\(kind.rawValue)-\($0.0)" }?.1
         isOpen = sent != nil || prefilled != nil
         let text = sent?.form["opinion"] ?? prefilled ?? ""
         opinion = kind == .accept || kind == .requestCorrection ? nil
-            : Line(id: "opinion-\(kind.rawValue)", name: "opinion", label: context.text("\(key).opinion"), value: text, error: sent?.error("opinion", context))
-        let options = opened.item.specialProcedures.map { special in
-            FieldView.Option(special.kind, context.text("desk.clock.upTo", ["name": special.name, "days": "\(special.days)"]), hint: special.basis ?? "")
-        }
-        kinds = kind == .suspend ? .radio("kind", context.text("desk.step.suspend.kind"), options: options, value: sent?.form["kind"] ?? options.first?.value ?? "") : nil
+            : Line(id: "opinion-\(kind.rawValue)", name: "opinion", label: context.text("\(key).opinion"), value: text,
+                   error: sent?.error("opinion", context))
+        kinds = kind == .suspend ? opened.specialProcedures(sent, context) : nil
         points = kind == .requestCorrection ? opened.points(sent, context) : []
         hasPoints = !points.isEmpty
         pointPhrases = kind == .requestCorrection ? opened.parts.phrases.returns : []
@@ -108,12 +115,23 @@ extension OpenCase {
     fileprivate func consequence(of kind: StepKind, _ context: TongbanContext) -> String {
         let next = procedure.next(after: record.standing.stage)
         let due = Deadline(from: parts.clock.today, item.promised, calendar: parts.calendar).due
+        let stage = next?.key ?? record.standing.stage
         let facts = [
-            "stage": next?.name ?? procedure.name(of: record.standing.stage), "who": people(for: next?.key ?? record.standing.stage, context),
-            "due": context.longDate(due), "licence": item.result.name,
+            "stage": procedure.name(of: stage), "who": people(for: stage, context), "due": context.longDate(due),
+            "licence": item.result.name,
         ]
         let suffix = kind == .grant && item.result.licenceType != nil ? "whatLicence" : "what"
         return context.text("desk.step.\(kind.rawValue).\(suffix)", facts)
+    }
+
+    /// The kinds of special procedure that the item knows, with the days that each may take.
+    fileprivate func specialProcedures(_ sent: CaseTyped?, _ context: TongbanContext) -> FieldView {
+        let options = item.specialProcedures.map { special in
+            FieldView.Option(special.kind, context.text("desk.clock.upTo", ["name": special.name, "days": "\(special.days)"]),
+                             hint: special.basis ?? "")
+        }
+        let chosen = sent?.form["kind"] ?? options.first?.value ?? ""
+        return .radio("kind", context.text("desk.step.suspend.kind"), options: options, value: chosen)
     }
 
     /// A line for each material and one for the form; what was returned already stands there with its reason.

@@ -15,6 +15,7 @@ struct FactsPane {
     let revealPath: String
     let reveal: FieldView
     let isRevealOpen: Bool
+    let situation: [Row], hasSituation: Bool
     let sections: [Section]
     let clock: [Row]
     /// How the day came about, step by step; empty before acceptance.
@@ -30,17 +31,9 @@ struct FactsPane {
         reveal = FieldView.radio("reason", context.text("desk.reveal.why"), options: reasons)
             .with { $0.error = (typed?.step == "reveal" ? typed?.error("reason", context) : nil) ?? "" }
         isRevealOpen = !reveal.error.isEmpty
-        let questions = (opened.item.situations?.asked(content.situation) ?? []).map { question in
-            Row(label: question.text(english: isEnglish),
-                value: question.options.first { $0.value == content.situation[question.key] }?.text(english: isEnglish) ?? "")
-        }
-        let form = opened.item.effectiveSections(for: content.situation).map { section in
-            Section(title: section.title(english: isEnglish), rows: section.fields.compactMap { key in
-                guard let field = opened.item.effectiveForm.properties[key], let value = content.values[key], !value.isBlank else { return nil }
-                return Row(label: field.title(english: isEnglish), value: Self.display(field, value, content.holder, isRevealed, opened, isEnglish))
-            })
-        }
-        sections = ([Section(title: context.text("desk.facts.situation"), rows: questions)] + form).filter { !$0.rows.isEmpty }
+        situation = Self.situation(opened.item, content.situation, isEnglish)
+        hasSituation = !situation.isEmpty
+        sections = Self.sections(opened, isRevealed, isEnglish)
         clock = Self.clock(opened, context)
         why = opened.parts.cases.deadline(of: opened.file, item: opened.item)?.steps.map { step in
             context.text(step.key, step.arguments.mapValues { LocalDate($0).map(context.shortDate) ?? $0 })
@@ -48,9 +41,30 @@ struct FactsPane {
         hasWhy = !why.isEmpty
     }
 
+    /// The questions that were asked and what was answered.
+    static func situation(_ item: ServiceItem, _ answers: [String: String], _ isEnglish: Bool) -> [Row] {
+        (item.situations?.asked(answers) ?? []).map { question in
+            let chosen = question.options.first { $0.value == answers[question.key] }
+            return Row(label: question.text(english: isEnglish), value: chosen?.text(english: isEnglish) ?? "")
+        }
+    }
+
+    private static func sections(_ opened: OpenCase, _ isRevealed: Bool, _ isEnglish: Bool) -> [Section] {
+        let content = opened.file.content, fields = opened.item.effectiveForm.properties
+        let sections = opened.item.effectiveSections(for: content.situation).map { section in
+            Section(title: section.title(english: isEnglish), rows: section.fields.compactMap { key in
+                guard let field = fields[key], let value = content.values[key], !value.isBlank else { return nil }
+                let shown = isRevealed ? nil : masked(field, value, content.holder)
+                return Row(label: field.title(english: isEnglish), value: shown ?? opened.display(field, value, isEnglish))
+            })
+        }
+        return sections.filter { !$0.rows.isEmpty }
+    }
+
     private static func applicant(_ holder: CaseHolder, _ isRevealed: Bool, _ context: TongbanContext) -> [Row] {
         let isPerson = holder.kind == .person
-        let contact = isPerson ? [] : [Row(label: context.text("desk.facts.agent"), value: isRevealed ? holder.contactName : Mask.name(holder.contactName))]
+        let agent = isRevealed ? holder.contactName : Mask.name(holder.contactName)
+        let contact = isPerson ? [] : [Row(label: context.text("desk.facts.agent"), value: agent)]
         return [
             Row(label: context.text("desk.facts.\(holder.kind.rawValue)"), value: isRevealed ? holder.name : holder.masked),
             Row(label: context.text(isPerson ? "desk.facts.idNumber" : "desk.facts.creditCode"),
@@ -58,17 +72,15 @@ struct FactsPane {
         ] + contact + [Row(label: context.text("desk.facts.mobile"), value: isRevealed ? holder.mobile : Mask.mobile(holder.mobile))]
     }
 
-    /// A value of the form in words; what names a person only by its mask.
-    private static func display(_ field: FormField, _ value: JSON, _ holder: CaseHolder, _ isRevealed: Bool, _ opened: OpenCase, _ isEnglish: Bool) -> String {
-        if field.format == "region-code" { return opened.parts.organisations.directory.pathName(of: value.text) }
-        guard !isRevealed else { return field.display(value, english: isEnglish) }
+    /// The mask of a value that names a person; `nil` for what may be seen.
+    private static func masked(_ field: FormField, _ value: JSON, _ holder: CaseHolder) -> String? {
         let isOfPerson = holder.kind == .person || (field.prefill ?? "").hasPrefix("account.")
         switch (field.format, field.prefill) {
         case ("citizen-id", _): return Mask.number(value.text)
         case ("mobile-cn", _): return Mask.mobile(value.text)
         case (_, "account.name"), (_, "holder.name") where isOfPerson: return Mask.name(value.text)
         case (_, "account.idNumber"), (_, "holder.code"), (_, "holder.number") where isOfPerson: return Mask.number(value.text)
-        default: return field.display(value, english: isEnglish)
+        default: return nil
         }
     }
 
@@ -79,7 +91,8 @@ struct FactsPane {
         let received = row("received", context.longDate(record.receivedOn))
         guard let accepted = record.acceptedOn else { return [received, row("acceptBy", context.longDate(record.dueOn))] }
         let suspensions = opened.file.suspensions.map { Suspension(start: $0.startedOn, end: $0.endedOn, approvedDays: $0.approvedDays) }
-        let clock = CaseClock(accepted: accepted, promise: item.promised, statutory: item.statutory, suspensions: suspensions, calendar: parts.calendar)
+        let clock = CaseClock(accepted: accepted, promise: item.promised, statutory: item.statutory, suspensions: suspensions,
+                              calendar: parts.calendar)
         let today = min(parts.clock.today, record.closedAt.map { LocalDate($0) } ?? parts.clock.today)
         let stopped = opened.file.suspensions.map { suspension in
             let name = item.specialProcedures.first { $0.kind == suspension.kind }?.name ?? suspension.kind
@@ -88,5 +101,12 @@ struct FactsPane {
         return [received, row("accepted", context.longDate(accepted)), row("promised", limit(item.promised)),
                 row("used", context.text("desk.limit.working_day", ["days": "\(clock.used(on: today))"]))] + stopped
             + [row("due", context.longDate(record.dueOn))] + (record.statutoryDueOn.map { [row("statutory", context.longDate($0))] } ?? [])
+    }
+}
+
+extension OpenCase {
+    /// A value of the form in words.
+    fileprivate func display(_ field: FormField, _ value: JSON, _ isEnglish: Bool) -> String {
+        field.format == "region-code" ? parts.organisations.directory.pathName(of: value.text) : field.display(value, english: isEnglish)
     }
 }

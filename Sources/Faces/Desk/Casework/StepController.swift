@@ -29,8 +29,7 @@ struct StepController: Sendable {
             let trouble = problem.fields.isEmpty ? problem : nil
             return try await again(id, actor, CaseTyped(form: form, step: kind.rawValue), trouble, context)
         }
-        let back = safeReturn(form["return"], otherwise: kind.event == .accept && station == .window ? station.todoPath : station.path(of: id))
-        return context.redirect(to: back, notice: "desk.notice.\(kind.rawValue)")
+        return context.redirect(to: safeReturn(form["return"], otherwise: station.path(of: id)), notice: "desk.notice.\(kind.rawValue)")
     }
 
     private func take(_ kind: StepKind, _ id: ID<Case>, _ form: FormInput, seen: Int?, by actor: CaseActor) async throws -> Case {
@@ -62,15 +61,15 @@ struct StepController: Sendable {
             try await parts.cases.judge(key, of: id, verdict ?? .returned, reason: form["reason"], by: actor)
         } catch let problem as Problem where problem.isAnswerable {
             form.reject(problem.fields)
-            return try await again(id, actor, CaseTyped(form: form, step: "judge"), problem.fields.isEmpty ? problem : nil, context, showing: key)
+            return try await again(id, actor, CaseTyped(form: form, step: "judge"), problem.fields.isEmpty ? problem : nil, context)
         }
         let next = try await parts.cases.file(id, in: actor.scope).materials.first { $0.verdict == nil && $0.key != key }
         let place = next.map { "?material=\(percentEncoded("\($0.key).\($0.place)"))" } ?? "?material=\(percentEncoded("\(key).1"))"
         return context.redirect(to: "\(station.path(of: id))\(place)#materials", notice: "desk.notice.judged")
     }
 
-    private func again(_ id: ID<Case>, _ actor: CaseActor, _ typed: CaseTyped, _ trouble: Problem?, _ context: TongbanContext,
-                       showing material: String? = nil) async throws -> Response {
+    private func again(_ id: ID<Case>, _ actor: CaseActor, _ typed: CaseTyped, _ trouble: Problem?, _ context: TongbanContext)
+    async throws -> Response {
         let opened = try await OpenCase(id, parts, station, actor)
         let status: HTTPResponse.Status = trouble?.kind == .forbidden ? .forbidden : trouble == nil ? .unprocessableContent : .conflict
         return try opened.page(context, typed, trouble: trouble.map { opened.words(for: $0, context) }, status: status)

@@ -4,9 +4,8 @@ import Cases
 enum StepKind: String, Sendable, CaseIterable {
     case accept, pass, grant, resume
     case requestCorrection = "correction"
-    case suspend
     case declineToAccept = "decline"
-    case refuse
+    case refuse, suspend
 
     var event: CaseEvent {
         switch self {

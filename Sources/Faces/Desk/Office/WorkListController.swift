@@ -19,17 +19,20 @@ struct WorkListController: Sendable {
 
     @Sendable private func todo(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let actor = try station.actor(context), roles = station.roles(of: actor)
-        let filter = WorkListFilter(context.query, station)
+        let filter = WorkListFilter(context.query)
         let after = WorkKey(context.query["after"])
         let page = try await parts.cases.workList(roles, in: actor.scope, filter: filter.work, after: after)
         let count = try await parts.cases.workCount(roles, in: actor.scope, filter: filter.work)
+        let all = filter.isEmpty ? count : try await parts.cases.workCount(roles, in: actor.scope)
         let model = WorkListPage(
             title: context.text("desk.todo.\(station.rawValue)", ["count": "\(count)"]), lead: context.text("desk.todo.lead"),
             rows: page.elements.map { row($0, context) }, filter: filter.view(parts, actor, station, context),
             exportPath: filter.path("\(station.path)/export.csv"),
             pager: PagerView(filter.path(station.todoPath), after: after?.text, next: page.next),
-            empty: context.text(filter.isEmpty ? "desk.todo.empty.\(station.rawValue)" : "desk.todo.noneFound"), clearPath: filter.isEmpty ? nil : station.todoPath)
-        return try context.page("desk/list", title: model.title, model, layout: .staff, at: station.todoTab, badges: [station.todoTab: "\(count)"])
+            empty: context.text(filter.isEmpty ? "desk.todo.empty.\(station.rawValue)" : "desk.todo.noneFound"),
+            clearPath: filter.isEmpty ? nil : station.todoPath, dateLabel: context.text("desk.column.due"))
+        return try context.page("desk/list", title: model.title, model, layout: .staff, at: station.todoTab,
+                                badges: station.badges(waiting: all))
     }
 
     @Sendable private func done(_ request: Request, _ context: TongbanContext) async throws -> Response {
@@ -39,17 +42,18 @@ struct WorkListController: Sendable {
         let model = WorkListPage(
             title: context.text("desk.done.title"), lead: context.text("desk.done.lead"),
             rows: page.elements.map { row($0.record, context, at: $0.at) }, filter: nil, exportPath: nil,
-            pager: PagerView(station.donePath, after: before?.text, next: page.next), empty: context.text("desk.done.empty"), clearPath: nil)
+            pager: PagerView(station.donePath, after: before?.text, next: page.next), empty: context.text("desk.done.empty"),
+            clearPath: nil, dateLabel: context.text("desk.column.handled"))
         return try context.page("desk/list", title: model.title, model, layout: .staff, at: station.doneTab)
     }
 
     /// What the list shows, masked as there; at most `exportLimit` rows, so that a download cannot hold the server up.
     @Sendable private func export(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let actor = try station.actor(context)
-        let filter = WorkListFilter(context.query, station)
+        let filter = WorkListFilter(context.query), roles = station.roles(of: actor)
         var rows: [[String]] = [], after: WorkKey?
         repeat {
-            let page = try await parts.cases.workList(station.roles(of: actor), in: actor.scope, filter: filter.work, after: after, limit: 500)
+            let page = try await parts.cases.workList(roles, in: actor.scope, filter: filter.work, after: after, limit: 500)
             rows += page.elements.map { row($0, context).cells }
             after = page.next.flatMap { WorkKey($0) }
         } while after != nil && rows.count < Self.exportLimit

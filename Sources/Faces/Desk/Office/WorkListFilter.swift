@@ -10,10 +10,11 @@ struct WorkListFilter {
     let work: WorkFilter
     private let region: String
 
-    init(_ query: FormInput, _ station: Station) {
+    init(_ query: FormInput) {
         region = RegionCode(query["region"])?.text ?? ""
         let item = query["item"]
-        work = WorkFilter(item: item.utf8.count <= 40 ? item : "", region: RegionCode(region)?.prefix ?? "", source: Case.Source(rawValue: query["source"]))
+        work = WorkFilter(item: item.utf8.count <= 40 ? item : "", region: RegionCode(region)?.prefix ?? "",
+                          source: Case.Source(rawValue: query["source"]))
     }
 
     var isEmpty: Bool { work == WorkFilter() }

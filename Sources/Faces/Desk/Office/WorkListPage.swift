@@ -16,12 +16,15 @@ struct WorkListPage {
     /// What to say when there is nothing, and where all is to be seen when a filter is the reason.
     let empty: String
     let clearPath: String?
+    /// What the day of each row is: when it is due, or when something was done.
+    let dateLabel: String
 
-    init(title: String, lead: String, rows: [WorkRow], filter: FilterView?, exportPath: String?, pager: PagerView, empty: String, clearPath: String?) {
+    init(title: String, lead: String, rows: [WorkRow], filter: FilterView?, exportPath: String?, pager: PagerView, empty: String,
+         clearPath: String?, dateLabel: String) {
         (self.title, self.lead, self.rows, self.filter) = (title, lead, rows, filter)
         hasRows = !rows.isEmpty
         self.exportPath = rows.isEmpty ? nil : exportPath
-        (self.pager, self.empty, self.clearPath) = (pager, empty, clearPath)
+        (self.pager, self.empty, self.clearPath, self.dateLabel) = (pager, empty, clearPath, dateLabel)
     }
 }
 

@@ -20,11 +20,12 @@ struct CaseLight: Equatable {
             let promise = calendar.workingDays(between: start, and: record.dueOn)
             let remaining = calendar.signedDays(from: today, to: record.dueOn)
             let beyond = record.statutoryDueOn.map { calendar.workingDays(between: record.dueOn, and: $0) } ?? 0
-            let reading = rule.colour(used: promise - remaining, promise: promise, statutory: promise + max(0, beyond), remaining: remaining,
-                                      suspended: record.standing.phase == .suspended)
+            let isSuspended = record.standing.phase == .suspended
+            let reading = rule.colour(used: promise - remaining, promise: promise, statutory: promise + max(0, beyond),
+                                      remaining: remaining, suspended: isSuspended)
             lamp = reading.light.rawValue
             days = abs(remaining)
-            key = record.standing.phase == .suspended ? "desk.light.suspended"
+            key = isSuspended ? "desk.light.suspended"
                 : remaining < 0 ? "desk.light.over" : remaining == 0 ? "desk.light.today" : "desk.light.left"
         }
     }

@@ -6,7 +6,9 @@ import Web
 /// How the desks say what a case is and where it stands.
 enum CaseWords {
     static func state(_ record: Case, _ context: TongbanContext) -> TagView {
-        if let result = record.result { return TagView(context.text("desk.result.\(result.rawValue)"), result == .granted ? .green : .plain) }
+        if let result = record.result {
+            return TagView(context.text("desk.result.\(result.rawValue)"), result == .granted ? .green : .plain)
+        }
         let tones: [Standing.Phase: TagView.Tone] = [.received: .blue, .correcting: .amber, .suspended: .amber]
         return TagView(context.text("desk.phase.\(record.standing.phase.rawValue)"), tones[record.standing.phase] ?? .plain)
     }

@@ -18,7 +18,8 @@ enum QRImage {
         // Four modules of quiet around it; a symbol has at least 21, so a fifth of the side is always enough.
         let box = "\(-side / 5) \(-side / 5) \(side * 7 / 5) \(side * 7 / 5)"
         return SafeHTML("""
-            <svg class="qr" viewBox="\(box)" role="img" aria-label="\(escapeHTML(label))" shape-rendering="crispEdges"><path d="\(outline)"/></svg>
+            <svg class="qr" viewBox="\(box)" role="img" aria-label="\(escapeHTML(label))" shape-rendering="crispEdges">\
+            <path d="\(outline)"/></svg>
             """)
     }
 

@@ -18,6 +18,9 @@ enum Station: String, Sendable, CaseIterable {
     var doneTab: String { "\(rawValue).done" }
     var donePath: String { "\(path)/done" }
 
+    /// The count beside the tab of waiting cases; none is not worth a number.
+    func badges(waiting count: Int) -> [String: String] { count > 0 ? [todoTab: "\(count)"] : [:] }
+
     func path(of id: ID<Case>) -> String { "\(path)/cases/\(id)" }
 
     /// The member of staff who asks, if he works at this desk.

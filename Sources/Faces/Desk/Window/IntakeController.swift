@@ -31,14 +31,15 @@ struct IntakeController: Sendable {
     @Sendable private func take(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let clerk = try Station.window.actor(context).actor
         if let taken = try await parts.cases.submitted(context.id("draft"), by: clerk) { return context.redirect(to: receipt(taken)) }
-        var intake = try await intake(context), received = ReceivedMaterials(files: parts.files, clock: parts.clock, item: intake.item.item, draft: intake.draft)
+        var intake = try await intake(context)
+        var received = ReceivedMaterials(files: parts.files, clock: parts.clock, item: intake.item.item, draft: intake.draft)
         let form: FormInput
         do {
             form = try await received.read(request, context)
         } catch let problem as Problem {
-            intake.draft = received.draft
-            try await parts.cases.save(intake.draft)
-            return try page(intake, problems: [], trouble: context.text(problem.code, problem.arguments), context, status: .unprocessableContent)
+            intake.draft = try await parts.cases.save(received.draft)
+            let trouble = context.text(problem.code, problem.arguments)
+            return try page(intake, problems: [], trouble: trouble, context, status: .unprocessableContent)
         }
         intake.draft = received.draft
         intake.draft.content.values = form.values(of: intake.item.item)
@@ -48,9 +49,12 @@ struct IntakeController: Sendable {
             intake.draft.materials.removeAll { $0.key == action[1] && "\($0.place)" == action[2] }
         }
         try await parts.cases.save(intake.draft)
-        guard received.problems.isEmpty else { return try page(intake, problems: received.problems, trouble: nil, context, status: .unprocessableContent) }
+        guard received.problems.isEmpty else {
+            return try page(intake, problems: received.problems, trouble: nil, context, status: .unprocessableContent)
+        }
         guard action == ["submit"] else {
-            return context.redirect(to: "\(context.path)#materials", notice: action.first == "remove" ? "desk.intake.removed" : "desk.intake.saved")
+            let notice = action.first == "remove" ? "desk.intake.removed" : "desk.intake.saved"
+            return context.redirect(to: "\(context.path)#materials", notice: notice)
         }
         return try await submit(intake, isDeclared: form["declared"] == "1", clerk, context)
     }
@@ -89,8 +93,7 @@ struct IntakeController: Sendable {
     @Sendable private func file(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let draft = try await intake(context).draft
         let key = try context.parameter("key"), place = try Int(context.parameter("place"))
-        guard let material = draft.materials.first(where: { $0.key == key && $0.place == place }) else { throw Problem("page.not_found", .notFound) }
-        return try await parts.stored(material.digest, type: material.mediaType, name: material.fileName, inline: true, context)
+        return try await parts.stored(draft.materials.file(key, place), inline: true, context)
     }
 
     private func intake(_ context: TongbanContext) async throws -> Intake {

@@ -33,18 +33,22 @@ struct IntakePage {
         self.path = path
         (autosave, changePath) = ("\(path)/save", "\(person)/items/\(item.slug)")
         self.trouble = trouble
-        situation = (item.situations?.asked(content.situation) ?? []).map { question in
-            .init(label: question.text(english: isEnglish),
-                  value: question.options.first { $0.value == content.situation[question.key] }?.text(english: isEnglish) ?? "")
-        }
+        situation = FactsPane.situation(item, content.situation, isEnglish)
         hasSituation = !situation.isEmpty
-        materials = item.materials(for: content.situation).map { IntakeMaterial($0, draft, base: path, error: error("material.\($0.key)"), context) }
-        let form = ApplicationForm(item, language: context.language, regions: parts.regionOptions)
-        sections = form.sections(content.situation, content.values).map { section in
-            .init(title: section.title, hint: section.hint, fields: section.fields.map { field in field.with { $0.error = error(field.name) } })
+        materials = item.materials(for: content.situation).map { material in
+            IntakeMaterial(material, draft, base: path, error: error("material.\(material.key)"), context)
         }
-        declared = FieldView.checkbox("declared", context.text("desk.intake.declared"), isOn: isDeclared).with { $0.error = error("declared") }
-        mistakes = problems.map { Mistake(target: Self.target(of: $0.field), text: words($0)) }
+        let form = ApplicationForm(item, language: context.language, regions: parts.regionOptions)
+        let sections = form.sections(content.situation, content.values).map { section in
+            let fields = section.fields.map { field in field.with { $0.error = error(field.name) } }
+            return ApplicationForm.Section(title: section.title, hint: section.hint, fields: fields)
+        }
+        self.sections = sections
+        declared = FieldView.checkbox("declared", context.text("desk.intake.declared"), isOn: isDeclared)
+            .with { $0.error = error("declared") }
+        // A field's problem says only what to do; in the list it needs the field's name before it.
+        let labels = Dictionary(sections.flatMap(\.fields).map { ($0.name, $0.label + context.text("form.colon")) }) { first, _ in first }
+        mistakes = problems.map { Mistake(target: Self.target(of: $0.field), text: (labels[$0.field] ?? "") + words($0)) }
         hasMistakes = !mistakes.isEmpty
     }
 

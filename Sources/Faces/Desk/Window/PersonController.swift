@@ -51,8 +51,8 @@ struct PersonController: Sendable {
         let actor = try Station.window.actor(context)
         let waiting = try await parts.cases.workCount(["window"], in: actor.scope)
         let model = FindPage(form, waiting: waiting, context)
-        return try context.page("desk/find", title: context.text("desk.find.title"), model, status: status, layout: .staff, at: "window.take-in",
-                                badges: ["window.cases": "\(waiting)"])
+        return try context.page("desk/find", title: context.text("desk.find.title"), model, status: status, layout: .staff,
+                                at: "window.take-in", badges: Station.window.badges(waiting: waiting))
     }
 
     @Sendable private func show(_ request: Request, _ context: TongbanContext) async throws -> Response {
@@ -67,8 +67,9 @@ struct PersonController: Sendable {
             return try await personPage(revealed: [:], error: context.text("field.choose"), context, status: .unprocessableContent)
         }
         var revealed: [PersonalField: String] = [:]
+        let why = context.text("desk.reveal.\(reason.rawValue)")
         for field in PersonalField.allCases where person.value(of: field) != nil {
-            revealed[field] = try await parts.identity.reveal(person.id, field, to: clerk, reason: context.text("desk.reveal.\(reason.rawValue)"))
+            revealed[field] = try await parts.identity.reveal(person.id, field, to: clerk, reason: why)
         }
         return try await personPage(revealed: revealed, error: nil, context)
     }

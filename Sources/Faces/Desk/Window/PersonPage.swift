@@ -15,8 +15,10 @@ struct FindPage {
     init(_ input: FormInput, waiting: Int, _ context: TongbanContext) {
         (self.waiting, hasWaiting) = (waiting, waiting > 0)
         form = FormView("/window/people", submit: context.text("desk.find.submit"), [
-            .text("idNumber", context.text("desk.facts.idNumber"), hint: context.text("desk.find.idNumberHint")).with { ($0.limit, $0.autocomplete) = (18, "off") },
-            .text("name", context.text("desk.find.name"), hint: context.text("desk.find.newHint")).with { ($0.isRequired, $0.autocomplete) = (false, "off") },
+            .text("idNumber", context.text("desk.facts.idNumber"), hint: context.text("desk.find.idNumberHint"))
+                .with { ($0.limit, $0.autocomplete) = (18, "off") },
+            .text("name", context.text("desk.find.name"), hint: context.text("desk.find.newHint"))
+                .with { ($0.isRequired, $0.autocomplete) = (false, "off") },
             FieldView(.tel, "mobile", context.text("desk.facts.mobile")).with {
                 ($0.isRequired, $0.autocomplete, $0.inputMode, $0.hint) = (false, "off", "tel", context.text("desk.find.newHint"))
             },
@@ -60,7 +62,8 @@ struct PersonPage {
         }
         self.licences = licences.map { licence in
             let status = licence.status(on: parts.clock.today)
-            return LicenceRow(name: licence.typeName, number: licence.number, state: TagView(context.text("desk.licence.\(status.rawValue)"), status == .valid ? .green : .plain),
+            let state = TagView(context.text("desk.licence.\(status.rawValue)"), status == .valid ? .green : .plain)
+            return LicenceRow(name: licence.typeName, number: licence.number, state: state,
                               until: licence.validUntil.map { context.longDate($0) } ?? context.text("desk.licence.noEnd"))
         }
         self.drafts = drafts.map { draft in
@@ -70,7 +73,8 @@ struct PersonPage {
         (hasCases, hasLicences, hasDrafts) = (!cases.isEmpty, !licences.isEmpty, !drafts.isEmpty)
         (query, path, suggest) = (context.query["q"], base, "\(base)/items")
         self.found = (found ?? []).map { item in
-            ItemRow(name: item.item.name(english: isEnglish), body: parts.organisations.directory.name(ofBody: item.item.body, english: isEnglish),
+            ItemRow(name: item.item.name(english: isEnglish),
+                    body: parts.organisations.directory.name(ofBody: item.item.body, english: isEnglish),
                     plain: item.item.plain(english: isEnglish), path: "\(base)/items/\(item.item.slug)")
         }
         (hasFound, isSearched) = (!self.found.isEmpty, found != nil)

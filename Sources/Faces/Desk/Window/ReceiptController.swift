@@ -24,7 +24,7 @@ struct ReceiptPage {
     let city: String, title: String, holder: String, body: String, clerk: String
     let number: String, password: String, caseNumber: String
     let received: String, due: String
-    let materials: [MaterialsPane.Row]
+    let materials: [ReceiptMaterial]
     let qrHTML: SafeHTML
     let trackPath: String, hotline: String, phone: String
     /// Acceptance at once, when this clerk may.
@@ -38,12 +38,27 @@ struct ReceiptPage {
         body = parts.organisations.directory.name(ofBody: record.body, english: isEnglish)
         (number, password, caseNumber) = (record.query, record.password, record.number)
         received = context.longMoment(record.submittedAt)
-        due = context.text(record.acceptedOn == nil ? "desk.receipt.acceptBy" : "desk.receipt.decideBy", ["date": context.longDate(record.dueOn)])
-        materials = MaterialsPane(opened, nil, context).rows
+        let promise = record.acceptedOn == nil ? "desk.receipt.acceptBy" : "desk.receipt.decideBy"
+        due = context.text(promise, ["date": context.longDate(record.dueOn)])
+        materials = opened.item.materials(for: opened.file.content.situation).map { ReceiptMaterial($0, opened.file, context) }
         trackPath = "\(parts.address)/track"
         qrHTML = try QRImage.svg("\(parts.address)/track?number=\(record.query)", label: context.text("desk.receipt.qr"))
         (hotline, phone) = (parts.city.hotline, opened.item.phone)
         accept = opened.may(.accept) ? ActionView(.accept, opened, nil, context) : nil
         (casePath, returnPath) = (opened.path, "\(opened.path)/receipt")
+    }
+}
+
+/// A line of the receipt: what was asked for, and what was handed over.
+struct ReceiptMaterial {
+    let name: String, files: [String], state: String
+
+    init(_ material: Material, _ file: CaseFile, _ context: TongbanContext) {
+        name = material.name(english: context.language == .en)
+        files = file.materials.filter { $0.key == material.key }.map(\.fileName)
+        let isPromised = file.content.promised.contains(material.key)
+        let key = !files.isEmpty ? "received" : material.how == .exempt ? "exempt"
+            : !isPromised ? "notGiven" : material.how == .commit ? "committed" : "deferred"
+        state = context.text("desk.material.\(key)", ["count": "\(files.count)"])
     }
 }

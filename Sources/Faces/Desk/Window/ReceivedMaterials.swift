@@ -36,8 +36,8 @@ struct ReceivedMaterials {
         }
         let stored = try await files.put(upload.bytes, limit: material.maxBytes)
         let place = (draft.materials.filter { $0.key == key }.map(\.place).max() ?? 0) + 1
-        draft.materials.append(CaseMaterial(key: material.key, place: place, fileName: upload.fileName, digest: stored.digest.hex, size: stored.size,
-                                            mediaType: upload.kind.mediaType, uploadedAt: clock.now))
+        draft.materials.append(CaseMaterial(key: material.key, place: place, fileName: upload.fileName, digest: stored.digest.hex,
+                                            size: stored.size, mediaType: upload.kind.mediaType, uploadedAt: clock.now))
     }
 }
 

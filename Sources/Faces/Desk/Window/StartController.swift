@@ -26,7 +26,9 @@ struct StartController: Sendable {
         let person = try await parts.visitor(context), item = try published(context)
         var form = try await context.form(request)
         let situation = form.situation(of: item.item)
-        for question in item.item.situations?.asked(situation) ?? [] where situation[question.key] == nil { form.reject("situation.\(question.key)", "field.choose") }
+        for question in item.item.situations?.asked(situation) ?? [] where situation[question.key] == nil {
+            form.reject("situation.\(question.key)", "field.choose")
+        }
         do {
             let holder = try await holder(person, item.item, &form, clerk)
             try form.check()
@@ -54,7 +56,8 @@ struct StartController: Sendable {
             guard let code, form.isValid else { return Holder(person) }
             return Holder(person, actingFor: try await parts.identity.legalPerson(code, name: name, address: address, seenBy: clerk))
         default:
-            if let mandate = mandates.first(where: { $0.legalPerson.code == choice }) { return Holder(person, actingFor: mandate.legalPerson) }
+            let mandate = mandates.first { $0.legalPerson.code == choice }
+            if let mandate { return Holder(person, actingFor: mandate.legalPerson) }
             form.reject("for", "field.choose")
             return Holder(person)
         }
@@ -68,7 +71,8 @@ struct StartController: Sendable {
     }
 
     private func published(_ context: TongbanContext) throws -> PublishedItem {
-        guard let item = try parts.catalogue.current.item(slug: context.parameter("slug")) else { throw Problem("page.not_found", .notFound) }
+        let item = try parts.catalogue.current.item(slug: context.parameter("slug"))
+        guard let item else { throw Problem("page.not_found", .notFound) }
         return item
     }
 }

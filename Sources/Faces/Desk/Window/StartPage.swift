@@ -24,13 +24,16 @@ struct StartPage {
         body = parts.organisations.directory.name(ofBody: item.body, english: isEnglish)
         plain = item.plain(english: isEnglish)
         limit = context.text("desk.limit.\(item.promised.unit.rawValue)", ["days": "\(item.promised.count)"])
-        crumbs = [LinkView(context.text("desk.find.title"), "/window"), LinkView(context.text("desk.person.title", ["name": person.maskedName]), base), LinkView(title)]
+        let who = context.text("desk.person.title", ["name": person.maskedName])
+        crumbs = [LinkView(context.text("desk.find.title"), "/window"), LinkView(who, base), LinkView(title)]
         var fields = Self.holderFields(person, item, mandates, context) + ApplicationForm(item, language: context.language).questions([:])
         if let input { fields = fields.filled(from: input, context) }
         form = FormView("\(base)/items/\(item.slug)", submit: context.text("desk.start.submit"), fields)
     }
 
-    private static func holderFields(_ person: Account, _ item: ServiceItem, _ mandates: [Agency], _ context: TongbanContext) -> [FieldView] {
+    private static func holderFields(
+        _ person: Account, _ item: ServiceItem, _ mandates: [Agency], _ context: TongbanContext
+    ) -> [FieldView] {
         guard onlyChoice(item) == nil else { return [] }
         var options = item.servesPersons ? [FieldView.Option(oneself, context.text("desk.start.oneself", ["name": person.maskedName]))] : []
         options += mandates.map { .init($0.legalPerson.code, $0.legalPerson.name, hint: $0.legalPerson.code) }

@@ -20,7 +20,8 @@ extension DeskParts {
     /// Whoever stands at the counter: a person, by the key under which a clerk has found him.
     /// - Throws: `page.not_found`.
     func visitor(_ context: TongbanContext) async throws -> Account {
-        guard let account = try await identity.account(context.id()), account.kind == .person else { throw Problem("page.not_found", .notFound) }
+        let account = try await identity.account(context.id())
+        guard let account, account.kind == .person else { throw Problem("page.not_found", .notFound) }
         return account
     }
 }
