@@ -4,13 +4,14 @@
   const levels = ["county", "town", "village"];
   document.addEventListener("change", async ({ target }) => {
     const [, key, level] = /^(form\..+)\.(county|town|village)$/.exec(target.name ?? "") ?? [];
-    const below = levels.slice(levels.indexOf(level) + 1).map((name) => target.form.elements[`${key}.${name}`]);
+    const below = levels.slice(levels.indexOf(level) + 1).map((name) => target.form.elements[`${key}.${name}`]).filter(Boolean);
     if (!level || !below.length) return;
-    below.forEach((list) => list.replaceChildren(list.options[0]));
+    below.forEach((list) => { list.replaceChildren(list.options[0]); list.closest(".field").hidden = false; });
     if (!target.value) return;
     const answer = await fetch(`/me/regions?of=${encodeURIComponent(target.value)}`, { headers: { Accept: "application/json" } });
     const found = answer.ok ? await answer.json() : [];
     below[0].append(...found.map(({ value, label }) => new Option(label, value)));
+    below[0].closest(".field").hidden = !found.length;
     document.getElementById(`${below[0].id}-hint`)?.remove();
   });
 })();

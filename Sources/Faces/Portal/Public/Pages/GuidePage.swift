@@ -46,7 +46,7 @@ struct GuidePage: Sendable {
         crumbs = [LinkView(context.text("portal.home.title"), "/"), body, LinkView(name)].compactMap { $0 }
         tags = [TagView(context.text("portal.type.\(item.type)"))] + item.tags(context) + [TagView(context.text("portal.reach.\(item.reach)"))]
         facts = Self.facts(item, context)
-        situation = item.situations.map { GuideSituation($0, guide, context) }
+        situation = item.situations.flatMap { $0.questions.isEmpty ? nil : GuideSituation($0, guide, context) }
         materials = GuideMaterials(guide, context)
         steps = GuideStep.all(of: item, body: guide.body, context)
         (conditions, hasConditions) = (item.conditions, !item.conditions.isEmpty)
@@ -66,10 +66,11 @@ struct GuidePage: Sendable {
     private static func facts(_ item: ServiceItem, _ context: TongbanContext) -> [Fact] {
         let text = { (key: String) in context.text("portal.guide.\(key)") }
         let statutory = context.text("portal.guide.statutory", ["limit": context.words(item.statutory)])
+        let online = !item.online ? "online.no" : item.visits == 0 ? "online.yes" : "online.partly"
         let time = item.isImmediate ? context.text("portal.limit.immediate") : context.words(item.promised)
         let fee = item.fees.count == 1 ? item.fees[0].amountWords(context) : text("fee.several")
         return [
-            Fact(label: text("online"), value: text(item.online ? "online.yes" : "online.no"), small: ""),
+            Fact(label: text("online"), value: text(online), small: ""),
             Fact(label: text("visits"), value: "\(item.visits)", small: text("visits.unit")),
             Fact(label: text("time"), value: time, small: statutory),
             Fact(label: text("fee"), value: item.fees.isEmpty ? text("fee.none") : fee, small: ""),

@@ -32,10 +32,9 @@ extension ServiceItem {
 
     /// What is good to know at a glance: 全程网办, 最多跑一次, 全市通办.
     func tags(_ context: TongbanContext) -> [TagView] {
-        var tags: [TagView] = []
-        if online { tags.append(TagView(context.text("portal.tag.online"), .green)) }
-        if !online || visits > 0 { tags.append(TagView(context.text(visits <= 1 ? "portal.tag.once" : "portal.tag.counter"))) }
-        return tags
+        if online, visits == 0 { return [TagView(context.text("portal.tag.online"), .green)] }
+        let visit = TagView(context.text(visits <= 1 ? "portal.tag.once" : "portal.tag.counter"))
+        return online ? [TagView(context.text("portal.tag.partly"), .green), visit] : [visit]
     }
 }
 
@@ -90,10 +89,11 @@ struct BodyView: Sendable {
     let phone: String
     let hours: String
     let count: Int
+    let hasItems: Bool
 
     init(_ body: Body, count: Int, english: Bool) {
         path = "/departments/\(body.code)"
         (name, address, phone, hours) = (body.name(english: english), body.address, body.phone, body.hours)
-        self.count = count
+        (self.count, hasItems) = (count, count > 0)
     }
 }

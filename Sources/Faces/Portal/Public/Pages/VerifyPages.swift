@@ -79,7 +79,12 @@ struct FilePage: Sendable {
 
     let name: String
     let statement: Statement
+    /// What the licences on record say of it.
+    let record: [CheckView]
+    /// What the file says by itself: some dozens, so they are folded away while all is well.
     let checks: [CheckView]
+    let summary: String
+    let isAmiss: Bool
     let stamps: [Stamp]
     let hasStamps: Bool
     let licence: LicenceView?
@@ -87,11 +92,14 @@ struct FilePage: Sendable {
     init(_ result: FileVerification, name: String, on day: LocalDate, _ context: TongbanContext, _ directory: OrganisationDirectory) {
         self.name = name
         statement = Self.statement(result, on: day, context)
-        let file = result.file.checks.map { CheckView(passed: $0.passed, $0.messageKey, detail: $0.detail, context) }
-        let record = [
+        checks = result.file.checks.map { CheckView(passed: $0.passed, $0.messageKey, detail: $0.detail, context) }
+        let failed = result.file.checks.count { !$0.passed }
+        isAmiss = failed > 0
+        summary = context.text(isAmiss ? "portal.verify.amiss" : "portal.verify.whole", ["count": "\(checks.count)", "failed": "\(failed)"])
+        let known = [
             ("recorded", result.licence != nil), ("original", result.isOriginal), ("current", result.licence?.status(on: day) == .valid),
         ]
-        checks = file + record.map { key, passed in
+        record = known.map { key, passed in
             CheckView(passed: passed, "portal.check.\(key).\(passed ? "passed" : "failed")", context)
         }
         stamps = result.file.stamps.map { Stamp(seal: $0.sealName, signer: $0.signer, at: context.words($0.time)) }
