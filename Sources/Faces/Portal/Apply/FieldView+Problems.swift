@@ -6,7 +6,10 @@ extension [FieldView] {
     func rejecting(_ problems: [FieldProblem], _ context: TongbanContext) -> [FieldView] {
         map { field in
             guard let problem = problems.first(where: { $0.field == field.name }) else { return field }
-            return field.with { $0.error = context.text(problem.code, problem.arguments) }
+            // What is chosen isn't "filled in".
+            let isChosen = [.choice, .radio, .checkboxes].contains(field.kind)
+            let code = problem.code == "field.required" && isChosen ? "field.choose" : problem.code
+            return field.with { $0.error = context.text(code, problem.arguments) }
         }
     }
 }

@@ -30,15 +30,19 @@ struct RegionChoice {
         let line = directory.ancestors(of: code) + [directory.region(code)].compactMap { $0 }
         let problem = problems.first { $0.field == "form.\(key)" }
         var above = directory.city?.code
-        return Self.levels.map { level in
+        return Self.levels.compactMap { level in
             let chosen = line.first { $0.level == level }
             defer { above = chosen?.code }
             let options = above.map { directory.children(of: $0).filter(\.isOffered) } ?? []
-            let label = context.text("apply.region.\(level.rawValue)", ["title": field.title(english: context.isEnglish)])
-            return FieldView.choice(name(level), label, options: options.map { FieldView.Option($0.code, $0.name) }, value: chosen?.code ?? "").with {
+            // A town without villages asks for none.
+            if level == .village, above != nil, options.isEmpty { return nil }
+            let hint = options.isEmpty ? context.text("apply.region.above") : level == .county ? field.title(english: context.isEnglish) : ""
+            let view = FieldView.choice(name(level), context.text("apply.region.\(level.rawValue)"), hint: hint,
+                                        options: options.map { FieldView.Option($0.code, $0.name) }, value: chosen?.code ?? "")
+            let isWrong = problem != nil && chosen == nil && above != nil && level != .village
+            return view.with {
                 $0.isRequired = isRequired && level != .village
-                if options.isEmpty { $0.hint = context.text("apply.region.above") }
-                if let problem, chosen == nil, above != nil, level != .village { $0.error = context.text(problem.code, problem.arguments) }
+                if isWrong { $0.error = context.text("field.choose") }
             }
         }
     }

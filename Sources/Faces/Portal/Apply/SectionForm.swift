@@ -48,15 +48,20 @@ struct SectionForm {
             if registered(field) != nil {
                 (view.isReadOnly, view.source) = (true, context.text("apply.source.register"))
             }
+            if !view.isReadOnly, !view.source.isEmpty, field.prefill?.hasPrefix("legal.") ?? false { view.source = context.text("apply.source.legal") }
             if view.kind == .tel { view.autocomplete = "tel" }
             if field.prefill == "account.name" { view.autocomplete = "name" }
         }
     }
 
-    /// The value that a register vouches for: the name and the code of the legal person acted for.
+    /// The value that a register vouches for: the name and the code of the legal person that it is for.
     private func registered(_ field: FormField) -> String? {
-        guard let source = field.prefill, open.citizen.holder.kind == .legal, ["legal.name", "legal.code", "holder.name", "holder.code"].contains(source)
-        else { return nil }
-        return open.known[source]
+        let holder = open.draft.content.holder
+        guard holder.kind == .legal else { return nil }
+        switch field.prefill {
+        case "legal.name", "holder.name": return holder.name
+        case "legal.code", "holder.code": return holder.code
+        default: return nil
+        }
     }
 }

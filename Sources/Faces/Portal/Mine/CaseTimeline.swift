@@ -49,7 +49,7 @@ struct CaseTimeline {
         let stage = story.item.stages.first { $0.key == act.facts["from"] }.map(context.stageName) ?? ""
         let title = context.text("portal.act.\(act.kind)", ["stage": stage, "licence": act.facts["typeName"] ?? ""])
         return Stop(tone: tone, title: title, at: context.words(act.at), who: who(act), detail: detail(act),
-                    took: earlier.map { context.text("mine.act.took", ["time": context.words(act.at - $0.at)]) })
+                    took: earlier.flatMap { took(act.at - $0.at) })
     }
 
     private func who(_ act: Act) -> String? {
@@ -72,6 +72,11 @@ struct CaseTimeline {
         }
         default: []
         }
+    }
+
+    /// Said from a minute on: less is no news.
+    private func took(_ time: Duration) -> String? {
+        time < .minutes(1) ? nil : context.text("mine.act.took", ["time": context.words(time)])
     }
 
     /// What comes next, by when; nothing once the case is closed and its licence is there.

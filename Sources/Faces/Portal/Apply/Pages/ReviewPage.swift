@@ -26,6 +26,7 @@ struct ReviewPage: Sendable {
     let papers: [Paper]
     let papersPath: String
     let missing: [Missing]
+    let hasMissing: Bool
     let isReady: Bool
     let form: FormView
     let otherName: OtherNameView?
@@ -47,6 +48,7 @@ struct ReviewPage: Sendable {
         papersPath = "\(open.path)/materials"
         papers = MaterialsPage(open, [], context).rows.map { Paper(name: $0.name, tag: $0.tag, files: $0.files) }
         missing = open.problems.map { open.missing($0, context) }
+        hasMissing = !missing.isEmpty
         isReady = missing.isEmpty && !open.isInOtherName
         let declaration = FieldView.checkbox("declared", context.text("apply.declare.text", ["name": holder.name]))
         form = FormView("\(open.path)/review", submit: context.text("apply.declare.submit"), [declaration].rejecting(problems, context))

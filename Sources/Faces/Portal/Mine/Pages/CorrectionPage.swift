@@ -14,12 +14,14 @@ struct CorrectionPage: Sendable {
         let upload: FormView?
         let action: String
         let sample: String?
+        let isForm: Bool
     }
 
     let crumbs: [LinkView]
     let name: String
     let deadline: String
     let points: [Point]
+    let asksForm: Bool
     let form: FormView
     let errors: [FieldView]
     let hasErrors: Bool
@@ -35,6 +37,7 @@ struct CorrectionPage: Sendable {
         // A material that is still missing is mended where it is uploaded.
         let placed = problems.map { FieldProblem($0.field.hasPrefix("material.") ? "file.\($0.field.dropFirst(9))" : $0.field, $0.code, $0.arguments) }
         points = open.points.map { Point($0, open, placed, context) }
+        asksForm = open.asksForm
         let draft = open.asDraft(parts)
         let fields = open.asksForm ? open.sections.flatMap { SectionForm(draft, $0, parts.organisations.directory).fields(placed, context) } : []
         form = FormView(open.path, submit: context.text("mine.correction.submit"), fields)
@@ -49,6 +52,7 @@ extension CorrectionPage.Point {
         (key, reason) = (point.key.isEmpty ? "form" : point.key, point.reason)
         name = material?.name(english: context.isEnglish) ?? context.text("mine.correction.form")
         action = "\(open.path)/\(percentEncoded(point.key))"
+        isForm = point.key.isEmpty
         files = open.files(of: point.key).map { GivenFileView($0, below: open.path) }
         hasFiles = !files.isEmpty
         upload = material.map { $0.uploadForm(to: "\(open.path)/\(percentEncoded($0.key))", hasFiles: !open.files(of: $0.key).isEmpty, problems, context) }

@@ -44,13 +44,21 @@ struct MyLicencePage: Sendable {
         ] + own.filter { !$0.value.isEmpty } + [
             AnswerView(label: label("issuer"), value: parts.organisations.directory.name(ofBody: licence.issuer, english: context.isEnglish)),
             AnswerView(label: label("issued"), value: context.shortWords(licence.issuedOn)),
-            AnswerView(label: label("validity"), value: row.until),
+            AnswerView(label: label("validity"), value: licence.validity(context)),
         ]
         identifier = licence.identifier.text
         (ofd, pdf) = ("\(row.path)/ofd", "\(row.path)/pdf")
         verify = "/verify/\(percentEncoded(identifier))"
         codeHTML = try QRCodeHTML.draw("\(address)\(verify)", label: label("qr"))
         casePath = "/me/cases/\(licence.caseID)"
+    }
+}
+
+extension Licence {
+    /// From its first day to its last, if it has one.
+    fileprivate func validity(_ context: TongbanContext) -> String {
+        guard let validUntil else { return context.text("mine.licence.endless") }
+        return context.text("mine.licence.span", ["from": context.shortWords(validFrom), "until": context.shortWords(validUntil)])
     }
 }
 
