@@ -1,6 +1,9 @@
 import Cases
 import Kernel
 import Ledger
+import Platform
+import Signing
+import Standards
 import Storage
 import TestKit
 import Testing
@@ -44,7 +47,7 @@ import Testing
         var due: [ID<Case>] = []
         for promise in [3, 10, 10, 3, 15, 10] {
             var told = ToldCase(watch)
-            try await told.accept(promise: promise, statutory: 20, watch)
+            try await told.accept(promise: promise, statutory: 20, in: watch)
             if promise == 3 { due.append(told.id) }
         }
         try await watch.settle()
@@ -66,10 +69,21 @@ import Testing
         try await told.act("accepted", [
             "phase": "running", "acceptedOn": "2026-09-21", "dueOn": "2026-09-23", "statutoryDueOn": "2026-10-30",
             "promised": "5 working_day", "statutory": "20 working_day",
-        ], watch)
+        ], in: watch)
         try await watch.city.platform.settle()
         let light = try await watch.light(told.id)
         #expect(light.lamp == .yellow && light.card == .yellow)
+    }
+
+    @Test("acts that are read after the day's timer are made up for at once")
+    func lagging() async throws {
+        let watch = try await Watch()
+        var told = ToldCase(watch)
+        try await told.accept(promise: 3, statutory: 20, in: watch)
+        watch.city.clock.set(day("2026-10-13").at(hour: 9))
+        try await watch.supervision.start()
+        try await watch.city.platform.settle()
+        #expect(try await watch.light(told.id).lamp == .yellow)
     }
 
     @Test("supervision records that it looked, once a day")
@@ -88,7 +102,7 @@ import Testing
         let bodies = ["11410200MBKF000359", "11410200MBKF000434"], regions = ["410202000000", "410200000000", "410222101000"]
         var told: [ToldCase] = []
         for _ in 0..<count { told.append(ToldCase(watch, body: bodies[random.number(below: 2)], region: regions[random.number(below: 3)])) }
-        for place in told.indices { try await told[place].act("submitted", watch) }
+        for place in told.indices { try await told[place].act("submitted", in: watch) }
         try await watch.settle()
         for _ in 0..<12 {
             let next = watch.calendar.nextWorkingDay(onOrAfter: watch.today.adding(days: 1 + random.number(below: 3)))
@@ -104,15 +118,15 @@ import Testing
     private func happen(to told: inout ToldCase, _ random: SeededRandom, _ watch: Watch) async throws {
         let today = "\(watch.today)"
         switch (told.facts["phase"], random.number(below: 3)) {
-        case ("received", 0): try await told.act("correction_requested", ["phase": "correcting"], watch)
-        case ("received", _): try await told.accept(promise: 3 + random.number(below: 6), statutory: 10, watch)
-        case ("correcting", _): try await told.act("correction_supplied", ["phase": "received"], watch)
-        case ("running", 0): try await told.act("suspended", ["phase": "suspended", "startedOn": today, "approvedDays": "2"], watch)
-        case ("running", 1): try await told.act("granted", ["phase": "closed", "result": "granted"], watch)
-        case ("running", _): try await told.act("passed", ["stage": "decide"], watch)
-        case ("suspended", 0): try await told.act("withdrawn", ["phase": "closed", "result": "withdrawn"], watch)
-        case ("suspended", _): try await told.act("resumed", ["phase": "running", "endedOn": today], watch)
-        default: try await told.act("document_sealed", watch)
+        case ("received", 0): try await told.act("correction_requested", ["phase": "correcting"], in: watch)
+        case ("received", _): try await told.accept(promise: 3 + random.number(below: 6), statutory: 10, in: watch)
+        case ("correcting", _): try await told.act("correction_supplied", ["phase": "received"], in: watch)
+        case ("running", 0): try await told.act("suspended", ["phase": "suspended", "startedOn": today, "approvedDays": "2"], in: watch)
+        case ("running", 1): try await told.act("granted", ["phase": "closed", "result": "granted"], in: watch)
+        case ("running", _): try await told.act("passed", ["stage": "decide"], in: watch)
+        case ("suspended", 0): try await told.act("withdrawn", ["phase": "closed", "result": "withdrawn"], in: watch)
+        case ("suspended", _): try await told.act("resumed", ["phase": "running", "endedOn": today], in: watch)
+        default: try await told.act("document_sealed", in: watch)
         }
     }
 }

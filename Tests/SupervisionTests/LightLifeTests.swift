@@ -1,6 +1,10 @@
 import Cases
 import Kernel
 import Ledger
+import Platform
+import Signing
+import Standards
+import Storage
 import TestKit
 import Testing
 @testable import Supervision

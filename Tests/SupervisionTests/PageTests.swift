@@ -1,6 +1,9 @@
 import Cases
+import Catalogue
 import Kernel
 import Ledger
+import Platform
+import Signing
 import TestKit
 import Testing
 import Web
@@ -11,6 +14,7 @@ import Web
     func drilling() async throws {
         let watch = try await Watch()
         let record = try await watch.city.accepted()
+        try await watch.settle()
         try await watch.come(to: day("2026-10-13"))
         let browser = try await watch.city.browser("supervisor")
         let today = try await browser.get("/supervision")
@@ -44,7 +48,7 @@ import Web
         let watch = try await Watch()
         let record = try await watch.city.accepted()
         var told = ToldCase(watch)
-        try await told.act("submitted", watch)
+        try await told.act("submitted", in: watch)
         try await watch.settle()
         let acts = try await watch.city.platform.ledger.acts(of: Case.subject(told.id)).elements
         let act = try #require(acts.first?.act)
@@ -71,7 +75,7 @@ import Web
     func counties(prefix: String, isSeen: Bool) async throws {
         let watch = try await Watch()
         var told = ToldCase(watch, region: "410202003000")
-        try await told.act("submitted", watch)
+        try await told.act("submitted", in: watch)
         try await watch.settle()
         let found = try await watch.city.platform.ledger.read {
             try LightStore.list(LightFilter(), in: .region(prefix: prefix), after: nil, limit: 10, $0)
@@ -93,7 +97,7 @@ import Web
         let watch = try await Watch()
         for place in 0..<75 {
             var told = ToldCase(watch)
-            try await told.accept(promise: 1 + place % 7, statutory: 20, watch)
+            try await told.accept(promise: 1 + place % 7, statutory: 20, in: watch)
         }
         try await watch.settle()
         try await watch.come(to: day("2026-10-13"))

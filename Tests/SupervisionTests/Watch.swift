@@ -1,6 +1,8 @@
 import Cases
 import Kernel
 import Ledger
+import Platform
+import Signing
 import Standards
 import Storage
 import TestKit
@@ -47,7 +49,7 @@ struct ToldCase {
     let id: ID<Case>
     var facts: [String: String]
 
-    init(_ watch: Watch, body: String = "11410200MBKF000359", region: String = "410202000000", random: any RandomSource = SystemRandom()) {
+    init(_ watch: Watch, body: String = "11410200MBKF000359", region: String = "410202000000") {
         let today = watch.today
         id = ID(trusted: SystemRandom().text(26, from: "0123456789ABCDEFGHJKMNPQRSTVWXYZ"))
         facts = [
@@ -57,7 +59,7 @@ struct ToldCase {
     }
 
     /// Puts an act on the ledger; it is read when the watch settles.
-    mutating func act(_ kind: String, _ changed: [String: String] = [:], _ watch: Watch) async throws {
+    mutating func act(_ kind: String, _ changed: [String: String] = [:], in watch: Watch) async throws {
         facts.merge(changed) { _, new in new }
         let now = watch.city.clock.now
         let act = Act(ID(at: now, SystemRandom()), "case.\(kind)", of: Case.subject(id), by: .system("test"), at: now, facts: facts)
@@ -65,12 +67,12 @@ struct ToldCase {
     }
 
     /// Accepted today, with these limits.
-    mutating func accept(promise: Int, statutory: Int, _ watch: Watch) async throws {
+    mutating func accept(promise: Int, statutory: Int, in watch: Watch) async throws {
         let due = { "\(watch.calendar.addWorkingDays(from: watch.today, count: $0))" }
         try await act("accepted", [
             "phase": "running", "stage": "review", "acceptedOn": "\(watch.today)", "dueOn": due(promise), "statutoryDueOn": due(statutory),
             "promised": "\(promise) working_day", "statutory": "\(statutory) working_day",
-        ], watch)
+        ], in: watch)
     }
 }
 

@@ -29,9 +29,9 @@ public struct Supervision: Feature {
         (judge, self.clock, self.random) = (LightJudge(rule: rule, calendar: calendar), clock, random)
     }
 
-    public var readers: [any LedgerReader] { [LightReader(judge: judge, jobs: jobs)] }
+    public var readers: [any LedgerReader] { [LightReader(judge: judge, jobs: jobs, clock: clock)] }
 
-    public var jobHandlers: [any JobHandler] { [CardTimer(supervision: self), DayTimer(supervision: self)] }
+    public var jobHandlers: [any JobHandler] { [DayTimer(supervision: self), TickNow(supervision: self)] }
 
     /// The light of a case; `nil` when no act on it has been read yet.
     public func light(ofCase id: ID<Case>) async throws -> CaseLight? {

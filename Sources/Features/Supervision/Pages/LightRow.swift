@@ -9,7 +9,9 @@ struct LightRow {
     let path: String, number: String, item: String
     let lamp: String, word: String, reason: String
     let body: String, area: String
-    let accepted: String, due: String
+    let due: String
+    /// As tables to download write dates: 2026-10-09.
+    private let acceptedOn: String, dueOn: String
     /// Working days; empty before acceptance.
     let used: String, promise: String, statutory: String
     /// 已用 8 / 承诺 10 个工作日
@@ -21,7 +23,8 @@ struct LightRow {
         (lamp, word, reason) = (light.lamp.style, context.word(light.lamp), context.text(light.reason))
         body = supervision.directory.name(ofBody: light.body, english: context.language == .en)
         area = supervision.directory.name(ofArea: light.area, context)
-        (accepted, due) = (light.acceptedOn?.description ?? "", light.dueOn.description)
+        due = context.shortDate(light.dueOn)
+        (acceptedOn, dueOn) = (light.acceptedOn?.description ?? "", light.dueOn.description)
         let clock = supervision.judge.clock(of: light)
         let days = clock.map { $0.used(on: light.closedOn ?? supervision.clock.today) }
         used = days.map(String.init) ?? ""
@@ -31,5 +34,5 @@ struct LightRow {
     }
 
     /// As a row of a table to download.
-    var cells: [String] { [word, reason, number, item, body, area, accepted, due, used, promise, statutory] }
+    var cells: [String] { [word, reason, number, item, body, area, acceptedOn, dueOn, used, promise, statutory] }
 }

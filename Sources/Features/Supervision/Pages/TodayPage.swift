@@ -21,7 +21,7 @@ struct TodayPage {
     let tables: [FigureTable]
     let rate: String, closed: String
     let trendHTML: SafeHTML
-    let trendFirst: String, trendLast: String
+    let trendSpan: String
     let days: [DayLine]
     let hasDays: Bool
     let exportPath = "/supervision/export.csv"
@@ -54,7 +54,7 @@ struct TodayPage {
             byDay[LocalDate(dayNumber: number)].map { (onTime: $0.onTime, late: $0.closed - $0.onTime) } ?? (0, 0)
         }
         trendHTML = Bars.columns(columns, label: context.text("supervision.trend.label", ["closed": closed, "rate": rate]))
-        (trendFirst, trendLast) = (context.shortDate(today.first), context.shortDate(last))
+        trendSpan = "\(context.shortDate(today.first)) – \(context.shortDate(last))"
         days = today.byDay.reversed().map { figure in
             DayLine(date: figure.day.map { context.shortDate($0) } ?? "", closed: grouped(figure.closed), onTime: grouped(figure.onTime),
                     rate: percentage(figure.onTime, of: figure.closed))

@@ -9,18 +9,20 @@ import Storage
 struct LightReader: LedgerReader {
     let judge: LightJudge
     let jobs: JobQueue
+    /// Only to see whether a day has come already.
+    let clock: any Clock
 
     let name = "supervision.lights"
 
     func take(_ acts: [SequencedAct], in tx: any Transaction) throws {
-        var tally = Tally(), awaitsCard = false
+        var tally = Tally(), isDue = false
         for act in acts.map(\.act) {
             guard let light = try follow(act, &tally, in: tx) else { continue }
-            awaitsCard = awaitsCard || light.awaitsCard
+            isDue = isDue || light.awaitsCard || light.nextChangeOn.map { $0 <= clock.today } ?? false
         }
         try tally.write(tx)
-        // An act can make a light yellow at once: when it was late to be recorded, or ends a special procedure.
-        if awaitsCard { try jobs.enqueue(CardTimer.kind, [String](), key: CardTimer.kind, in: tx) }
+        // An act can make a light yellow at once, or be read when its day is past: the day's timer must not be waited for.
+        if isDue { try jobs.enqueue(TickNow.kind, [String](), key: TickNow.kind, in: tx) }
     }
 
     func clear(in tx: any Transaction) throws { try LightStore.clear(tx) }

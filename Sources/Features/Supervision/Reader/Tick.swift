@@ -67,9 +67,9 @@ struct DayTimer: JobHandler {
     func run(_ payload: [UInt8]) async throws { try await supervision.start() }
 }
 
-/// Runs when an act has made a light yellow or red.
-struct CardTimer: JobHandler {
-    static let kind = "supervision.cards"
+/// Runs when the ledger was read later than the day's timer.
+struct TickNow: JobHandler {
+    static let kind = "supervision.tick"
 
     let supervision: Supervision
     var kind: String { Self.kind }
