@@ -8,7 +8,8 @@ import Web
 /// 办事指南: what one must know before applying. The page that is read most, so its body is kept once drawn.
 struct GuideController: Sendable {
     let parts: PortalParts
-    private let bodies = DrawnPages(bound: 1000)
+    private let bodies = Memo<SafeHTML>(bound: 1000)
+    private let guides = Memo<Guide>(bound: 1000)
 
     init(parts: PortalParts) { self.parts = parts }
 
@@ -18,13 +19,21 @@ struct GuideController: Sendable {
     }
 
     private func guide(_ context: TongbanContext) async throws -> Response {
-        let guide = Guide(try item(context), context, parts.organisations.directory)
+        let guide = try guide(as: context)
         let name = guide.item.name(english: context.isEnglish)
         return try await context.whenChanged(since: guide.version) {
-            let body = try await bodies.body("\(context.language.rawValue)\n\(guide.version)") {
+            let body = try await bodies.value("\(context.language.rawValue)\n\(guide.version)") {
                 try await context.drawn("portal/guide", GuidePage(guide, context))
             }
             return try context.page("portal/drawn", title: name, ["bodyHTML": body], at: "items")
+        }
+    }
+
+    /// What is asked for. The same question about the same version has the same answer, so it is worked out once.
+    private func guide(as context: TongbanContext) throws -> Guide {
+        let item = try item(context)
+        return guides.value("\(item.code) \(item.version) \(context.region) \(context.location)") {
+            Guide(item, context, parts.organisations.directory)
         }
     }
 
@@ -60,6 +69,8 @@ struct Guide: Sendable {
     let body: Body?
     /// The nearest hall of the visitor's region that also takes it in (全市通办).
     let hall: Body?
+    /// What the page is drawn from, but for the language: two guides of one version look the same.
+    let version: String
 
     var item: ServiceItem { published.item }
 
@@ -68,13 +79,9 @@ struct Guide: Sendable {
         answers = Guide.answers(to: published.item.situations, in: context.query)
         body = directory.body(published.item.body)
         hall = directory.hall(for: context.region)
-    }
-
-    /// What the page is drawn from, but for the language: two guides of one version look the same.
-    var version: String {
         let said = answers.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "&")
         let places = [body, hall].map { $0.map { "\($0.code) \($0.name) \($0.address) \($0.phone) \($0.hours)" } ?? "" }
-        return "guide \(published.code) \(published.version)\n\(said)\n\(places.joined(separator: "\n"))"
+        version = "guide \(published.code) \(published.version)\n\(said)\n\(places.joined(separator: "\n"))"
     }
 
     /// The situation as a query: what the form to apply is begun with.

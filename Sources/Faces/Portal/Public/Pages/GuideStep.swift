@@ -15,8 +15,8 @@ struct GuideStep: Sendable {
     static func all(of item: ServiceItem, body: Body?, _ context: TongbanContext) -> [GuideStep] {
         let text = { (key: String, arguments: [String: String]) in context.text("portal.step.\(key)", arguments) }
         let own = body?.name(english: context.isEnglish) ?? ""
-        let start = text(item.online ? "apply" : "counter", [:])
-        let first = GuideStep(name: start, who: text("you", [:]), note: item.online ? text("apply.note", [:]) : "", basis: nil)
+        let start = item.online ? "apply" : "counter"
+        let first = GuideStep(name: text(start, [:]), who: text("you", [:]), note: text("\(start).note", [:]), basis: nil)
         let stages = item.stages.map { stage in
             let who = stage.role == "window" ? text("window", [:]) : own
             return GuideStep(name: context.stageName(stage), who: who, note: stage.note(context), basis: nil)

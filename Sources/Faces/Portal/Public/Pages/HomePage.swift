@@ -58,9 +58,13 @@ struct CaseCard: Sendable {
     let name: String
     let state: TagView
     let note: String
+    /// What the button says: what is asked of the reader, or to look.
+    let action: String
 
     init(_ record: Case, _ context: TongbanContext) {
-        path = "/me/cases/\(record.id)"
+        let isAsked = record.isOpen && record.standing.phase == .correcting
+        path = "/me/cases/\(record.id)\(isAsked ? "/correction" : "")"
+        action = context.text(isAsked ? "portal.home.correct" : "portal.home.case")
         name = record.itemName
         state = CaseWords.state(of: record, context)
         note = CaseWords.next(for: record, context)

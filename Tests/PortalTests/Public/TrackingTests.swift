@@ -1,0 +1,91 @@
+import Cases
+import Files
+import Kernel
+import Ledger
+import Licences
+import Platform
+import Signing
+import Standards
+import TestKit
+import Testing
+import Web
+@testable import Portal
+
+@Suite("Tracking and verifying") struct TrackingTests {
+    @Test("number and code show how far a case is, and nothing of what is in it")
+    func track() async throws {
+        let city = try await TestCity()
+        let record = try await city.accepted()
+        let browser = try await city.browser()
+        #expect(try await browser.get("/track?number=\(record.query)").text.contains("value=\"\(record.query)\""))
+        let page = try await browser.post("/track", ["number": record.query, "code": record.password.lowercased()])
+        #expect(page.status == 200)
+        #expect(page.text.contains("受理") && page.text.contains("自次日起算") && page.text.contains(record.holderMasked))
+        #expect(!page.text.contains("13800000001") && !page.text.contains(record.password))
+    }
+
+    @Test("a wrong number and a wrong code get the same answer, without the code")
+    func wrong() async throws {
+        let city = try await TestCity()
+        let record = try await city.submitted()
+        let browser = try await city.browser()
+        _ = try await browser.get("/track")
+        for pair in [["number": record.query, "code": "ZZZZZZ"], ["number": "41022610080009990", "code": record.password]] {
+            let page = try await browser.post("/track", pair)
+            #expect(page.status == 422)
+            #expect(page.text.contains("编号和查询码对不上") && !page.text.contains(pair["code"] ?? ""))
+        }
+    }
+
+    @Test("codes can't be tried through")
+    func limited() async throws {
+        let browser = try await TestCity().browser()
+        _ = try await browser.get("/track")
+        var statuses: [Int] = []
+        for _ in 0..<25 { statuses.append(try await browser.post("/track", ["number": "41022610080000015", "code": "ZZZZZZ"]).status) }
+        #expect(statuses.first == 422 && statuses.last == 429)
+    }
+
+    @Test("a licence is verified by its identifier, by its file, and not when a bit has changed")
+    func verify() async throws {
+        let city = try await TestCity()
+        let record = try await city.granted()
+        let licence = try #require(try await city.platform.licences.find(ofCase: record.id.text))
+        let browser = try await city.browser()
+        let page = try await browser.get("/verify/\(licence.identifier.text)")
+        #expect(page.status == 200 && page.text.contains("真实有效") && page.text.contains(licence.number))
+        var file = try await city.platform.files.readAll(#require(Digest(hex: licence.ofd)), limit: 8 << 20)
+        _ = try await browser.get("/verify")
+        let genuine = try await browser.upload("/verify", field: "file", fileName: "a.ofd", file)
+        #expect(genuine.text.contains("就是签发的原件") && !genuine.text.contains("不通过</strong>"))
+        file[file.count / 2] ^= 1
+        let tampered = try await browser.upload("/verify", field: "file", fileName: "a.ofd", file)
+        #expect(tampered.text.contains("没有通过核验") && tampered.text.contains("不通过</strong>"))
+    }
+
+    @Test("an identifier that is mistyped is said to be so; one that isn't ours is not found")
+    func unknown() async throws {
+        let browser = try await TestCity().browser()
+        #expect(try await browser.get("/verify/abc").status == 422)
+        #expect(try await browser.get("/verify?identifier=abc").location == "/verify/abc")
+        _ = try await browser.get("/verify")
+        #expect(try await browser.upload("/verify", field: "file", fileName: "a.pdf", Array("%PDF-1.4".utf8)).status == 422)
+    }
+
+    @Test("a receipt holds on our ledger, and not when a word of it has changed")
+    func receipt() async throws {
+        let city = try await TestCity()
+        let record = try await city.accepted()
+        try await city.platform.settle()
+        let act = try #require(try await city.platform.ledger.acts(of: Case.subject(record.id)).elements.first)
+        let receipt = try #require(try await city.platform.ledger.receipt(for: act.act.id))
+        let text = String(decoding: try receipt.json(), as: UTF8.self)
+        let browser = try await city.browser()
+        _ = try await browser.get("/receipt")
+        let page = try await browser.post("/receipt", ["receipt": text])
+        #expect(page.text.contains("回执有效") && page.text.contains("提交申请"))
+        let forged = try await browser.post("/receipt", ["receipt": text.replacing("case.submitted", with: "case.granted")])
+        #expect(forged.text.contains("回执没有通过核验"))
+        #expect(try await browser.post("/receipt", ["receipt": "{}"]).status == 422)
+    }
+}
