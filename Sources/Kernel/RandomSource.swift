@@ -50,6 +50,20 @@ extension RandomSource {
     /// That many characters drawn from an alphabet.
     public func text(_ length: Int, from alphabet: String) -> String {
         let letters = Array(alphabet)
-        return String((0..<length).map { _ in letters[number(below: letters.count)] })
+        precondition((1...65_536).contains(letters.count))
+        // Two bytes a letter, drawn together; those beyond the last whole round would favour the first letters.
+        let limit = 65_536 - 65_536 % letters.count
+        var text = ""
+        var wanted = length
+        while wanted > 0 {
+            let chance = bytes(2 * wanted)
+            for place in stride(from: 0, to: chance.count, by: 2) {
+                let number = Int(chance[place]) << 8 | Int(chance[place + 1])
+                guard number < limit else { continue }
+                text.append(letters[number % letters.count])
+                wanted -= 1
+            }
+        }
+        return text
     }
 }

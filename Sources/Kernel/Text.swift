@@ -7,13 +7,21 @@ extension StringProtocol {
     }
 }
 
-extension Sequence<UInt8> {
-    /// Lower-case hexadecimal.
-    public var hex: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+extension Collection<UInt8> {
+    /// Lower-case hexadecimal. Every request and every act asks for some, so callers get a copy made for their type.
+    @inlinable public var hex: String {
+        String(unsafeUninitializedCapacity: 2 * count) { buffer in
+            var place = 0
+            for byte in self {
+                (buffer[place], buffer[place + 1]) = (hexDigit(byte >> 4), hexDigit(byte & 15))
+                place += 2
+            }
+            return place
+        }
     }
 }
+
+@inlinable func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : 87 + value }
 
 extension Array<UInt8> {
     /// Bytes from hexadecimal of either case, or `nil`.

@@ -85,12 +85,12 @@ public struct Platform: Sendable {
             city: city, organisations: organisations, identity: identity, catalogue: catalogue, cases: cases, licences: licences, ledger: ledger,
             files: files, calendar: folder.calendar, lights: folder.lights, clock: clock, phrases: folder.phrases,
             address: directory.marker.address))
-        let key = master
+        let mac = HMACSM3(key: master)
         let web = try WebServer(
             resources, features: [portal, desk, supervision, CasePages(cases, identity: identity, files: files), IdentityPages(identity)],
             folders: ["Features/Organisations", "Features/Catalogue", "Features/Licences", "Platform"],
             site: SiteMap.site(city, organisations.directory), authenticator: identity, options: options, clock: clock, random: random, logger: logger,
-            mac: { HMACSM3.authenticate($0, key: key).bytes }, ready: { _ = try await ledger.head() })
+            mac: { mac.authenticate($0).bytes }, ready: { _ = try await ledger.head() })
 
         (self.directory, self.folder, self.database, self.files, self.ledger) = (directory, folder, database, files, ledger)
         (self.sequencer, self.jobs, self.organisations, self.identity) = (sequencer, jobs, organisations, identity)

@@ -13,7 +13,7 @@ public final class Catalogue: Sendable {
     private let random: any RandomSource
     private let snapshot = Mutex(CatalogueSnapshot(items: [], lifeEvents: [], bodies: [:]))
     /// Versions that running cases still hold, besides the current ones.
-    private let older = Mutex<[String: PublishedItem]>([:])
+    private let older = Memo<PublishedItem>(bound: 1000)
 
     public init(database: any Database, ledger: Ledger, directory: OrganisationDirectory, clock: any Clock, random: any RandomSource) {
         (self.database, self.ledger, self.directory) = (database, ledger, directory)
@@ -37,16 +37,12 @@ public final class Catalogue: Sendable {
     /// - Throws: `item.unknown`.
     public func item(_ code: String, version: Int) async throws -> PublishedItem {
         if let now = current.item(code: code), now.version == version { return now }
-        let key = "\(code)/\(version)"
-        if let kept = older.withLock({ $0[key] }) { return kept }
-        guard let found = try await database.read({ try CatalogueStore.version(version, of: code, in: $0) }) else {
-            throw Problem("item.unknown", .notFound, ["code": code])
+        return try await older.value("\(code)/\(version)") {
+            guard let found = try await database.read({ try CatalogueStore.version(version, of: code, in: $0) }) else {
+                throw Problem("item.unknown", .notFound, ["code": code])
+            }
+            return found
         }
-        older.withLock { known in
-            if known.count > 1000 { known.removeAll() }
-            known[key] = found
-        }
-        return found
     }
 
     /// Publishes rows (事项发布): each that differs from what is there becomes the item's next version; each that has

@@ -2,7 +2,7 @@ import Organisations
 
 /// The whole published catalogue at one moment, in memory, with its indexes: what every page of the portal reads.
 /// A new publication makes a new snapshot; whoever holds the old one is undisturbed.
-public struct CatalogueSnapshot: Sendable {
+public final class CatalogueSnapshot: Sendable {
     /// All items that may be applied for, by name.
     public let items: [PublishedItem]
     public let lifeEvents: [LifeEvent]

@@ -2,16 +2,34 @@ internal import COpenSSL
 import Kernel
 
 /// A keyed digest (GB/T 15852.2, HMAC with SM3): only who holds the key can make or check it.
-public enum HMACSM3 {
-    public static func authenticate(_ bytes: some Collection<UInt8>, key: Secret<[UInt8]>) -> Digest {
-        let key = key.reveal()
-        return bytes.withContiguousBytes { input in
-            Digest { output in
-                let size = Int32(clamping: key.count)
-                let tag = HMAC(SM3.algorithm.pointer, key, size, input.baseAddress, input.count, output.baseAddress, nil)
-                precondition(tag != nil, "HMAC fails only when memory is exhausted")
-            }
-        }
+public struct HMACSM3: Sendable {
+    /// Both hashes after the key: what each tag begins from. OpenSSL's own call looks its algorithm up and hashes the key every time.
+    private let inner: SM3.Hasher, outer: SM3.Hasher
+
+    public init(key: Secret<[UInt8]>) {
+        let given = key.reveal()
+        let bytes = given.count > Self.block ? SM3.hash(given).bytes : given
+        let padded = bytes + [UInt8](repeating: 0, count: Self.block - bytes.count)
+        (inner, outer) = (Self.begun(padded.map { $0 ^ 0x36 }), Self.begun(padded.map { $0 ^ 0x5C }))
+    }
+
+    public func authenticate(_ bytes: some Collection<UInt8>) -> Digest {
+        var inner = inner, outer = outer
+        inner.update(bytes)
+        outer.update(inner.finalize().bytes)
+        return outer.finalize()
+    }
+
+    /// For a key that is used once.
+    public static func authenticate(_ bytes: some Collection<UInt8>, key: Secret<[UInt8]>) -> Digest { HMACSM3(key: key).authenticate(bytes) }
+
+    /// The size of the blocks that SM3 works on, in bytes.
+    private static let block = 64
+
+    private static func begun(_ pad: [UInt8]) -> SM3.Hasher {
+        var hasher = SM3.Hasher()
+        hasher.update(pad)
+        return hasher
     }
 
     /// True when `tag` is the keyed digest of the bytes; takes the same time whether or not it is.

@@ -9,7 +9,8 @@ import Kernel
 ///
 ///     version (1 byte) ‖ nonce (16) ‖ encrypted (as long as the plain value) ‖ tag (32)
 public struct FieldCipher: Sendable {
-    private let encryptionKey: Secret<[UInt8]>, tagKey: Secret<[UInt8]>, indexKey: Secret<[UInt8]>
+    private let encryptionKey: Secret<[UInt8]>
+    private let tags: HMACSM3, indexes: HMACSM3
     private let random: any RandomSource
 
     /// Every key is derived from the master key. Throws `signing.master_key` when that has fewer than 32 bytes.
@@ -17,8 +18,8 @@ public struct FieldCipher: Sendable {
         guard masterKey.reveal().count >= 32 else { throw Problem("signing.master_key", .fault) }
         let derive = { (label: String) in HMACSM3.authenticate(Array(label.utf8), key: masterKey).bytes }
         encryptionKey = Secret(Array(derive("field-cipher/1/encryption").prefix(16)))
-        tagKey = Secret(derive("field-cipher/1/tag"))
-        indexKey = Secret(derive("field-cipher/1/index"))
+        tags = HMACSM3(key: Secret(derive("field-cipher/1/tag")))
+        indexes = HMACSM3(key: Secret(derive("field-cipher/1/index")))
         self.random = random
     }
 
@@ -41,14 +42,14 @@ public struct FieldCipher: Sendable {
     /// The same text in the same context always gives the same digest, and nobody without the key can tell the text from
     /// it: keep it beside the sealed value to find the record again. Normalise the text first.
     public func blindIndex(_ text: String, context: String) -> Digest {
-        HMACSM3.authenticate(framed(context, Array(text.utf8)[...]), key: indexKey)
+        indexes.authenticate(framed(context, Array(text.utf8)[...]))
     }
 
     private static let version: UInt8 = 1
     private static let nonceCount = 16
 
     private func tag(_ body: ArraySlice<UInt8>, _ context: String) -> Digest {
-        HMACSM3.authenticate(framed(context, body), key: tagKey)
+        tags.authenticate(framed(context, body))
     }
 
     /// The context's length goes first, so that no byte can pass from the context to the value.

@@ -67,7 +67,7 @@ extension TongbanContext {
     }
 
     private func unchanged(_ tag: String) -> Response? {
-        let held = (ifNoneMatch ?? "").split(separator: ",").map { $0.trimmed }
+        let held = (visit?.ifNoneMatch ?? "").split(separator: ",").map { $0.trimmed }
         guard held.contains(tag) || held.contains("W/\(tag)") else { return nil }
         return Response(status: .notModified, headers: [.eTag: tag, .cacheControl: "private, no-cache"])
     }

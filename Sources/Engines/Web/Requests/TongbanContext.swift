@@ -11,28 +11,10 @@ import NIOCore
 /// What a handler knows about a request beside the request itself: who asks, in which language, from which region.
 public struct TongbanContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
-    /// A number for this request, shown to the visitor when something breaks and written beside it in the log.
-    public internal(set) var requestID = ""
-    public internal(set) var language = Language.zh
-    /// The version for the elderly (长辈版): larger type, fewer things.
-    public internal(set) var isElder = false
-    /// The code of the region chosen in the utility bar.
-    public internal(set) var region = ""
-    public internal(set) var session: SessionView?
-    /// The token that forms must carry in `_csrf`, for visitors too.
-    public internal(set) var csrf = ""
-    /// The path asked for, without the query; and with it, for coming back here.
-    public internal(set) var path = "/", location = "/"
-    /// The address of the client, for rate limits; never for the log.
-    public internal(set) var clientAddress: String
-    /// Whether errors are answered as JSON (RFC 9457) instead of as a page.
-    public internal(set) var wantsJSON = false
-    /// Whether the request only reads: GET or HEAD.
-    public internal(set) var isReading = true
-    var ifNoneMatch: String?
-    var notice: String?, noticeIsRead = false
-    var rawQuery = ""
-    var web: WebParts?
+    /// What the request said of itself, and who was found to have sent it. In boxes, since a context is copied at every step of its way.
+    var visit: Visit?
+    private var found: Found?
+    private let address: String
 
     public init(source: ApplicationRequestContextSource) {
         self.init(logger: source.logger, address: source.channel.remoteAddress?.ipAddress ?? "")
@@ -41,7 +23,7 @@ public struct TongbanContext: RequestContext {
     /// A context without a connection: for the ``Browser``.
     init(logger: Logger, address: String) {
         coreContext = CoreRequestContextStorage(source: LoggerSource(logger: logger))
-        clientAddress = address
+        self.address = address
     }
 
     public var maxUploadSize: Int { 1 << 20 }
@@ -54,6 +36,40 @@ public struct TongbanContext: RequestContext {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return encoder
     }()
+}
+
+extension TongbanContext {
+    /// A number for this request, shown to the visitor when something breaks and written beside it in the log.
+    public var requestID: String { visit?.requestID ?? "" }
+    public var language: Language { visit?.language ?? .zh }
+    /// The version for the elderly (长辈版): larger type, fewer things.
+    public var isElder: Bool { visit?.isElder ?? false }
+    /// The code of the region chosen in the utility bar.
+    public var region: String { visit?.region ?? "" }
+    /// The path asked for, without the query; and with it, for coming back here.
+    public var path: String { visit?.path ?? "/" }
+    public var location: String { visit?.location ?? "/" }
+    /// The address of the client, for rate limits; never for the log.
+    public var clientAddress: String { visit?.forwardedFor ?? address }
+    /// Whether errors are answered as JSON (RFC 9457) instead of as a page.
+    public var wantsJSON: Bool { visit?.wantsJSON ?? false }
+    /// Whether the request only reads: GET or HEAD.
+    public var isReading: Bool { visit?.isReading ?? true }
+    /// The token that forms must carry in `_csrf`, for visitors too.
+    public var csrf: String { session?.csrf ?? visit?.csrf ?? "" }
+
+    public internal(set) var session: SessionView? {
+        get { found?.session }
+        set { found = newValue.map(Found.init) }
+    }
+
+    var web: WebParts? { visit?.web }
+    var notice: String? { visit?.notice }
+
+    private final class Found: Sendable {
+        let session: SessionView
+        init(_ session: SessionView) { self.session = session }
+    }
 }
 
 private struct LoggerSource: RequestContextSource { let logger: Logger }
@@ -95,7 +111,7 @@ extension TongbanContext {
     }
 
     /// The query of the address, read like a form.
-    public var query: FormInput { FormInput(urlEncoded: Array(rawQuery.utf8)) }
+    public var query: FormInput { FormInput(urlEncoded: Array((visit?.rawQuery ?? "").utf8)) }
 
     func parts() throws -> WebParts {
         guard let web else { throw Problem("error.fault", .fault, reason: "the route is not behind the front door") }

@@ -23,12 +23,13 @@ extension Cases {
         let base = newCase(item, content: content, source: source, account: account, at: now)
         let waitsFor = Procedure(item.item).role(of: base.standing.stage)
         let sender = actor.id
+        let sealed = try store.cipher.sealed(content, of: base.id)
         return try await ledger.commandOnce { [self] tx -> Once<Case> in
             if let earlier = try store.submission(of: sender, key: key, tx) {
                 return .already(try store.find(earlier, in: .platform, tx))
             }
             let record = try numbered(base, in: tx)
-            try store.insert(record, content: content, waitsFor: waitsFor, tx)
+            try store.insert(record, sealed, waitsFor: waitsFor, tx)
             try store.insert(materials, of: record.id, tx)
             try store.remember(submission: key, of: sender, record.id, tx)
             if let draft, let account { try drafts.delete(draft, of: account, tx) }

@@ -9,10 +9,21 @@ struct CaseCipher: Sendable {
         try fields.seal(Array(JSONText.encode(content).utf8), context: "case/\(key)")
     }
 
+    /// A new case's content as it will be stored: sealed before its transaction, which others wait for.
+    func sealed(_ content: CaseContent, of id: ID<Case>) throws -> SealedContent {
+        SealedContent(holderIndex: index(content.holder.code), bytes: try seal(content, key: id.text))
+    }
+
     func open(_ sealed: [UInt8], key: String) throws -> CaseContent {
         try JSONText.decode(from: fields.open(sealed, context: "case/\(key)"))
     }
 
     /// 盲索引: by which a holder's cases are found without the number standing anywhere.
     func index(_ code: String) -> String { fields.blindIndex(code.uppercased(), context: "case.holder").hex }
+}
+
+/// What is personal in a case, unreadable, and the blind index of its holder.
+struct SealedContent: Sendable {
+    let holderIndex: String
+    let bytes: [UInt8]
 }

@@ -30,7 +30,7 @@ struct CaseStore: Sendable {
         return try cipher.open(row.get("sealed"), key: id.text)
     }
 
-    func insert(_ record: Case, content: CaseContent, waitsFor: String, _ tx: any Transaction) throws {
+    func insert(_ record: Case, _ content: SealedContent, waitsFor: String, _ tx: any Transaction) throws {
         try tx.execute("""
             INSERT INTO cases (\(Self.columns), holder_index, sealed, waits_for) VALUES (
                 \(record.id), \(record.number), \(record.query), \(record.password), \(record.itemCode), \(record.itemVersion),
@@ -38,7 +38,7 @@ struct CaseStore: Sendable {
                 \(record.standing.phase.rawValue), \(record.standing.stage), \(record.submittedAt), \(record.receivedOn),
                 \(record.acceptedOn), \(record.dueOn), \(record.statutoryDueOn), \(record.closedAt), \(record.result?.rawValue),
                 \(record.acceptedBy), \(record.revision),
-                \(cipher.index(content.holder.code)), \(cipher.seal(content, key: record.id.text)), \(waitsFor))
+                \(content.holderIndex), \(content.bytes), \(waitsFor))
             """)
     }
 

@@ -70,6 +70,15 @@ public struct ApplicationForm: Sendable {
         return value.isBlank ? [] : [value.text]
     }
 
+    /// The value as the field sends it: a box that is ticked sends 1.
+    private func typed(_ value: JSON) -> [String] {
+        switch value {
+        case .bool(let isOn): isOn ? ["1"] : []
+        case .array(let elements): elements.map(\.text)
+        default: value.isBlank ? [] : [value.text]
+        }
+    }
+
     private func kind(of field: FormField) -> FieldView.Kind {
         if field.format == "region-code" { return .choice }
         if field.type == .array { return .checkboxes }
