@@ -38,7 +38,9 @@ struct DraftController: Sendable {
         }
     }
 
-    private func situationPage(_ open: OpenDraft, _ answers: [String: String], _ problems: [FieldProblem], _ context: TongbanContext) throws -> Response {
+    private func situationPage(
+        _ open: OpenDraft, _ answers: [String: String], _ problems: [FieldProblem], _ context: TongbanContext
+    ) throws -> Response {
         let questions = ApplicationForm(open.item, language: context.language).questions(answers).rejecting(problems, context)
         let form = FormView("\(open.path)/situation", submit: context.text("apply.situation.submit"), questions)
         let model: [String: Any] = ["crumbs": open.crumbs(context.text("apply.situation.title"), context), "form": form]

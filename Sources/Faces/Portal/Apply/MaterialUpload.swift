@@ -24,17 +24,20 @@ extension PortalParts {
         do {
             received.form = try await context.uploads(request, accepts: Set(materials.flatMap(\.kinds)), limits: limits) { upload in
                 guard let material = byField[upload.field] else { throw Problem("upload.unexpected", .invalid) }
-                received.files.append(try await keep(upload, for: material))
+                received.files.append(try await keep(upload, for: material, context))
             }
         } catch let problem as Problem where [.invalid, .tooLarge].contains(problem.kind) {
             let place = problem.fields.first?.field ?? materials.first?.uploadField ?? ""
             received.problems = problem.fields.isEmpty ? [FieldProblem(place, problem.code, problem.arguments)] : problem.fields
         }
+        if received.files.isEmpty, received.problems.isEmpty, let first = materials.first {
+            received.problems = [FieldProblem(first.uploadField, "apply.materials.none")]
+        }
         return received
     }
 
-    private func keep(_ upload: Upload, for material: Material) async throws -> CaseMaterial {
-        let limit = ["name": upload.fileName, "limit": "\(material.maxBytes >> 20) MB", "accepts": material.formatNames]
+    private func keep(_ upload: Upload, for material: Material, _ context: TongbanContext) async throws -> CaseMaterial {
+        let limit = ["name": upload.fileName, "limit": "\(material.maxBytes >> 20) MB", "accepts": material.formatNames(context)]
         guard material.kinds.contains(upload.kind) else {
             throw Problem("upload.wrong_type", .invalid, fields: [FieldProblem(material.uploadField, "upload.wrong_type", limit)])
         }
@@ -58,7 +61,9 @@ extension Material {
         Set(acceptedFormats.compactMap { format in FileKind.allCases.first { $0.rawValue == format || $0.fileExtension == format } })
     }
 
-    var formatNames: String { acceptedFormats.map { $0.uppercased() }.joined(separator: "、") }
+    func formatNames(_ context: TongbanContext) -> String {
+        acceptedFormats.map { $0.uppercased() }.joined(separator: context.isEnglish ? ", " : "、")
+    }
 }
 
 extension [CaseMaterial] {

@@ -46,7 +46,9 @@ struct MaterialsController: Sendable {
             var draft = open.draft
             draft.content.promised.removeAll { $0 == material.key }
             if form["take-back"].isEmpty {
-                guard form.flag(material.promiseField, required: true) else { return try page(open, form.problems, status: .unprocessableContent, context) }
+                guard form.flag(material.promiseField, required: true) else {
+                    return try page(open, form.problems, status: .unprocessableContent, context)
+                }
                 draft.content.promised.append(material.key)
             }
             try await parts.cases.save(draft)
@@ -72,7 +74,9 @@ struct MaterialsController: Sendable {
         }
     }
 
-    private func page(_ open: OpenDraft, _ problems: [FieldProblem], status: HTTPResponse.Status, _ context: TongbanContext) throws -> Response {
+    private func page(
+        _ open: OpenDraft, _ problems: [FieldProblem], status: HTTPResponse.Status, _ context: TongbanContext
+    ) throws -> Response {
         let page = MaterialsPage(open, problems, context)
         return try context.page("apply/materials", title: context.text("apply.materials.title"), page, status: status, at: "me")
     }
@@ -83,7 +87,9 @@ extension OpenDraft {
     /// - Throws: `page.not_found` when this situation doesn't ask for it, or asks for nothing to be given.
     fileprivate func material(_ context: TongbanContext) throws -> Material {
         let key = try context.parameter("key")
-        guard let material = materials.first(where: { $0.key == key }), material.how != .exempt else { throw Problem("page.not_found", .notFound) }
+        guard let material = materials.first(where: { $0.key == key }), material.how != .exempt else {
+            throw Problem("page.not_found", .notFound)
+        }
         return material
     }
 }

@@ -20,8 +20,8 @@ struct RegionChoice {
     func value(from form: FormInput) -> String {
         let chosen = Self.levels.map { form[name($0)] }
         return chosen.reduce((above: directory.city?.code ?? "", code: "", isOpen: true)) { found, code in
-            guard found.isOpen, let region = directory.region(code), region.parent == found.above else { return (found.above, found.code, false) }
-            return (code, code, true)
+            let isBelow = found.isOpen && directory.region(code)?.parent == found.above
+            return isBelow ? (code, code, true) : (found.above, found.code, false)
         }.code
     }
 
@@ -36,7 +36,8 @@ struct RegionChoice {
             let options = above.map { directory.children(of: $0).filter(\.isOffered) } ?? []
             // A town without villages asks for none.
             if level == .village, above != nil, options.isEmpty { return nil }
-            let hint = options.isEmpty ? context.text("apply.region.above") : level == .county ? field.title(english: context.isEnglish) : ""
+            let title = level == .county ? field.title(english: context.isEnglish) : ""
+            let hint = options.isEmpty ? context.text("apply.region.above") : title
             let view = FieldView.choice(name(level), context.text("apply.region.\(level.rawValue)"), hint: hint,
                                         options: options.map { FieldView.Option($0.code, $0.name) }, value: chosen?.code ?? "")
             let isWrong = problem != nil && chosen == nil && above != nil && level != .village

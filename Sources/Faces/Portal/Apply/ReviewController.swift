@@ -33,7 +33,9 @@ struct ReviewController: Sendable {
         }
     }
 
-    private func page(_ open: OpenDraft, _ problems: [FieldProblem], status: HTTPResponse.Status, _ context: TongbanContext) throws -> Response {
+    private func page(
+        _ open: OpenDraft, _ problems: [FieldProblem], status: HTTPResponse.Status, _ context: TongbanContext
+    ) throws -> Response {
         let page = ReviewPage(open, problems, parts.organisations.directory, context)
         return try context.page("apply/review", title: context.text("apply.review.title"), page, status: status, at: "me")
     }

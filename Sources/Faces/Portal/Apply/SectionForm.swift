@@ -30,7 +30,8 @@ struct SectionForm {
     }
 
     func fields(_ problems: [FieldProblem], _ context: TongbanContext) -> [FieldView] {
-        let form = ApplicationForm(open.item, language: context.language, known: open.known, knownNote: context.text("apply.source.account"))
+        let note = context.text("apply.source.account")
+        let form = ApplicationForm(open.item, language: context.language, known: open.known, knownNote: note)
         let drawn = form.sections(open.answers, open.draft.content.values)
         guard let place = open.sections.firstIndex(where: { $0.key == section.key }), drawn.indices.contains(place) else { return [] }
         return zip(section.fields, drawn[place].fields).flatMap { key, view -> [FieldView] in
@@ -48,7 +49,8 @@ struct SectionForm {
             if registered(field) != nil {
                 (view.isReadOnly, view.source) = (true, context.text("apply.source.register"))
             }
-            if !view.isReadOnly, !view.source.isEmpty, field.prefill?.hasPrefix("legal.") ?? false { view.source = context.text("apply.source.legal") }
+            let isLegal = field.prefill?.hasPrefix("legal.") ?? false
+            if isLegal, !view.isReadOnly, !view.source.isEmpty { view.source = context.text("apply.source.legal") }
             if view.kind == .tel { view.autocomplete = "tel" }
             if field.prefill == "account.name" { view.autocomplete = "name" }
         }

@@ -25,12 +25,15 @@ struct StartController: Sendable {
         let answers = try await context.form(request).situation(of: item.item)
         let open = item.item.unanswered(answers)
         guard open.isEmpty, StartBarrier(item.item, citizen) == nil else { return try await page(item, answers, open, context) }
-        let draft = try await parts.cases.beginDraft(item, holder: CaseHolder(citizen.holder), situation: answers, known: citizen.holder.known,
+        let holder = citizen.holder
+        let draft = try await parts.cases.beginDraft(item, holder: CaseHolder(holder), situation: answers, known: holder.known,
                                                      account: citizen.account)
         return context.redirect(to: "/me/drafts/\(draft.id)")
     }
 
-    private func page(_ item: PublishedItem, _ answers: [String: String], _ problems: [FieldProblem], _ context: TongbanContext) async throws -> Response {
+    private func page(
+        _ item: PublishedItem, _ answers: [String: String], _ problems: [FieldProblem], _ context: TongbanContext
+    ) async throws -> Response {
         let citizen = try await parts.citizen(context)
         let mandates = try await parts.identity.mandates(of: citizen.holder.account.id)
         let begun = try await parts.cases.drafts(of: citizen.account).first {
@@ -41,7 +44,9 @@ struct StartController: Sendable {
     }
 
     private func item(_ context: TongbanContext) throws -> PublishedItem {
-        guard let item = parts.catalogue.current.item(slug: try context.parameter("slug")) else { throw Problem("page.not_found", .notFound) }
+        guard let item = parts.catalogue.current.item(slug: try context.parameter("slug")) else {
+            throw Problem("page.not_found", .notFound)
+        }
         return item
     }
 }

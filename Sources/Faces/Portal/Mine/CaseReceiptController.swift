@@ -23,9 +23,10 @@ struct CaseReceiptController: Sendable {
     /// Until the act has its place on the ledger, which takes a moment, one is asked to come again.
     @Sendable private func proof(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let story = try await parts.story(of: context.id(of: Case.self), context)
-        guard let act = story.acts.first(where: { $0.act.kind == "case.submitted" })?.act else { throw Problem("case.not_found", .notFound) }
         do {
-            guard let receipt = try await parts.ledger.receipt(for: act.id) else { throw Problem("case.not_found", .notFound) }
+            guard let act = story.submission?.act, let receipt = try await parts.ledger.receipt(for: act.id) else {
+                throw Problem("case.not_found", .notFound)
+            }
             let name = context.text("mine.receipt.file", ["number": story.record.query])
             return context.file(try receipt.json(), type: "application/json", name: "\(name).json")
         } catch let problem as Problem where problem.code == "ledger.not_sequenced" {
@@ -46,14 +47,15 @@ struct CaseReceiptPage: Sendable {
 
     init(_ story: MyCase, _ parts: PortalParts, address: String, _ context: TongbanContext) throws {
         let record = story.record
-        crumbs = [LinkView(context.text("mine.title"), "/me"), LinkView(record.itemName, story.path), LinkView(context.text("mine.receipt.title"))]
-        (name, holder) = (record.itemName, record.holderMasked)
+        let title = context.text("mine.receipt.title")
+        crumbs = [LinkView(context.text("mine.title"), "/me"), LinkView(story.name(context), story.path), LinkView(title)]
+        (name, holder) = (story.name(context), record.holderMasked)
         body = parts.organisations.directory.name(ofBody: record.body, english: context.isEnglish)
         (number, query, password) = (record.number, record.query, CasePage.grouped(record.password))
         submittedAt = context.words(record.submittedAt)
         due = CaseWords.next(for: record, context)
         (path, proof) = (story.path, "\(story.path)/receipt.json")
-        position = story.acts.first { $0.act.kind == "case.submitted" }?.position.map { "\($0 + 1)" }
+        position = story.submission?.position.map { "\($0 + 1)" }
         self.address = "\(address)/track"
         codeHTML = try QRCodeHTML.draw("\(address)/track?number=\(record.query)", label: context.text("mine.receipt.code"))
     }

@@ -54,7 +54,7 @@ struct CaseTimeline {
 
     private func who(_ act: Act) -> String? {
         switch act.actor.kind {
-        case .person: return context.text(act.actor.id == story.citizen.account ? "mine.act.you" : "mine.act.other", ["name": act.actor.name])
+        case .person: return act.actor.id == story.citizen.account ? context.text("mine.act.you") : act.actor.name
         case .staff:
             let body = act.actor.body.map { parts.organisations.directory.name(ofBody: $0, english: context.isEnglish) } ?? ""
             return "\(body) \(act.actor.name)"
@@ -64,7 +64,7 @@ struct CaseTimeline {
 
     private func detail(_ act: Act) -> [String] {
         switch act.kind {
-        case "case.submitted": [context.text("mine.act.source.\(act.facts["source"] ?? "online")", ["count": act.facts["materials"] ?? "0"])]
+        case "case.submitted": [context.text("mine.act.source.\(record.source.rawValue)", ["count": act.facts["materials"] ?? "0"])]
         case "case.correction_requested": story.points(context).map { "\($0.label)\(context.text("form.colon"))\($0.value)" }
         case "case.refused", "case.not_accepted": story.file.steps.filter { $0.at == act.at && !$0.opinion.isEmpty }.map(\.opinion)
         case "case.suspended": story.item.specialProcedures.filter { $0.kind == act.facts["special"] }.map { special in

@@ -59,8 +59,8 @@ struct CorrectionController: Sendable {
             }
             do {
                 let id = open.story.record.id
-                _ = try await parts.cases.supplyCorrection(id, materials: now.draft.materials, values: open.asksForm ? now.draft.content.values : [:],
-                                                           by: open.story.citizen.actor)
+                let values = open.asksForm ? now.draft.content.values : [:]
+                _ = try await parts.cases.supplyCorrection(id, materials: now.draft.materials, values: values, by: open.story.citizen.actor)
                 try await parts.cases.discard(Draft.correction(of: id), of: open.story.citizen.account)
                 return context.redirect(to: open.story.path, notice: "mine.correction.done")
             } catch let problem as Problem where !problem.fields.isEmpty {
@@ -84,7 +84,9 @@ struct CorrectionController: Sendable {
         return try await body(OpenCorrection(story: story, draft: draft))
     }
 
-    private func page(_ open: OpenCorrection, _ problems: [FieldProblem], status: HTTPResponse.Status, _ context: TongbanContext) throws -> Response {
+    private func page(
+        _ open: OpenCorrection, _ problems: [FieldProblem], status: HTTPResponse.Status, _ context: TongbanContext
+    ) throws -> Response {
         let page = CorrectionPage(open, problems, parts, context)
         return try context.page("mine/correction", title: context.text("mine.correction.title"), page, status: status, at: "me")
     }

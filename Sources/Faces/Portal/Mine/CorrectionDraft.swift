@@ -12,8 +12,9 @@ extension Draft {
 
     /// A correction begun anew, with the answers as they stand in the case.
     static func correction(of file: CaseFile, account: String, at now: Timestamp) -> Draft {
-        Draft(id: correction(of: file.record.id), account: account, itemCode: mark + file.record.itemCode, itemVersion: file.record.itemVersion,
-              content: file.content, materials: [], updatedAt: now)
+        let record = file.record
+        return Draft(id: correction(of: record.id), account: account, itemCode: mark + record.itemCode, itemVersion: record.itemVersion,
+                     content: file.content, materials: [], updatedAt: now)
     }
 }
 

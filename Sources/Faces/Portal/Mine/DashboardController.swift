@@ -22,7 +22,8 @@ struct DashboardController: Sendable {
         var begun: [DashboardPage.Begun] = []
         for draft in drafts {
             let item = try await parts.catalogue.item(draft.itemCode, version: draft.itemVersion).item
-            begun.append(DashboardPage.Begun(OpenDraft(draft, item, citizen, parts.organisations.directory, today: parts.clock.today), context))
+            let open = OpenDraft(draft, item, citizen, parts.organisations.directory, today: parts.clock.today)
+            begun.append(DashboardPage.Begun(open, context))
         }
         let page = DashboardPage(citizen, cases, begun, licences, parts, context)
         return try context.page("mine/dashboard", title: context.text("mine.title"), page, at: "me")

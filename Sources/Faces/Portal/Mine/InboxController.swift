@@ -21,7 +21,7 @@ struct InboxController: Sendable {
             let acts = try await parts.ledger.acts(of: record.subject, limit: 100).elements.map(\.act)
             told += acts.filter { $0.actor.id != citizen.account }.map { ($0, record) }
         }
-        let messages = told.sorted { $0.act.at > $1.act.at }.compactMap { MessageRow($0.act, $0.record, context) }
+        let messages = told.sorted { $0.act.at > $1.act.at }.compactMap { MessageRow($0.act, $0.record, parts, context) }
         let model: [String: Any] = [
             "crumbs": [LinkView(context.text("mine.title"), "/me"), LinkView(context.text("mine.messages.title"))],
             "messages": messages, "hasMessages": !messages.isEmpty,
@@ -40,15 +40,15 @@ struct MessageRow: Sendable {
     let isAsked: Bool
 
     /// `nil` for what needs no message.
-    init?(_ act: Act, _ record: Case, _ context: TongbanContext) {
+    init?(_ act: Act, _ record: Case, _ parts: PortalParts, _ context: TongbanContext) {
         let kinds: Set<String> = [
-            "case.accepted", "case.correction_requested", "case.not_accepted", "case.granted", "case.refused", "case.suspended", "case.resumed",
-            "case.lapsed", "licence.issued",
+            "case.accepted", "case.correction_requested", "case.not_accepted", "case.granted", "case.refused", "case.suspended",
+            "case.resumed", "case.lapsed", "licence.issued",
         ]
         guard kinds.contains(act.kind) else { return nil }
         isAsked = act.kind == "case.correction_requested" && record.standing.phase == .correcting
         text = context.text("mine.message.\(act.kind)")
-        name = "\(record.itemName) \(record.query)"
+        name = "\(parts.name(of: record, context)) \(record.query)"
         at = context.words(act.at)
         path = isAsked ? "/me/cases/\(record.id)/correction" : "/me/cases/\(record.id)"
     }

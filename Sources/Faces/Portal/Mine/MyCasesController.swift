@@ -25,7 +25,7 @@ struct MyCasesController: Sendable {
         let page = try await parts.cases.mine(citizen.actor.scope, before: after.isEmpty ? nil : after)
         let model: [String: Any] = [
             "crumbs": [LinkView(context.text("mine.title"), "/me"), LinkView(context.text("mine.cases.title"))],
-            "cases": page.elements.map { CaseRow($0, context) }, "hasCases": !page.elements.isEmpty,
+            "cases": page.elements.map { CaseRow($0, parts, context) }, "hasCases": !page.elements.isEmpty,
             "pager": PagerView("/me/cases", after: after.isEmpty ? nil : after, next: page.next),
         ]
         return try context.page("mine/cases", title: context.text("mine.cases.title"), model, at: "me")
@@ -44,10 +44,11 @@ struct MyCasesController: Sendable {
     @Sendable private func document(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let file = try await parts.cases.file(context.id(of: Case.self), in: parts.citizen(context).actor.scope)
         let name = try context.parameter("name").split(separator: ".").map(String.init)
-        guard name.count == 2, let format = SealedFormat(rawValue: name[1]), let document = file.documents.first(where: { $0.kind.rawValue == name[0] }),
+        guard name.count == 2, let format = SealedFormat(rawValue: name[1]),
+              let document = file.documents.first(where: { $0.kind.rawValue == name[0] }),
               let digest = format == .ofd ? document.ofd : document.pdf else { throw Problem("file.not_found", .notFound) }
-        let title = context.text("portal.document.\(document.kind.rawValue)")
-        return try await parts.download(digest, type: format.kind.mediaType, name: "\(title) \(document.number).\(format.rawValue)", context)
+        let title = "\(context.text("portal.document.\(document.kind.rawValue)")) \(document.number)"
+        return try await parts.download(digest, type: format.kind.mediaType, name: "\(title).\(format.rawValue)", context)
     }
 
     @Sendable private func material(_ request: Request, _ context: TongbanContext) async throws -> Response {
@@ -57,12 +58,12 @@ struct MyCasesController: Sendable {
 
     @Sendable private func askToWithdraw(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let record = try await parts.cases.find(context.id(of: Case.self), in: parts.citizen(context).actor.scope)
-        let path = "/me/cases/\(record.id)", title = context.text("mine.withdraw.title")
+        let path = "/me/cases/\(record.id)", title = context.text("mine.withdraw.title"), name = parts.name(of: record, context)
         guard record.isOpen else { return context.redirect(to: path) }
         let page = ConfirmPage(
-            title: title, detail: context.text("mine.withdraw.detail", ["name": record.itemName, "number": record.query]), action: "\(path)/withdraw",
+            title: title, detail: context.text("mine.withdraw.detail", ["name": name, "number": record.query]), action: "\(path)/withdraw",
             submit: context.text("mine.withdraw.submit"), back: path,
-            crumbs: [LinkView(context.text("mine.title"), "/me"), LinkView(record.itemName, path), LinkView(title)])
+            crumbs: [LinkView(context.text("mine.title"), "/me"), LinkView(name, path), LinkView(title)])
         return try context.page("mine/confirm", title: title, page, at: "me")
     }
 
@@ -88,9 +89,18 @@ struct MyCase: Sendable {
 
     var record: Case { file.record }
     var path: String { "/me/cases/\(file.record.id)" }
+    /// The act by which it was handed in: the one that the receipt proves.
+    var submission: RecordedAct? { acts.first { $0.act.kind == "case.submitted" } }
+
+    func name(_ context: TongbanContext) -> String { item.name(english: context.isEnglish) }
 }
 
 extension PortalParts {
+    /// How a case's item is called now; under its old name when it is no longer offered.
+    func name(of record: Case, _ context: TongbanContext) -> String {
+        catalogue.current.item(code: record.itemCode)?.item.name(english: context.isEnglish) ?? record.itemName
+    }
+
     /// - Throws: `case.not_found`, also for another's.
     func story(of id: ID<Case>, _ context: TongbanContext) async throws -> MyCase {
         let citizen = try await citizen(context)

@@ -10,10 +10,10 @@ enum QRCodeHTML {
         let side = 100.0, quiet = 12.0
         let path = try QRCode(payload, at: Point(0, 0), side: side).path()
         let data = path.steps.map(written).joined()
-        let box = "\(-quiet) \(-quiet) \(side + 2 * quiet) \(side + 2 * quiet)"
+        let width = side + 2 * quiet, box = "\(-quiet) \(-quiet) \(width) \(width)"
         return SafeHTML("""
             <svg class="qr" viewBox="\(box)" role="img" aria-label="\(escapeHTML(label))" shape-rendering="crispEdges">\
-            <path d="M\(-quiet) \(-quiet)h\(side + 2 * quiet)v\(side + 2 * quiet)H\(-quiet)z" fill="#fff"/><path d="\(data)" fill="#000"/></svg>
+            <path d="M\(-quiet) \(-quiet)h\(width)v\(width)H\(-quiet)z" fill="#fff"/><path d="\(data)" fill="#000"/></svg>
             """)
     }
 

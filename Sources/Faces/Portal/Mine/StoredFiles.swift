@@ -15,7 +15,9 @@ extension PortalParts {
 
     /// A material as its giver sees it again.
     func show(_ key: String, _ place: String, of materials: [CaseMaterial], _ context: TongbanContext) async throws -> Response {
-        guard let found = materials.first(where: { $0.key == key && "\($0.place)" == place }) else { throw Problem("file.not_found", .notFound) }
+        guard let found = materials.first(where: { $0.key == key && "\($0.place)" == place }) else {
+            throw Problem("file.not_found", .notFound)
+        }
         return try await download(found.digest, type: found.mediaType, name: found.fileName, inline: true, context)
     }
 }

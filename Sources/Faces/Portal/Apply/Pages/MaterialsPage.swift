@@ -81,7 +81,8 @@ extension MaterialsPage.Row {
     }
 
     private static func text(of material: Material, _ context: TongbanContext) -> String {
-        context.text(material.how == .commit ? "apply.promise.text" : "apply.later.text", ["name": material.name(english: context.isEnglish)])
+        let key = material.how == .commit ? "apply.promise.text" : "apply.later.text"
+        return context.text(key, ["name": material.name(english: context.isEnglish)])
     }
 
     private static func tag(_ material: Material, isOpen: Bool, isGiven: Bool, isPromised: Bool, _ context: TongbanContext) -> TagView {
@@ -96,9 +97,10 @@ extension MaterialsPage.Row {
 extension Material {
     /// The form by which files are given for it.
     func uploadForm(to path: String, hasFiles: Bool, _ problems: [FieldProblem], _ context: TongbanContext) -> FormView {
-        let limits = ["formats": formatNames, "size": "\(maxBytes >> 20)"]
+        let limits = ["formats": formatNames(context), "size": "\(maxBytes >> 20)"]
         let label = context.text(hasFiles ? "apply.materials.more" : "apply.materials.choose", ["name": name(english: context.isEnglish)])
-        let field = FieldView.file(uploadField, label, hint: context.text("apply.materials.limits", limits), accepts: kinds).with { $0.isMultiple = true }
+        let field = FieldView.file(uploadField, label, hint: context.text("apply.materials.limits", limits), accepts: kinds)
+            .with { $0.isMultiple = true }
         return FormView(path, submit: context.text("apply.materials.upload"), [field].rejecting(problems, context))
     }
 }

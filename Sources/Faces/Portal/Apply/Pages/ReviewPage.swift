@@ -90,12 +90,14 @@ extension ServiceItem {
     }
 
     /// A section's fields with their values as people read them; what was left empty is said to be.
-    func answers(_ section: FormSection, _ values: [String: JSON], _ directory: OrganisationDirectory, _ context: TongbanContext) -> [AnswerView] {
+    func answers(
+        _ section: FormSection, _ values: [String: JSON], _ directory: OrganisationDirectory, _ context: TongbanContext
+    ) -> [AnswerView] {
         section.fields.compactMap { key in
             guard let field = effectiveForm.properties[key] else { return nil }
             let label = field.title(english: context.isEnglish)
-            guard let value = values[key], !value.isBlank else { return AnswerView(label: label, value: context.text("apply.review.empty")) }
-            return AnswerView(label: label, value: field.words(value, directory, context))
+            let words = values[key].flatMap { $0.isBlank ? nil : field.words($0, directory, context) }
+            return AnswerView(label: label, value: words ?? context.text("apply.review.empty"))
         }
     }
 }

@@ -17,7 +17,9 @@ struct SectionPage: Sendable {
     /// Where the link for coming back to an open end leads.
     let back: String
 
-    init(_ open: OpenDraft, _ section: FormSection, _ problems: [FieldProblem], _ directory: OrganisationDirectory, _ context: TongbanContext) {
+    init(
+        _ open: OpenDraft, _ section: FormSection, _ problems: [FieldProblem], _ directory: OrganisationDirectory, _ context: TongbanContext
+    ) {
         title = section.title(english: context.isEnglish)
         hint = section.hint(english: context.isEnglish)
         crumbs = open.crumbs(title, context)

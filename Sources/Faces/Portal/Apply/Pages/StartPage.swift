@@ -23,8 +23,10 @@ struct StartPage: Sendable {
     /// When a draft was begun before: since when it lies there.
     let begunAt: String?
 
-    init(_ item: ServiceItem, _ answers: [String: String], _ problems: [FieldProblem], _ citizen: Citizen, _ mandates: [Agency], _ begun: Draft?,
-         _ context: TongbanContext) {
+    init(
+        _ item: ServiceItem, _ answers: [String: String], _ problems: [FieldProblem], _ citizen: Citizen, _ mandates: [Agency],
+        _ begun: Draft?, _ context: TongbanContext
+    ) {
         let path = "/apply/\(item.slug)"
         name = item.name(english: context.isEnglish)
         plain = item.plain(english: context.isEnglish)
@@ -41,7 +43,8 @@ struct StartPage: Sendable {
         barrier = StartBarrier(item, citizen).map { Barrier($0, item, canSwitch: !mandates.isEmpty, context) }
         let questions = ApplicationForm(item, language: context.language).questions(answers).rejecting(problems, context)
         hasQuestions = !questions.isEmpty
-        form = barrier == nil ? FormView(path, submit: context.text(begun == nil ? "apply.start.begin" : "apply.start.goOn"), questions) : nil
+        let submit = context.text(begun == nil ? "apply.start.begin" : "apply.start.goOn")
+        form = barrier == nil ? FormView(path, submit: submit, questions) : nil
         begunAt = begun.map { context.words($0.updatedAt) }
     }
 }

@@ -66,16 +66,18 @@ extension OpenDraft {
     /// What there is to do, in order; `current` names the page that the list stands beside.
     func tasks(_ context: TongbanContext, current: String = "") -> [TaskView] {
         let sections = sections.map { section in
-            TaskView(label: section.title(english: context.isEnglish), path: sectionPath(section), tag: state(of: section, isCurrent: section.key == current, context),
-                     isCurrent: section.key == current)
+            let isCurrent = section.key == current
+            return TaskView(label: section.title(english: context.isEnglish), path: sectionPath(section),
+                            tag: state(of: section, isCurrent: isCurrent, context), isCurrent: isCurrent)
         }
         let wanted = materials.filter { $0.need != .optional || !isOpen($0) && !files(of: $0.key).isEmpty }
         let given = wanted.filter { !isOpen($0) }.count
         let count = context.text("apply.task.count", ["given": "\(given)", "wanted": "\(wanted.count)"])
         let papers = TaskView(label: context.text("apply.materials.title"), path: "\(path)/materials",
                               tag: TagView(count, given == wanted.count ? .green : .plain), isCurrent: current == "materials")
+        let isReady = problems.isEmpty
         let sign = TaskView(label: context.text("apply.review.title"), path: "\(path)/review",
-                            tag: TagView(context.text(problems.isEmpty ? "apply.task.ready" : "apply.task.open"), problems.isEmpty ? .blue : .plain),
+                            tag: TagView(context.text(isReady ? "apply.task.ready" : "apply.task.open"), isReady ? .blue : .plain),
                             isCurrent: current == "review")
         return sections + [papers, sign]
     }

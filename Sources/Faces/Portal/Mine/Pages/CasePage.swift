@@ -42,7 +42,7 @@ struct CasePage: Sendable {
 
     init(_ story: MyCase, _ parts: PortalParts, _ context: TongbanContext) {
         let record = story.record, file = story.file, directory = parts.organisations.directory
-        (name, holder, path) = (record.itemName, record.holderMasked, story.path)
+        (name, holder, path) = (story.name(context), record.holderMasked, story.path)
         (number, query, password) = (record.number, record.query, CasePage.grouped(record.password))
         crumbs = [LinkView(context.text("mine.title"), "/me"), LinkView(context.text("mine.cases.title"), "/me/cases"), LinkView(name)]
         state = CaseWords.state(of: record, context)
@@ -63,7 +63,7 @@ struct CasePage: Sendable {
             return Section(title: section.title(english: context.isEnglish), answers: answers)
         }
         situation = story.item.situationAnswers(file.content.situation, context)
-        position = story.acts.first { $0.act.kind == "case.submitted" }?.position.map { "\($0 + 1)" }
+        position = story.submission?.position.map { "\($0 + 1)" }
         canWithdraw = CasePolicy.mayDo(.withdraw, on: record, by: story.citizen.actor, procedure: Procedure(story.item))
         body = directory.name(ofBody: record.body, english: context.isEnglish)
         phone = directory.body(record.body)?.phone ?? parts.city.hotline
@@ -111,8 +111,8 @@ extension CasePage.Paper {
             let files = story.file.materials.filter { $0.key == material.key }
             guard !files.isEmpty else { return nil }
             let reason = files.first { $0.verdict == .returned }?.reason
-            return CasePage.Paper(name: material.name(english: context.isEnglish), files: files.map { GivenFileView($0, below: "\(story.path)/materials") },
-                                  reason: reason)
+            return CasePage.Paper(name: material.name(english: context.isEnglish),
+                                  files: files.map { GivenFileView($0, below: "\(story.path)/materials") }, reason: reason)
         }
     }
 }

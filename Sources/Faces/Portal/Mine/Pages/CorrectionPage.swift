@@ -29,17 +29,21 @@ struct CorrectionPage: Sendable {
 
     init(_ open: OpenCorrection, _ problems: [FieldProblem], _ parts: PortalParts, _ context: TongbanContext) {
         let record = open.story.record
-        name = record.itemName
+        name = open.story.name(context)
         back = open.story.path
         crumbs = [LinkView(context.text("mine.title"), "/me"), LinkView(name, back), LinkView(context.text("mine.correction.title"))]
         let days = parts.calendar.workingDays(between: parts.clock.today, and: record.dueOn)
         deadline = context.text("mine.asked.detail", ["days": "\(days)", "date": context.words(record.dueOn)])
         // A material that is still missing is mended where it is uploaded.
-        let placed = problems.map { FieldProblem($0.field.hasPrefix("material.") ? "file.\($0.field.dropFirst(9))" : $0.field, $0.code, $0.arguments) }
+        let placed = problems.map { problem in
+            let isMaterial = problem.field.hasPrefix("material.")
+            return FieldProblem(isMaterial ? "file.\(problem.field.dropFirst(9))" : problem.field, problem.code, problem.arguments)
+        }
         points = open.points.map { Point($0, open, placed, context) }
         asksForm = open.asksForm
         let draft = open.asDraft(parts)
-        let fields = open.asksForm ? open.sections.flatMap { SectionForm(draft, $0, parts.organisations.directory).fields(placed, context) } : []
+        let sections = open.asksForm ? open.sections : []
+        let fields = sections.flatMap { SectionForm(draft, $0, parts.organisations.directory).fields(placed, context) }
         form = FormView(open.path, submit: context.text("mine.correction.submit"), fields)
         errors = points.flatMap { $0.upload?.fields ?? [] }.filter { !$0.error.isEmpty }
         hasErrors = !errors.isEmpty
@@ -55,7 +59,7 @@ extension CorrectionPage.Point {
         isForm = point.key.isEmpty
         files = open.files(of: point.key).map { GivenFileView($0, below: open.path) }
         hasFiles = !files.isEmpty
-        upload = material.map { $0.uploadForm(to: "\(open.path)/\(percentEncoded($0.key))", hasFiles: !open.files(of: $0.key).isEmpty, problems, context) }
+        upload = material?.uploadForm(to: action, hasFiles: hasFiles, problems, context)
         sample = material?.sample.map { _ in "/guide/\(open.story.item.slug)/sample/\(percentEncoded(point.key))" }
     }
 }

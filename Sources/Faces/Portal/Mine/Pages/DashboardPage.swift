@@ -14,8 +14,8 @@ struct CaseRow: Sendable {
     let date: String
     let state: TagView
 
-    init(_ record: Case, _ context: TongbanContext) {
-        (name, path, holder, number) = (record.itemName, "/me/cases/\(record.id)", record.holderMasked, record.query)
+    init(_ record: Case, _ parts: PortalParts, _ context: TongbanContext) {
+        (name, path, holder, number) = (parts.name(of: record, context), "/me/cases/\(record.id)", record.holderMasked, record.query)
         date = context.shortWords(LocalDate(record.submittedAt))
         state = CaseWords.state(of: record, context)
     }
@@ -51,12 +51,13 @@ struct DashboardPage: Sendable {
         capacity = citizen.holder.kind == .legal ? citizen.holder.name : nil
         asked = cases.filter { $0.standing.phase == .correcting }.map { record in
             let days = parts.calendar.workingDays(between: parts.clock.today, and: record.dueOn)
-            return Asked(title: context.text("mine.asked.title", ["name": record.itemName]),
-                         detail: context.text("mine.asked.detail", ["days": "\(days)", "date": context.words(record.dueOn)]), path: "/me/cases/\(record.id)/correction")
+            return Asked(title: context.text("mine.asked.title", ["name": parts.name(of: record, context)]),
+                         detail: context.text("mine.asked.detail", ["days": "\(days)", "date": context.words(record.dueOn)]),
+                         path: "/me/cases/\(record.id)/correction")
         }
         (self.drafts, hasDrafts) = (drafts, !drafts.isEmpty)
-        open = cases.filter(\.isOpen).prefix(8).map { CaseRow($0, context) }
-        closed = cases.filter { !$0.isOpen }.prefix(4).map { CaseRow($0, context) }
+        open = cases.filter(\.isOpen).prefix(8).map { CaseRow($0, parts, context) }
+        closed = cases.filter { !$0.isOpen }.prefix(4).map { CaseRow($0, parts, context) }
         (hasOpen, hasClosed, hasCases) = (!open.isEmpty, !closed.isEmpty, !cases.isEmpty)
         self.licences = licences.map { LicenceRow($0, today: parts.clock.today, context) }
         hasLicences = !licences.isEmpty

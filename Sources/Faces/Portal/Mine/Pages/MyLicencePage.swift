@@ -12,7 +12,8 @@ struct LicenceRow: Sendable {
 
     init(_ licence: Licence, today: LocalDate, _ context: TongbanContext) {
         (name, number, holder, path) = (licence.typeName, licence.number, licence.holderMasked, "/me/licences/\(licence.id)")
-        until = licence.validUntil.map { context.text("mine.licence.until", ["date": context.shortWords($0)]) } ?? context.text("mine.licence.endless")
+        until = licence.validUntil.map { context.text("mine.licence.until", ["date": context.shortWords($0)]) }
+            ?? context.text("mine.licence.endless")
         let status = licence.status(on: today)
         state = TagView(context.text("mine.licence.\(status.rawValue)"), status == .valid ? .green : .seal)
     }
@@ -31,18 +32,20 @@ struct MyLicencePage: Sendable {
 
     init(_ licence: Licence, _ content: LicenceContent, _ parts: PortalParts, address: String, _ context: TongbanContext) throws {
         row = LicenceRow(licence, today: parts.clock.today, context)
-        crumbs = [LinkView(context.text("mine.title"), "/me"), LinkView(context.text("mine.licences.title"), "/me/licences"), LinkView(row.name)]
+        let all = LinkView(context.text("mine.licences.title"), "/me/licences")
+        crumbs = [LinkView(context.text("mine.title"), "/me"), all, LinkView(row.name)]
         let label = { (key: String) in context.text("mine.licence.\(key)") }
         let type = parts.licenceTypes?[licence.type]
         let own = (type?.fields ?? []).compactMap { field in
             content.fields[field.key].map { AnswerView(label: context.isEnglish ? field.labelEn ?? field.label : field.label, value: $0) }
         }
+        let issuer = parts.organisations.directory.name(ofBody: licence.issuer, english: context.isEnglish)
         let code = content.holder.kind == .person ? Mask.number(content.holder.code) : content.holder.code
         facts = [
             AnswerView(label: label("number"), value: licence.number), AnswerView(label: label("holder"), value: content.holder.name),
             AnswerView(label: label("code"), value: code),
         ] + own.filter { !$0.value.isEmpty } + [
-            AnswerView(label: label("issuer"), value: parts.organisations.directory.name(ofBody: licence.issuer, english: context.isEnglish)),
+            AnswerView(label: label("issuer"), value: issuer),
             AnswerView(label: label("issued"), value: context.shortWords(licence.issuedOn)),
             AnswerView(label: label("validity"), value: licence.validity(context)),
         ]
