@@ -44,7 +44,8 @@ struct GuidePage: Sendable {
         plain = item.plain(english: english)
         let body = guide.body.map { LinkView($0.name(english: english), "/departments/\($0.code)") }
         crumbs = [LinkView(context.text("portal.home.title"), "/"), body, LinkView(name)].compactMap { $0 }
-        tags = [TagView(context.text("portal.type.\(item.type)"))] + item.tags(context) + [TagView(context.text("portal.reach.\(item.reach)"))]
+        let (kind, reach) = (context.text("portal.type.\(item.type)"), context.text("portal.reach.\(item.reach)"))
+        tags = [TagView(kind)] + item.tags(context) + [TagView(reach)]
         facts = Self.facts(item, context)
         situation = item.situations.flatMap { $0.questions.isEmpty ? nil : GuideSituation($0, guide, context) }
         materials = GuideMaterials(guide, context)

@@ -1,0 +1,45 @@
+import HTTPTypes
+import Hummingbird
+import Kernel
+
+/// What a request says of itself before anybody is asked who sent it. Read once, when it comes in.
+final class Visit: Sendable {
+    let web: WebParts
+    let requestID: String
+    let path: String, location: String, rawQuery: String
+    let isReading: Bool, wantsJSON: Bool
+    let language: Language, isElder: Bool, region: String
+    let notice: String?, noticeIsRead: Bool
+    let ifNoneMatch: String?, forwardedFor: String?
+    let sessionToken: String?
+    /// The value of the visitor's cookie, and whether the browser has to be given it.
+    let visitor: String, isNewVisitor: Bool
+
+    init(_ request: Request, _ web: WebParts) {
+        let sent = request.cookies, headers = request.headers
+        func value(_ name: String) -> String? { sent[CookieName.full(name, secure: web.options.isSecure)]?.value }
+        self.web = web
+        requestID = web.random.text(12, from: "23456789ABCDEFGHJKMNPQRSTVWXYZ")
+        path = request.uri.path
+        isReading = request.method == .get || request.method == .head
+        rawQuery = request.uri.query ?? ""
+        location = safeReturn(request.uri.string)
+        language = value(CookieName.language).flatMap(Language.init) ?? Language(accepting: headers[.acceptLanguage])
+        isElder = value(CookieName.elder) == "1"
+        region = value(CookieName.region).flatMap { web.site.regionName($0, .zh) == nil ? nil : $0 } ?? web.site.region
+        notice = value(CookieName.notice).flatMap { [language] in web.messages.find($0, language) }
+        // A script that follows a redirect before the browser does must not use the notice up.
+        noticeIsRead = notice != nil && ["document", nil].contains(headers[.fetchDestination])
+        ifNoneMatch = headers[.ifNoneMatch]
+        let accepts = headers[.accept] ?? ""
+        wantsJSON = path.hasPrefix("/api/") || (accepts.contains("json") && !accepts.contains("text/html"))
+        forwardedFor = web.options.isBehindProxy ? headers[.forwardedFor]?.split(separator: ",").last.map { $0.trimmed } : nil
+        sessionToken = value(CookieName.session)
+        let held = value(CookieName.visitor).flatMap { $0.utf8.count == 32 ? $0 : nil }
+        (visitor, isNewVisitor) = (held ?? web.random.bytes(16).hex, held == nil)
+    }
+
+    /// The token of a visitor's forms, made from his cookie.
+    var csrf: String { web.seal("csrf", visitor) }
+}
+
