@@ -51,6 +51,13 @@ struct LightJudge: Sendable {
         return nil
     }
 
+    /// Why it has its light today: a red one, which changes no more, can get a graver reason with time.
+    func reason(of light: CaseLight, on day: LocalDate) -> String {
+        guard light.isOpen else { return light.reason }
+        let now = reading(of: light, on: day)
+        return now.lamp == light.lamp ? now.reason : light.reason
+    }
+
     private func reading(of light: CaseLight, on day: LocalDate) -> (lamp: Lamp, reason: String) {
         guard let clock = clock(of: light) else { return waiting(light, on: day) }
         let reading = rule.reading(of: clock, on: day)

@@ -20,7 +20,8 @@ struct LightRow {
     init(_ light: CaseLight, _ supervision: Supervision, _ context: TongbanContext) {
         path = "/supervision/cases/\(light.caseID)"
         (number, item) = (light.number, light.itemName)
-        (lamp, word, reason) = (light.lamp.style, context.word(light.lamp), context.text(light.reason))
+        let reason = supervision.judge.reason(of: light, on: supervision.clock.today)
+        (lamp, word, self.reason) = (light.lamp.style, context.word(light.lamp), context.text(reason))
         body = supervision.directory.name(ofBody: light.body, english: context.language == .en)
         area = supervision.directory.name(ofArea: light.area, context)
         due = context.shortDate(light.dueOn)
