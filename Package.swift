@@ -46,7 +46,7 @@ let package = Package(
     + room("OFD", in: "Sources/Engines", uses: ["Kernel", "Signing", "Drawing", "CZip"])
     + room("Web", in: "Sources/Engines", uses: ["Kernel", logging, mustache, hummingbird, nio("NIOCore"), nio("NIOPosix"), http])
     // 2 · Nouns: what the city is and offers.
-    + room("Organisations", in: "Sources/Features", uses: engines + [nio("NIOPosix")])
+    + room("Organisations", in: "Sources/Features", uses: engines + [nio("NIOCore"), nio("NIOPosix")])
     + room("Identity", in: "Sources/Features", uses: engines + ["Organisations", nio("NIOPosix")])
     + room("Catalogue", in: "Sources/Features", uses: engines + ["Organisations"])
     // 3 · Work: what the city does.

@@ -66,8 +66,11 @@ extension Identity {
         }
     }
 
-    /// The same, of the session of a request.
-    public func holder(of session: SessionView) async throws -> Holder { try await holder(of: session.actor) }
+    /// The same, of the session of a request: from what the session remembers, if that still agrees.
+    public func holder(of session: SessionView) async throws -> Holder {
+        if session.actor.kind == .person, let held = try await self.session(session), held.actingFor?.code == session.actor.body { return held.holder }
+        return try await holder(of: session.actor)
+    }
 
     /// The post of a staff account; `nil` for others.
     public func staff(_ id: String) async throws -> StaffMember? {

@@ -14,6 +14,9 @@ struct CaseAPI: Sendable {
     let cases: Cases
     let identity: Identity
     let files: any FileStore
+    private let kinds = Memo<FileKind?>(bound: 10_000)
+
+    init(cases: Cases, identity: Identity, files: any FileStore) { (self.cases, self.identity, self.files) = (cases, identity, files) }
 
     func add(to router: Router<TongbanContext>) {
         router.post("/api/v1/files", use: upload)
@@ -73,9 +76,12 @@ struct CaseAPI: Sendable {
                             mediaType: kind.mediaType, uploadedAt: cases.clock.now)
     }
 
+    /// The bytes under a digest never change, so what sort they are is looked up once.
     private func kind(of digest: Digest) async throws -> FileKind? {
-        for try await head in try await files.get(digest) { return FileKind(sniffing: Array(head.prefix(4096))) }
-        return nil
+        try await kinds.value(digest.hex) {
+            for try await head in try await files.get(digest) { return FileKind(sniffing: Array(head.prefix(4096))) }
+            return nil
+        }
     }
 
     @Sendable private func show(_ request: Request, _ context: TongbanContext) async throws -> Response {

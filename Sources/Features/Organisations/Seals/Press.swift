@@ -1,6 +1,8 @@
 import Drawing
 import Files
+import Foundation
 import Kernel
+import NIOCore
 import NIOPosix
 import OFD
 import Signing
@@ -33,8 +35,8 @@ public final class Press: Sendable {
         let trust = seals.trust
         let author = directory.name(ofBody: body)
         let now = clock.now
-        // Layout, drawing and signing are work for a processor: on threads of their own, so that no request waits for them.
-        let (ofd, pdf) = try await NIOThreadPool.singleton.runIfActive {
+        let (ofd, pdf) = try await Self.backRoom.runIfActive {
+            Self.yieldToOthers()
             let place = StampPlace(box: Box(centre: centre, size: stamper.size))
             let information = OFDInformation(author: author, created: now, metadata: metadata.map { .init($0.name, $0.value) })
             let package = try OFDWriter.write(sheet.laidOut(), information)
@@ -44,6 +46,21 @@ public final class Press: Sendable {
             return (try package.bytes(), pdf)
         }
         return Printed(ofd: try await files.put(ofd).digest, pdf: try await files.put(pdf).digest)
+    }
+}
+
+extension Press {
+    /// Layout, drawing and signing keep a processor busy for tens of milliseconds: on threads of their own, all processors but one.
+    private static let backRoom = {
+        let pool = NIOThreadPool(numberOfThreads: max(1, System.coreCount - 1))
+        pool.start()
+        return pool
+    }()
+
+    /// What is done behind the counter must not slow the counter: the system gives these threads what requests leave over.
+    private static func yieldToOthers() {
+        // On Linux the priority is the calling thread's own; saying it again changes nothing.
+        _ = setpriority(PRIO_PROCESS, 0, 10)
     }
 }
 
