@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from support import application
 from support.people import People
 
 ADDRESS = os.environ["TONGBAN_ADDRESS"]
@@ -25,6 +26,9 @@ def browser():
         browser.close()
 
 
+VISITORS = pytest.StashKey()
+
+
 @pytest.fixture
 def people(browser, request):
     """Everybody who takes part in one story."""
@@ -35,7 +39,15 @@ def people(browser, request):
     people.leave()
 
 
-VISITORS = pytest.StashKey()
+@pytest.fixture(scope="session")
+def a_case(browser) -> str:
+    """The address of a case of Li Xiaomei's, for those who should not see it."""
+    people = People(browser, ADDRESS, PASSWORD, PICTURES / "a-case")
+    citizen = people.citizen("lixiaomei")
+    application.apply(citizen)
+    address = citizen.case_address()
+    people.leave()
+    return address
 
 
 @pytest.hookimpl(wrapper=True)

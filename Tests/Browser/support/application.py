@@ -5,7 +5,6 @@ import re
 from playwright.sync_api import Locator
 
 from support.papers import FLOOR_PLAN
-from support.people import People
 from support.visitor import Visitor
 
 SHOP = "开封市龙亭区宋都小厨"
@@ -70,12 +69,17 @@ def told(visitor: Visitor, term: str) -> str:
     return visitor.page.locator("main dt", has_text=re.compile(f"^{term}$")).first.locator("xpath=following-sibling::dd[1]").inner_text().strip()
 
 
-def apply(people: People, citizen: Visitor) -> tuple[str, str]:
-    """The whole way at once, for stories that begin later."""
+def prepare(citizen: Visitor) -> None:
+    """The whole way to the page that is signed, for stories that begin there."""
     citizen.visit(GUIDE)
     citizen.follow("马上申请")
     begin(citizen)
     fill_sections(citizen)
     give_materials(citizen)
     citizen.follow("继续")
+
+
+def apply(citizen: Visitor) -> tuple[str, str]:
+    """The whole way to the receipt, for stories that begin later."""
+    prepare(citizen)
     return sign(citizen)

@@ -127,6 +127,10 @@ class Visitor:
         for label in labels:
             self.field(label).check()
 
+    def case_address(self) -> str:
+        """Where the case is that this receipt is about."""
+        return self.page.url.split("?")[0].removesuffix("/receipt")
+
     # At a desk
 
     def open_case(self, number: str) -> None:
