@@ -60,7 +60,7 @@ extension Press {
     /// What is done behind the counter must not slow the counter: the system gives these threads what requests leave over.
     private static func yieldToOthers() {
         // On Linux the priority is the calling thread's own; saying it again changes nothing.
-        _ = setpriority(PRIO_PROCESS, 0, 10)
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
     }
 }
 
