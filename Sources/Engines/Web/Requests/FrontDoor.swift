@@ -45,7 +45,7 @@ struct FrontDoor: RouterMiddleware {
         SecurityHeaders(isSecure: web.options.isSecure).add(to: &response)
         response.headers[.requestID] = context.requestID
         guard response.headers[.contentType]?.hasPrefix("text/html") ?? false else { return }
-        response.headers[.vary] = "Cookie, Accept-Language"
+        response.headers[.vary] = "Cookie"
         if visit.isNewVisitor { response.add(.kept(CookieName.visitor, visit.visitor, days: 1, secure: web.options.isSecure)) }
         if visit.noticeIsRead { response.add(.gone(CookieName.notice, secure: web.options.isSecure)) }
     }

@@ -24,7 +24,9 @@ final class Visit: Sendable {
         isReading = request.method == .get || request.method == .head
         rawQuery = request.uri.query ?? ""
         location = safeReturn(request.uri.string)
-        language = value(CookieName.language).flatMap(Language.init) ?? Language(accepting: headers[.acceptLanguage])
+        // Pages are Chinese until somebody asks for English: a city's citizens come first. Programs say what they want.
+        let isForPrograms = path.hasPrefix("/api/")
+        language = value(CookieName.language).flatMap(Language.init) ?? (isForPrograms ? Language(accepting: headers[.acceptLanguage]) : .zh)
         isElder = value(CookieName.elder) == "1"
         region = value(CookieName.region).flatMap { web.site.regionName($0, .zh) == nil ? nil : $0 } ?? web.site.region
         notice = value(CookieName.notice).flatMap { [language] in web.messages.find($0, language) }
@@ -32,7 +34,7 @@ final class Visit: Sendable {
         noticeIsRead = notice != nil && ["document", nil].contains(headers[.fetchDestination])
         ifNoneMatch = headers[.ifNoneMatch]
         let accepts = headers[.accept] ?? ""
-        wantsJSON = path.hasPrefix("/api/") || (accepts.contains("json") && !accepts.contains("text/html"))
+        wantsJSON = isForPrograms || (accepts.contains("json") && !accepts.contains("text/html"))
         forwardedFor = web.options.isBehindProxy ? headers[.forwardedFor]?.split(separator: ",").last.map { $0.trimmed } : nil
         sessionToken = value(CookieName.session)
         let held = value(CookieName.visitor).flatMap { $0.utf8.count == 32 ? $0 : nil }

@@ -1,0 +1,83 @@
+import Cases
+import Kernel
+import Ledger
+import Licences
+import Platform
+import TestKit
+import Testing
+import Web
+@testable import Portal
+
+@Suite("My space") struct MyCasesTests {
+    @Test("a case shows its way, its documents, its licence and its receipt to its holder")
+    func granted() async throws {
+        let city = try await TestCity()
+        let record = try await city.granted()
+        let browser = try await city.browser("lixiaomei")
+        let path = "/me/cases/\(record.id)"
+        let page = try await browser.get(path).text
+        #expect(["提交申请", "受理通知书", "准予决定书", "食品经营许可证"].allSatisfy(page.contains))
+        let pdf = try await browser.get("\(path)/documents/acceptance.pdf")
+        #expect(pdf.headers[.contentType] == "application/pdf" && pdf.bytes.starts(with: "%PDF".utf8))
+        #expect(try await browser.get("\(path)/documents/acceptance.ofd").headers[.contentType] == "application/ofd")
+        let receipt = try Receipt(json: try await browser.get("\(path)/receipt.json").bytes)
+        #expect(receipt.act.contains("case.submitted"))
+    }
+
+    @Test("a licence is found, shown and downloaded by its holder alone")
+    func licence() async throws {
+        let city = try await TestCity()
+        let record = try await city.granted()
+        let licence = try #require(try await city.platform.licences.find(ofCase: record.id.text))
+        let browser = try await city.browser("lixiaomei"), path = "/me/licences/\(licence.id)"
+        #expect(try await browser.get("/me/licences").text.contains(licence.number))
+        let page = try await browser.get(path).text
+        #expect(page.contains(licence.identifier.text) && page.contains("<svg class=\"qr\""))
+        #expect(try await browser.get("\(path)/ofd").headers[.contentDisposition]?.contains("filename*=UTF-8''") ?? false)
+        let other = try await city.browser("liujia")
+        for path in [path, "\(path)/ofd", "/me/cases/\(record.id)", "/me/cases/\(record.id)/receipt.json"] {
+            #expect(try await other.get(path).status == 404)
+        }
+    }
+
+    @Test("a correction is gathered file by file, and supplied once")
+    func correction() async throws {
+        let city = try await TestCity()
+        let record = try await city.submitted()
+        let points = [Correction.Point(key: "floor-plan", reason: "看不清操作间")]
+        _ = try await city.platform.cases.requestCorrection(record.id, points, by: city.staff("window01"))
+        let browser = try await city.browser("lixiaomei"), path = "/me/cases/\(record.id)/correction"
+        #expect(try await browser.get("/me").text.contains(path))
+        #expect(try await browser.get(path).text.contains("看不清操作间"))
+        #expect(try await browser.post(path).status == 422)
+        _ = try await browser.upload("\(path)/floor-plan", field: "file.floor-plan", fileName: "新图.pdf", Array("%PDF-1.4 new".utf8))
+        #expect(try await browser.get(path).text.contains("新图.pdf"))
+        #expect(try await browser.post(path).location == "/me/cases/\(record.id)")
+        #expect(try await city.platform.cases.find(record.id, in: .platform).standing.phase == .received)
+        #expect(try await browser.get(path).location == "/me/cases/\(record.id)")
+        #expect(try await browser.get("/me").text.contains("没填完的申请") == false)
+    }
+
+    @Test("withdrawing asks first, and twice is once")
+    func withdraw() async throws {
+        let city = try await TestCity()
+        let record = try await city.submitted()
+        let browser = try await city.browser("lixiaomei"), path = "/me/cases/\(record.id)"
+        #expect(try await browser.get("\(path)/withdraw").text.contains("确认撤回"))
+        for _ in 0..<2 { #expect(try await browser.post("\(path)/withdraw").location == path) }
+        #expect(try await city.platform.cases.find(record.id, in: .platform).result == .withdrawn)
+    }
+
+    @Test("the messages say what others did, not what one did oneself")
+    func messages() async throws {
+        let city = try await TestCity()
+        _ = try await city.accepted()
+        let page = try await city.browser("lixiaomei").get("/me/messages").text
+        #expect(page.contains("申请已受理") && !page.contains("提交申请"))
+    }
+
+    @Test("staff are led to their desks", arguments: [("window01", "/window"), ("scjg-officer", "/office")])
+    func staff(login: String, desk: String) async throws {
+        #expect(try await TestCity().browser(login).get("/me/cases").location == desk)
+    }
+}
