@@ -14,7 +14,7 @@ struct CaseFilesController: Sendable {
 
     func routes(_ router: Router<TongbanContext>) {
         router.get("\(station.path)/cases/:id/materials/:key/:place", use: material)
-        router.get("\(station.path)/cases/:id/documents/:kind/:format", use: document)
+        router.get("\(station.path)/cases/:id/documents/:place/:format", use: document)
     }
 
     /// To be looked at beside the case; with `?save=1` to be kept.
@@ -25,11 +25,12 @@ struct CaseFilesController: Sendable {
         return try await parts.stored(file.materials.file(key, place), inline: context.query["save"].isEmpty, context)
     }
 
+    /// By its place in the case's list: a kind of document may come twice.
     @Sendable private func document(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let actor = try station.actor(context)
         let file = try await parts.cases.file(context.id(), in: actor.scope)
-        let kind = try context.parameter("kind"), format = try context.parameter("format")
-        let document = file.documents.first { $0.kind.rawValue == kind }
+        let place = try Int(context.parameter("place")), format = try context.parameter("format")
+        let document = zip(1..., file.documents).first { $0.0 == place }?.1
         let digest = format == "ofd" ? document?.ofd : format == "pdf" ? document?.pdf : nil
         guard let document, let digest else { throw Problem("page.not_found", .notFound) }
         return try await parts.stored(digest, type: "application/\(format)", name: "\(document.number).\(format)", inline: false, context)

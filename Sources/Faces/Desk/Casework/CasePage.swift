@@ -33,7 +33,7 @@ struct CasePage {
         materials = MaterialsPane(opened, typed, context)
         decision = DecisionPane(opened, typed, context)
         history = opened.acts.reversed().map { HistoryRow($0, opened, context) }
-        documents = opened.file.documents.map { DocumentRow($0, opened, context) }
+        documents = zip(1..., opened.file.documents).map { DocumentRow($1, place: $0, opened, context) }
         hasDocuments = !documents.isEmpty
         receiptPath = opened.station == .window && record.source == .window ? "\(opened.path)/receipt" : nil
     }
@@ -67,10 +67,10 @@ struct DocumentRow {
     let isReady: Bool
     let ofdPath: String, pdfPath: String
 
-    init(_ document: CaseDocument, _ opened: OpenCase, _ context: TongbanContext) {
+    init(_ document: CaseDocument, place: Int, _ opened: OpenCase, _ context: TongbanContext) {
         name = context.text("desk.document.\(document.kind.rawValue)")
         (number, isReady) = (document.number, document.isReady)
-        let base = "\(opened.path)/documents/\(document.kind.rawValue)"
+        let base = "\(opened.path)/documents/\(place)"
         (ofdPath, pdfPath) = ("\(base)/ofd", "\(base)/pdf")
     }
 }

@@ -36,11 +36,8 @@ struct OpenCase: Sendable {
 
     func may(_ event: CaseEvent) -> Bool { CasePolicy.mayDo(event, on: record, by: actor, procedure: procedure) }
 
-    /// Whether the actor may judge materials now: it is his stage.
-    var mayJudge: Bool {
-        record.isOpen && [.received, .running].contains(record.standing.phase)
-            && actor.roles.contains { $0.rawValue == procedure.role(of: record.standing.stage) }
-    }
+    /// Whoever may take the case further now judges its materials.
+    var mayJudge: Bool { [.accept, .pass, .grant].contains(where: may) }
 
     /// 郑红（行政审批科 科长）, or what the role is called when the body has named nobody.
     func people(for stage: String, _ context: TongbanContext) -> String {

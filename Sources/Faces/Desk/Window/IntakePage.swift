@@ -35,9 +35,10 @@ struct IntakePage {
         self.trouble = trouble
         situation = FactsPane.situation(item, content.situation, isEnglish)
         hasSituation = !situation.isEmpty
-        materials = item.materials(for: content.situation).map { material in
+        let materials = item.materials(for: content.situation).map { material in
             IntakeMaterial(material, draft, base: path, error: error("material.\(material.key)"), context)
         }
+        self.materials = materials
         let form = ApplicationForm(item, language: context.language, regions: parts.regionOptions)
         let sections = form.sections(content.situation, content.values).map { section in
             let fields = section.fields.map { field in field.with { $0.error = error(field.name) } }
@@ -48,7 +49,11 @@ struct IntakePage {
             .with { $0.error = error("declared") }
         // A field's problem says only what to do; in the list it needs the field's name before it.
         let labels = Dictionary(sections.flatMap(\.fields).map { ($0.name, $0.label + context.text("form.colon")) }) { first, _ in first }
-        mistakes = problems.map { Mistake(target: Self.target(of: $0.field), text: (labels[$0.field] ?? "") + words($0)) }
+        let order = materials.map(\.id) + sections.flatMap(\.fields).map(\.name)
+        let place = { (problem: FieldProblem) in order.firstIndex(of: problem.field) ?? order.count }
+        mistakes = problems.sorted { place($0) < place($1) }.map { problem in
+            Mistake(target: Self.target(of: problem.field), text: (labels[problem.field] ?? "") + words(problem))
+        }
         hasMistakes = !mistakes.isEmpty
     }
 

@@ -1,0 +1,115 @@
+import Cases
+import Catalogue
+import Identity
+import Kernel
+import Ledger
+import Platform
+import TestKit
+import Testing
+import Web
+
+/// A clerk takes in an application: from the identity card to the receipt.
+@Suite("Window") struct WindowTests {
+    @Test("a person who comes for the first time is recorded, and found by his number alone the next time")
+    func walkIn() async throws {
+        let city = try await TestCity(), browser = try await city.browser("window01")
+        _ = try await browser.get("/window")
+        let unknown = try await browser.post("/window/people", ["idNumber": "11010519491231002X"])
+        #expect(unknown.status == 422)
+        #expect(unknown.text.contains("请照身份证填写姓名"))
+        let fresh = try await browser.post("/window/people", ["idNumber": "11010519491231002X", "name": "王秀英", "mobile": "13800000009"])
+        #expect(fresh.status == 303)
+        let again = try await browser.post("/window/people", ["idNumber": "11010519491231002x"])
+        #expect(again.location == fresh.location)
+        let page = try await browser.get(#require(fresh.location)).text
+        #expect(page.contains("王*英") && !page.contains("王秀英") && !page.contains("19491231"))
+    }
+
+    @Test("a wrong number is told beside its field, and what was typed stays")
+    func wrongNumber() async throws {
+        let city = try await TestCity(), browser = try await city.browser("window01")
+        _ = try await browser.get("/window")
+        let answer = try await browser.post("/window/people", ["idNumber": "410202199003077815", "name": "王海"])
+        #expect(answer.status == 422)
+        #expect(answer.text.contains("value=\"410202199003077815\"") && answer.text.contains("value=\"王海\""))
+    }
+
+    @Test("showing a person in full is recorded with its reason")
+    func reveal() async throws {
+        let city = try await TestCity(), browser = try await city.browser("window01")
+        let path = try await person(browser)
+        let shown = try await browser.post("\(path)/reveal", ["reason": "verify"])
+        #expect(shown.status == 200 && shown.text.contains("410204198512120022"))
+        let account = try #require(path.split(separator: "/").last.flatMap { ID<Account>($0) })
+        let acts = try await city.platform.ledger.acts(of: Subject("account", account)).elements.map(\.act)
+        #expect(acts.filter { $0.kind == "person.revealed" }.map { $0.facts["reason"] } == ["核对材料", "核对材料", "核对材料"])
+        let withoutReason = try await browser.post("\(path)/reveal")
+        #expect(withoutReason.status == 422 && !withoutReason.text.contains("410204198512120022"))
+    }
+
+    @Test("an application is taken in once, however often its button is pressed, and can be accepted at once")
+    func takeIn() async throws {
+        let city = try await TestCity(), browser = try await city.browser("window01")
+        let draft = try await begin(city, browser)
+        let incomplete = try await send(browser, draft, file: "health-certificates", ["action": "submit"])
+        #expect(incomplete.status == 422)
+        #expect(incomplete.text.contains("请上传：经营场所平面图"))
+        var fields = try await typed(city)
+        fields.merge(["promised": "safety-system", "declared": "1", "action": "submit"]) { $1 }
+        let taken = try await send(browser, draft, file: "floor-plan", fields)
+        let again = try await send(browser, draft, file: "floor-plan", fields)
+        #expect(taken.status == 303 && again.location == taken.location)
+        let receipt = try await browser.get(#require(taken.location))
+        #expect(receipt.text.contains("查询码") && receipt.text.contains("<svg class=\"qr\""))
+        let path = try #require(taken.location).replacing("/receipt", with: "")
+        #expect(try await browser.post("\(path)/steps/accept", ["revision": "0"]).status == 303)
+        #expect(try await browser.get(path).text.contains("受理和决定不能是同一个人") == false)
+        #expect(try await browser.get("/window/done").text.contains("宋都小厨"))
+    }
+
+    @Test("a file of the wrong kind is refused beside its row, and what was typed stays")
+    func wrongFile() async throws {
+        let city = try await TestCity(), browser = try await city.browser("window01")
+        let draft = try await begin(city, browser)
+        let answer = try await browser.upload(draft, field: "file.floor-plan", fileName: "plan.docx", Array("PK\u{3}\u{4}word/".utf8),
+                                              ["form.signboard": "宋都小厨", "action": "save"])
+        #expect(answer.status == 422)
+        #expect(answer.text.contains("plan.docx") && answer.text.contains("value=\"宋都小厨\""))
+    }
+
+    @Test("nobody else finds a clerk's draft, and a clerk of another region not the case")
+    func sight() async throws {
+        let city = try await TestCity(), browser = try await city.browser("window01")
+        let draft = try await begin(city, browser)
+        #expect(try await city.browser("window02").get(draft).status == 404)
+        #expect(try await city.browser("lixiaomei").get("/window").status == 403)
+        #expect(try await city.browser().get("/window").status == 303)
+    }
+
+    // MARK: - A clerk's steps
+
+    private func person(_ browser: Browser) async throws -> String {
+        _ = try await browser.get("/window")
+        return try #require(try await browser.post("/window/people", ["idNumber": "410204198512120022"]).location)
+    }
+
+    /// Begins the food permit for the enterprise that the person acts for.
+    private func begin(_ city: TestCity, _ browser: Browser) async throws -> String {
+        let start = "\(try await person(browser))/items/food-operation-permit"
+        _ = try await browser.get(start)
+        let answers = ["for": "92410202MAKF00015N", "situation.kind": "catering", "situation.area": "small", "situation.special": "no"]
+        return try #require(try await browser.post(start, answers).location)
+    }
+
+    private func send(_ browser: Browser, _ draft: String, file: String, _ fields: [String: String]) async throws -> Browser.Answer {
+        try await browser.upload(draft, field: "file.\(file)", fileName: "\(file).pdf", Array("%PDF-1.4 \(file)".utf8), fields)
+    }
+
+    /// Every field of the form as a browser sends it.
+    private func typed(_ city: TestCity) async throws -> [String: String] {
+        let holder = try await city.platform.identity.holder(of: city.session("lixiaomei"))
+        let answers = ["kind": "catering", "area": "small", "special": "no"]
+        let values = try await city.application(by: holder, situation: answers).values
+        return Dictionary(uniqueKeysWithValues: values.map { ("form.\($0.key)", $0.value.bool == true ? "1" : $0.value.text) })
+    }
+}
