@@ -39,7 +39,7 @@ struct Verify: AsyncParsableCommand {
         let messages = try Messages(resources, folders: Folders.all(resources))
         let checks = receipt.verify(trusting: trusted)
         for check in checks { Terminal.say("\(check.passed ? "✓" : "✗") \(messages.text(check.detailKey, .current))") }
-        Terminal.say(checks.allPassed ? "The receipt holds: act \(receipt.position) of \(receipt.head.size)." : "The receipt does not hold.")
+        Terminal.say(checks.allPassed ? "The receipt holds: act \(receipt.position + 1) of \(receipt.head.size)." : "The receipt does not hold.")
         return checks.allPassed
     }
 

@@ -93,7 +93,7 @@ struct ActRow {
         _ recorded: RecordedAct, after before: Timestamp?, of id: ID<Case>, _ directory: OrganisationDirectory, _ context: TongbanContext
     ) {
         let act = recorded.act
-        position = recorded.position.map { grouped($0) } ?? context.text("supervision.act.waiting")
+        position = recorded.position.map { grouped($0 + 1) } ?? context.text("supervision.act.waiting")
         what = context.text("supervision.act.\(act.kind)", otherwise: act.kind)
         detail = Self.detail(of: act, context)
         who = Self.name(of: act.actor, directory, context)

@@ -34,7 +34,7 @@ struct CaseController: Sendable {
             }
         }
         guard let receipt = try await supervision.ledger.receipt(for: actID) else { throw Problem("supervision.not_found", .notFound) }
-        return context.file(try receipt.json(), type: "application/json", name: "receipt-\(receipt.position).json")
+        return context.file(try receipt.json(), type: "application/json", name: "receipt-\(receipt.position + 1).json")
     }
 
     /// - Throws: `supervision.not_found`, also when it is there but out of sight.

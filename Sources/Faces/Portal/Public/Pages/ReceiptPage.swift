@@ -33,6 +33,7 @@ struct ReceiptPage: Sendable {
         at = read.map { context.words($0.at) } ?? ""
         who = read?.actor.name ?? ""
         subject = [read?.facts["itemName"], read?.facts["number"]].compactMap { $0 }.joined(separator: " · ")
-        (position, size, key, city) = (receipt.position, receipt.head.size, receipt.head.key, receipt.city)
+        // Counted from one, as people do. A forged receipt may claim any position, so this doesn't trap.
+        (position, size, key, city) = (receipt.position &+ 1, receipt.head.size, receipt.head.key, receipt.city)
     }
 }
