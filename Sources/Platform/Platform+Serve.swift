@@ -5,12 +5,14 @@ import Ledger
 import Logging
 import NIOCore
 import ServiceLifecycle
+import Supervision
 import UnixSignals
 import Web
 
 extension Platform {
     /// Serves until the process is told to stop (SIGINT, SIGTERM); requests and jobs under way are finished first.
     public func serve(onRunning: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
+        try await supervision.start()
         let application = web.application { channel in await onRunning(channel.localAddress?.port ?? 0) }
         let ledgerService = LedgerService(sequencer, logger: logger)
         let jobs = jobs

@@ -49,15 +49,6 @@ import Web
         #expect(file.headers[.contentDisposition]?.hasPrefix("attachment") ?? false)
     }
 
-    @Test("kept pages stay within their bound, and are drawn once")
-    func bound() async throws {
-        let pages = DrawnPages(bound: 2)
-        for (key, text) in [("a", "1"), ("a", "2"), ("b", "3"), ("c", "4"), ("a", "5")] {
-            let expected = (key, text) == ("a", "2") ? "1" : text
-            #expect(try await pages.body(key) { SafeHTML(text) }.text == expected)
-        }
-    }
-
     @Test("a condition may hold while its question is open", arguments: [
         ([:], true), (["kind": "sale"], true), (["kind": "catering"], false), (["kind": "sale", "special": "no"], false),
     ])
