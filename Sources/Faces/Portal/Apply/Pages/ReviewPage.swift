@@ -50,7 +50,10 @@ struct ReviewPage: Sendable {
         missing = open.problems.map { open.missing($0, context) }
         hasMissing = !missing.isEmpty
         isReady = missing.isEmpty && !open.isInOtherName
-        let declaration = FieldView.checkbox("declared", context.text("apply.declare.text", ["name": holder.name]))
+        // Whoever signs is a person, also where the applicant is a shop.
+        let isAgent = ![holder.name, ""].contains(holder.contactName)
+        let signer = isAgent ? context.text("apply.declare.for", ["name": holder.contactName, "holder": holder.name]) : holder.name
+        let declaration = FieldView.checkbox("declared", context.text("apply.declare.text", ["name": signer]))
         form = FormView("\(open.path)/review", submit: context.text("apply.declare.submit"), [declaration].rejecting(problems, context))
         otherName = OtherNameView(open)
         let days = context.words(open.item.promised)
