@@ -5,9 +5,9 @@ import pytest
 from support.people import People
 from support.visitor import DESKTOP, PHONE
 
-PUBLIC = ["/", "/search?q=开饭店", "/search?q=没有这样的事", "/items", "/items?theme=餐饮", "/life-events", "/life-events/open-restaurant", "/departments",
-          "/departments/11410200MBKF000359", "/regions", "/guide/food-operation-permit", "/guide/driving-licence-renewal", "/guide/marriage-registration",
-          "/track", "/verify", "/receipt", "/help", "/sign-in", "/register"]
+PUBLIC = ["/", "/search?q=开饭店", "/search?q=没有这样的事", "/items", "/items?theme=餐饮", "/life-events", "/life-events/open-restaurant",
+          "/departments", "/departments/11410200MBKF000359", "/regions", "/guide/food-operation-permit", "/guide/driving-licence-renewal",
+          "/guide/marriage-registration", "/track", "/verify", "/receipt", "/help", "/sign-in", "/register"]
 OWN = ["/me", "/me/cases", "/me/licences", "/me/messages", "/me/account"]
 DESKS = {"window01": ["/window", "/window/cases", "/window/done"], "scjg-officer": ["/office", "/office/done"],
          "supervisor": ["/supervision", "/supervision/cases"]}

@@ -111,6 +111,7 @@ def supplies_it(citizen: Visitor, case: str) -> None:
     citizen.visit(case)
     citizen.reads("请补这些材料", "没有标出冰箱的位置")
     citizen.follow("现在补交")
+    citizen.picture("correction")
     citizen.upload("经营场所平面图", better, "上传", citizen.page.locator("li.card").first)
     citizen.press("补齐了，提交")
     expect(citizen.page.get_by_text("请补这些材料")).to_have_count(0)

@@ -66,7 +66,8 @@ def sign(citizen: Visitor) -> tuple[str, str]:
 
 def told(visitor: Visitor, term: str) -> str:
     """What a page says beside a term."""
-    return visitor.page.locator("main dt", has_text=re.compile(f"^{term}$")).first.locator("xpath=following-sibling::dd[1]").inner_text().strip()
+    name = visitor.page.locator("main dt", has_text=re.compile(f"^{term}$")).first
+    return name.locator("xpath=following-sibling::dd[1]").inner_text().strip()
 
 
 def prepare(citizen: Visitor) -> None:

@@ -39,6 +39,7 @@ def take_in(clerk: Visitor) -> tuple[str, str]:
         "有效期止": "2026-12-20", "体检医院": "开封市人民医院", "体检日期": "2026-11-18"})
     clerk.page.get_by_role("checkbox", name="没有妨碍安全驾驶疾病的声明").check()
     clerk.tick("只要电子证照", "申请人就在现场")
+    clerk.picture("intake")
     clerk.press("收件，打印回执")
     clerk.tells("收件回执")
     return told(clerk, "流水号"), told(clerk, "查询码")

@@ -14,9 +14,13 @@ STAFF = {"width": 1366, "height": 768}
 # Documents and licences are drawn and sealed by jobs, a moment after the act.
 PATIENCE_MS = 30_000
 
-AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map(({id, nodes}) =>
-    ({id, elements: nodes.map(({target, failureSummary}) => `${target.join(" ")} (${failureSummary.split("\\n").slice(1).join(";").trim()})`)}))"""
-REACH = """() => ({width: document.documentElement.clientWidth, reach: document.documentElement.scrollWidth, headings: document.querySelectorAll("h1").length})"""
+AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map(({id, nodes}) => ({
+    id, elements: nodes.map(({target, failureSummary}) => `${target.join(" ")} (${failureSummary.split("\\n").slice(1).join(";").trim()})`)
+}))"""
+MEASURES = """() => ({
+    width: document.documentElement.clientWidth, reach: document.documentElement.scrollWidth,
+    headings: document.querySelectorAll("h1").length
+})"""
 
 
 class Visitor:
@@ -24,8 +28,8 @@ class Visitor:
 
     def __init__(self, browser: Browser, address: str, size: dict, pictures: Path, scripts: bool = True):
         self.context = browser.new_context(
-            base_url=address, viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai", java_script_enabled=scripts, accept_downloads=True,
-            reduced_motion="reduce", has_touch=size is PHONE)
+            base_url=address, viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai", java_script_enabled=scripts,
+            accept_downloads=True, reduced_motion="reduce", has_touch=size is PHONE)
         self.size, self.scripts, self.pictures, self.findings = size, scripts, pictures, []
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(15_000)
@@ -159,7 +163,7 @@ class Visitor:
         place = self.path
         name = re.sub(r"[^\w]+", "-", place).strip("-")[:60] or "home"
         self.page.screenshot(path=self.pictures / f"{self._pages:02}-{self.size['width']}-{name}.png", animations="disabled")
-        measures = self.page.evaluate(REACH)
+        measures = self.page.evaluate(MEASURES)
         if measures["reach"] > measures["width"]:
             self.findings.append(f"{place}: scrolls sideways, {measures['reach']} px in {measures['width']} px")
         if measures["headings"] != 1:
