@@ -48,7 +48,8 @@ import Testing
         let received = try #require(LocalDate("2026-09-07"))
         return Case(
             id: ID(trusted: "01J00000000000000000000000"), number: "", query: "", password: "", itemCode: "", itemVersion: 1, itemName: "",
-            body: "", region: "", source: .online, account: nil, holderMasked: "", standing: Standing(phase: example.phase, stage: "review"),
+            body: "", region: "", source: .online, account: nil, holderMasked: "",
+            standing: Standing(phase: example.phase, stage: "review"),
             submittedAt: received.at(hour: 9), receivedOn: received, acceptedOn: example.accepted.flatMap { LocalDate($0) },
             dueOn: try #require(LocalDate(example.due)), statutoryDueOn: example.statutory.flatMap { LocalDate($0) }, closedAt: nil,
             result: nil, acceptedBy: nil, revision: 0)

@@ -13,7 +13,9 @@ struct KeyTests {
         #expect(keys.allSatisfy { ID<Thing>($0.text) == $0 })
     }
 
-    @Test("what is no key is none", arguments: ["", "01J", String(repeating: "I", count: 26), String(repeating: "0", count: 27), "0'; DROP TABLE cases; --   "])
+    @Test("what is no key is none", arguments: [
+        "", "01J", String(repeating: "I", count: 26), String(repeating: "0", count: 27), "0'; DROP TABLE cases; --   ",
+    ])
     func refused(text: String) { #expect(ID<Thing>(text) == nil) }
 
     @Test("every letter is drawn, none that isn't offered, and as many as asked")

@@ -41,7 +41,8 @@ public struct PortalParts: Sendable {
     public let cityFile: @Sendable (String) -> [UInt8]?
 
     public init(
-        city: City, organisations: Organisations, identity: Identity, catalogue: Catalogue, cases: Cases, licences: Licences, ledger: Ledger,
+        city: City, organisations: Organisations, identity: Identity, catalogue: Catalogue, cases: Cases, licences: Licences,
+        ledger: Ledger,
         files: any FileStore, calendar: WorkingCalendar, clock: any Clock, cityFile: @escaping @Sendable (String) -> [UInt8]?
     ) {
         (self.city, self.organisations, self.identity, self.catalogue) = (city, organisations, identity, catalogue)

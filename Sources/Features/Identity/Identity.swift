@@ -68,7 +68,9 @@ extension Identity {
 
     /// The same, of the session of a request: from what the session remembers, if that still agrees.
     public func holder(of session: SessionView) async throws -> Holder {
-        if session.actor.kind == .person, let held = try await self.session(session), held.actingFor?.code == session.actor.body { return held.holder }
+        if session.actor.kind == .person, let held = try await self.session(session), held.actingFor?.code == session.actor.body {
+            return held.holder
+        }
         return try await holder(of: session.actor)
     }
 

@@ -12,7 +12,8 @@ import Testing
     @Test("files are counted from 1 in each material, and the same file is kept once")
     func take() {
         var materials: [CaseMaterial] = []
-        let problems = materials.take(ReceivedMaterials(files: [file("plan", "a"), file("plan", "b"), file("photo", "a"), file("plan", "a")]))
+        let received = [file("plan", "a"), file("plan", "b"), file("photo", "a"), file("plan", "a")]
+        let problems = materials.take(ReceivedMaterials(files: received))
         #expect(problems.isEmpty)
         #expect(materials.map { "\($0.key) \($0.place) \($0.digest)" } == ["plan 1 a", "plan 2 b", "photo 1 a"])
     }

@@ -21,7 +21,9 @@ public struct HMACSM3: Sendable {
     }
 
     /// For a key that is used once.
-    public static func authenticate(_ bytes: some Collection<UInt8>, key: Secret<[UInt8]>) -> Digest { HMACSM3(key: key).authenticate(bytes) }
+    public static func authenticate(_ bytes: some Collection<UInt8>, key: Secret<[UInt8]>) -> Digest {
+        HMACSM3(key: key).authenticate(bytes)
+    }
 
     /// The size of the blocks that SM3 works on, in bytes.
     private static let block = 64

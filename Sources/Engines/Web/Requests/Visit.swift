@@ -26,7 +26,8 @@ final class Visit: Sendable {
         location = safeReturn(request.uri.string)
         // Pages are Chinese until somebody asks for English: a city's citizens come first. Programs say what they want.
         let isForPrograms = path.hasPrefix("/api/")
-        language = value(CookieName.language).flatMap(Language.init) ?? (isForPrograms ? Language(accepting: headers[.acceptLanguage]) : .zh)
+        language = value(CookieName.language).flatMap(Language.init)
+            ?? (isForPrograms ? Language(accepting: headers[.acceptLanguage]) : .zh)
         isElder = value(CookieName.elder) == "1"
         region = value(CookieName.region).flatMap { web.site.regionName($0, .zh) == nil ? nil : $0 } ?? web.site.region
         notice = value(CookieName.notice).flatMap { [language] in web.messages.find($0, language) }

@@ -67,7 +67,7 @@ public final class Browser: Sendable {
     }
 
     /// Puts a cookie into the browser: a session's token, for tests that need no sign-in page.
-    public func signIn(_ token: String) { 
+    public func signIn(_ token: String) {
         state.withLock { state in
             for isSecure in [false, true] { state.cookies[CookieName.full(CookieName.session, secure: isSecure)] = token }
         }

@@ -47,7 +47,8 @@ public struct WebServer: Sendable {
                                          limiter: RateLimiter(burst: options.burst, perSecond: options.perSecond, clock: clock)))
         HouseRoutes(web: web, ready: ready).add(to: router)
         for feature in features { feature.routes(router) }
-        (responder, self.options, self.templates, self.messages, self.logger) = (router.buildResponder(), options, templates, messages, logger)
+        responder = router.buildResponder()
+        (self.options, self.templates, self.messages, self.logger) = (options, templates, messages, logger)
     }
 
     /// The application, a service that runs until it is told to stop.

@@ -30,7 +30,9 @@ public final class Press: Sendable {
     ///   - body: The credit code of the body whose seal it bears.
     ///   - centre: Where the middle of the seal stands on the first page.
     ///   - metadata: What the file says of itself, by the names of GB/T 36903.
-    public func print(_ sheet: Sheet, sealedBy body: String, at centre: Point, metadata: [(name: String, value: String)]) async throws -> Printed {
+    public func print(
+        _ sheet: Sheet, sealedBy body: String, at centre: Point, metadata: [(name: String, value: String)]
+    ) async throws -> Printed {
         let stamper = try await seals.stamper(for: body)
         let trust = seals.trust
         let author = directory.name(ofBody: body)
