@@ -1,6 +1,8 @@
 import Cases
+import HTTPTypes
 import Identity
 import Kernel
+import Organisations
 import Platform
 import TestKit
 import Testing

@@ -1,8 +1,10 @@
 import Cases
+import HTTPTypes
 import Kernel
 import Ledger
 import Licences
 import Platform
+import Standards
 import TestKit
 import Testing
 import Web

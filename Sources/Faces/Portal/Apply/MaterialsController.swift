@@ -14,6 +14,8 @@ struct MaterialsController: Sendable {
         router.get("/me/drafts/:id/materials", use: list)
         router.post("/me/drafts/:id/materials/:key", use: upload)
         router.post("/me/drafts/:id/materials/:key/promise", use: promise)
+        // Whoever reloads a page that showed a mistake comes back to the list.
+        for path in ["/me/drafts/:id/materials/:key", "/me/drafts/:id/materials/:key/promise"] { router.get("\(path)", use: back) }
         router.post("/me/drafts/:id/materials/:key/remove", use: remove)
         router.get("/me/drafts/:id/materials/:key/:place", use: show)
     }
@@ -65,6 +67,10 @@ struct MaterialsController: Sendable {
             try await parts.cases.save(draft)
             return context.redirect(to: "\(open.path)/materials#\(material.key)", notice: "apply.materials.removed")
         }
+    }
+
+    @Sendable private func back(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        try await parts.withDraft(context) { context.redirect(to: "\($0.path)/materials") }
     }
 
     /// What was uploaded, to be looked at again.

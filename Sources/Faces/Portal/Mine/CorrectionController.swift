@@ -13,6 +13,7 @@ struct CorrectionController: Sendable {
         router.get("/me/cases/:id/correction", use: show)
         router.post("/me/cases/:id/correction", use: supply)
         router.post("/me/cases/:id/correction/:key", use: upload)
+        router.get("/me/cases/:id/correction/:key") { _, context in try await withCorrection(context) { context.redirect(to: $0.path) } }
         router.post("/me/cases/:id/correction/:key/remove", use: remove)
         router.get("/me/cases/:id/correction/:key/:place", use: material)
     }
