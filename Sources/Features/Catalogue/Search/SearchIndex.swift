@@ -16,29 +16,33 @@ public struct SearchIndex: Sendable {
     private let keys: [String]
     private let names: [String]
     private let postings: [UInt64: [Posting]]
+    /// Whole texts, in each of their forms: whoever types just that means just that.
+    private let whole: [String: [Posting]]
 
     public init(_ entries: [Entry]) {
         keys = entries.map(\.key)
         names = entries.map { SearchIndex.folded($0.texts.first?.text ?? "") }
-        var postings: [UInt64: [Posting]] = [:]
+        var postings: [UInt64: [Posting]] = [:], whole: [String: [Posting]] = [:]
         for (number, entry) in entries.enumerated() {
             var grams: [UInt64: Float] = [:]
             for (text, weight) in entry.texts {
                 let pinyin = Pinyin.of(text)
                 for (form, share) in [(SearchIndex.folded(text), 1.0), (pinyin.full, 0.5), (pinyin.initials, 0.6)] {
+                    whole[form, default: []].append(Posting(entry: Int32(number), weight: Float(weight * share)))
                     for gram in SearchIndex.grams(form, singles: true) { grams[gram] = max(grams[gram] ?? 0, Float(weight * share)) }
                 }
             }
             for (gram, weight) in grams { postings[gram, default: []].append(Posting(entry: Int32(number), weight: weight)) }
         }
-        self.postings = postings
+        (self.postings, self.whole) = (postings, whole)
     }
 
     /// The best entries' keys, best first.
     /// - Complexity: the sum of the lengths of the lists of the query's bigrams.
     public func find(_ query: String, limit: Int = 20) -> [String] {
         let text = String(SearchIndex.folded(query).prefix(60))
-        let wanted = SearchIndex.grams(text)
+        // Pairs of Chinese characters that no entry has say nothing: 开个饭店要什么证. Latin letters pair in too few ways for that.
+        let wanted = SearchIndex.grams(text).filter { postings[$0] != nil || $0 >> 32 < 0x2E80 }
         guard !wanted.isEmpty else { return [] }
         var scores: [Int32: (score: Float, hits: Int)] = [:]
         for gram in wanted {
@@ -49,6 +53,10 @@ public struct SearchIndex: Sendable {
                 let before = scores[posting.entry] ?? (0, 0)
                 scores[posting.entry] = (before.score + posting.weight * (1 + rarity.squareRoot().squareRoot()), before.hits + 1)
             }
+        }
+        for posting in whole[text] ?? [] {
+            let before = scores[posting.entry] ?? (0, 0)
+            scores[posting.entry] = (before.score + 20 * posting.weight, max(before.hits, wanted.count))
         }
         let floor = max(1, Int((Double(wanted.count) * 0.45).rounded(.up)))
         return scores
