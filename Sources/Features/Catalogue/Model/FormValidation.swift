@@ -33,7 +33,8 @@ extension FormField {
         case (.number, .string(let text)), (.integer, .string(let text)):
             decimal(text.trimmed).map(JSON.number) ?? .string(text.trimmed)
         case (.boolean, .string(let text)): text.isEmpty ? .null : .bool(["true", "on", "1", "yes"].contains(text))
-        case (.array, .string(let text)): text.isEmpty ? .null : .array([.string(text)])
+        case (.array, .string(let text)): .array(text.trimmed.isEmpty ? [] : [.string(text.trimmed)])
+        case (.array, .array(let elements)): .array(elements.map { $0.string.map { .string($0.trimmed) } ?? $0 }.filter { !$0.isBlank })
         default: value
         }
     }
