@@ -58,7 +58,7 @@ extension Cases {
             let effects = try move(&record, event, procedure)
             try also(&record, tx)
             try perform(effects, on: &record, item: item, by: actor.actor, at: now, in: tx)
-            try store.update(record, waitsFor: record.waitsFor(procedure), tx)
+            try store.update(&record, waitsFor: record.waitsFor(procedure), tx)
             try store.insert(CaseStep(stage: before.stage, event: event.name, opinion: opinion, actorID: actor.actor.id,
                                       actorName: actor.actor.name, at: now), of: id, tx)
             let always = ["from": before.stage, "promised": item.promised.fact, "statutory": item.statutory.fact]

@@ -35,7 +35,7 @@ public struct Case: Sendable, Hashable {
     /// Who accepted it: he may not decide on it (收受分离).
     public internal(set) var acceptedBy: String?
     /// Counts the changes: each step is made on the state that it saw.
-    public let revision: Int
+    public internal(set) var revision: Int
 
     public enum Source: String, Sendable, Codable { case online, window }
 }

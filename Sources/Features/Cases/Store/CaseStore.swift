@@ -42,9 +42,9 @@ struct CaseStore: Sendable {
             """)
     }
 
-    /// Writes what a step changed, if nobody else has stepped in between.
+    /// Writes what a step changed, if nobody else has stepped in between; the record is then the next revision.
     /// - Throws: `case.changed_meanwhile`.
-    func update(_ record: Case, waitsFor: String, _ tx: any Transaction) throws {
+    func update(_ record: inout Case, waitsFor: String, _ tx: any Transaction) throws {
         let touched = try tx.execute("""
             UPDATE cases SET phase = \(record.standing.phase.rawValue), stage = \(record.standing.stage), waits_for = \(waitsFor),
                 received_on = \(record.receivedOn), accepted_on = \(record.acceptedOn), due_on = \(record.dueOn),
@@ -53,6 +53,7 @@ struct CaseStore: Sendable {
             WHERE id = \(record.id) AND revision = \(record.revision)
             """)
         guard touched == 1 else { throw Problem("case.changed_meanwhile", .conflict) }
+        record.revision += 1
     }
 
     func update(content: CaseContent, of id: ID<Case>, _ tx: any Transaction) throws {
