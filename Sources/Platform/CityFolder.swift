@@ -27,7 +27,9 @@ public struct CityFolder: Sendable {
     public init(_ root: ResourceRoot, _ name: String) throws {
         (self.root, folder) = (root, "Data/\(name)")
         let read = { (file: String) throws -> [UInt8] in
-            guard let bytes = root.file("Data/\(name)/\(file)") else { throw Problem("city.file", .notFound, ["file": "Data/\(name)/\(file)"]) }
+            guard let bytes = root.file("Data/\(name)/\(file)") else {
+                throw Problem("city.file", .notFound, ["file": "Data/\(name)/\(file)"])
+            }
             return bytes
         }
         func parsed<Value>(_ file: String, _ parse: ([UInt8]) throws -> Value) throws -> Value {

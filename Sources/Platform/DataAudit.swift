@@ -7,7 +7,8 @@ import StorageSQLite
 /// or one that is trusted from elsewhere.
 public enum DataAudit {
     public static func run(
-        _ directory: DataDirectory, trusting key: SM2PublicKey? = nil, clock: any Clock = SystemClock(), progress: @escaping @Sendable (Int, Int) -> Void
+        _ directory: DataDirectory, trusting key: SM2PublicKey? = nil, clock: any Clock = SystemClock(),
+        progress: @escaping @Sendable (Int, Int) -> Void
     ) async throws -> AuditReport {
         let own = try directory.read("keys/ledger.pem").map { try Certificate(pem: String(decoding: $0, as: UTF8.self)).publicKey }
         let database = try SQLiteDatabase(path: directory.database, clock: clock)

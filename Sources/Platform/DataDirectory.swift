@@ -25,7 +25,9 @@ public struct DataDirectory: Sendable {
         guard let bytes = FileManager.default.contents(atPath: "\(path)/tongban.json") else {
             throw Problem("data.missing", .notFound, ["path": path])
         }
-        guard let marker = try? JSONText.decode(Marker.self, from: Array(bytes)) else { throw Problem("data.damaged", .fault, ["path": path]) }
+        guard let marker = try? JSONText.decode(Marker.self, from: Array(bytes)) else {
+            throw Problem("data.damaged", .fault, ["path": path])
+        }
         (self.path, self.marker) = (path, marker)
     }
 
@@ -36,7 +38,8 @@ public struct DataDirectory: Sendable {
         guard there.isEmpty else { throw Problem("data.not_empty", .conflict, ["path": path]) }
         do {
             for folder in ["", "/keys", "/files"] {
-                try FileManager.default.createDirectory(atPath: path + folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                try FileManager.default.createDirectory(
+                    atPath: path + folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             }
         } catch {
             throw Problem("data.unwritable", .unavailable, ["path": path], reason: "\(error)")

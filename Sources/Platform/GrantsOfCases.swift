@@ -17,8 +17,9 @@ struct GrantsOfCases: GrantSource {
         guard let type = item.result.licenceType else { return nil }
         let holder = file.content.holder
         return LicenceGrant(
-            caseID: id.text, caseNumber: record.number, type: type, itemCode: record.itemCode, itemName: record.itemName, issuer: record.body,
-            region: record.region, holder: LicenceHolder(kind: holder.kind == .person ? .person : .legal, name: holder.name, code: holder.code),
+            caseID: id.text, caseNumber: record.number, type: type, itemCode: record.itemCode, itemName: record.itemName,
+            issuer: record.body, region: record.region,
+            holder: LicenceHolder(kind: holder.kind == .person ? .person : .legal, name: holder.name, code: holder.code),
             fields: face(item, file.content.values), account: record.account, grantedOn: LocalDate(closedAt))
     }
 

@@ -11,13 +11,17 @@ enum LedgerKey {
         try directory.write("keys/ledger.pem", Array(identity.certificate.pem.utf8))
     }
 
-    /// - Throws: `data.key` when it is missing or damaged.
+    /// - Throws: `data.key` when it is missing or damaged, or the master key is another directory's.
     static func open(in directory: DataDirectory, cipher: FieldCipher) throws -> SigningIdentity {
         guard let sealed = directory.read("keys/ledger.key"), let pem = directory.read("keys/ledger.pem") else {
             throw Problem("data.key", .fault, ["path": directory.path])
         }
-        let key = try SM2PrivateKey(der: cipher.open(sealed, context: context))
-        return try SigningIdentity(certificate: Certificate(pem: String(decoding: pem, as: UTF8.self)), key: key)
+        do {
+            let key = try SM2PrivateKey(der: cipher.open(sealed, context: context))
+            return try SigningIdentity(certificate: Certificate(pem: String(decoding: pem, as: UTF8.self)), key: key)
+        } catch {
+            throw Problem("data.key", .fault, ["path": directory.path], reason: "\(error)")
+        }
     }
 
     private static let context = "ledger.key"

@@ -10,7 +10,8 @@ enum Migrations {
         let files = root.files(in: "Sources", suffix: suffix).filter { $0.contains("/Migrations/") }
         let steps = try files.map { file -> Migration in
             guard let bytes = root.file(file) else { throw Problem("storage.migrations", .fault, reason: file) }
-            return Migration(name: String(file.split(separator: "/").last ?? "").replacing(suffix, with: ""), script: String(decoding: bytes, as: UTF8.self))
+            let name = String(file.split(separator: "/").last ?? "").replacing(suffix, with: "")
+            return Migration(name: name, script: String(decoding: bytes, as: UTF8.self))
         }.sorted { $0.name < $1.name }
         let numbers = steps.map { $0.name.prefix(4) }
         guard !steps.isEmpty, Set(numbers).count == numbers.count else {

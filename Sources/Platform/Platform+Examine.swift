@@ -21,14 +21,15 @@ public struct Finding: Sendable, Hashable {
 extension Platform {
     /// Looks the installation over: everything that would make a service fail later, said now.
     public func examine() async throws -> [Finding] {
-        let today = LocalDate(SystemClock().now)
+        let today = clock.today
+        let directory = organisations.directory
         let items = catalogue.current.items.map(\.item)
         let typeless = items.filter { $0.result.licenceType.map { folder.licenceTypes[$0] == nil } ?? false }
-        let bodiless = items.filter { organisations.directory.body($0.body) == nil }
+        let bodiless = items.filter { directory.body($0.body) == nil }
         let head = try await ledger.head()
         var findings = [
-            Finding(what: "\(organisations.directory.regions.count) regions, \(organisations.directory.bodies.count) bodies, \(items.count) items",
-                    isWell: !items.isEmpty && !organisations.directory.bodies.isEmpty),
+            Finding(what: "\(directory.regions.count) regions, \(directory.bodies.count) bodies, \(items.count) items",
+                    isWell: !items.isEmpty && !directory.bodies.isEmpty),
             Finding(what: "the ledger has \(head?.size ?? 0) acts under a signed head", isWell: head != nil),
             Finding(what: "the seal authority is there", isWell: !organisations.seals.trustRoots.isEmpty),
             Finding(what: "every licence that items produce has a type" + named(typeless.map(\.slug)), isWell: typeless.isEmpty),

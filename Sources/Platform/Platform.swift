@@ -32,18 +32,22 @@ public struct Platform: Sendable {
     public let licences: Licences
     public let supervision: Supervision
     public let web: WebServer
+    let clock: any Kernel.Clock
     let logger: Logger
 
     /// Opens a data directory and joins the rooms, from the bottom up.
     /// - Throws: a `Problem` or a `StartFault` that says what is missing and what to do.
     public init(
-        opening directory: DataDirectory, resources: ResourceRoot, options: WebServer.Options = .init(), clock: any Kernel.Clock = SystemClock(),
-        random: any RandomSource = SecureRandom(), passwords: Password = Password(), logger: Logger = Logger(label: "tongban")
+        opening directory: DataDirectory, resources: ResourceRoot, options: WebServer.Options = .init(),
+        clock: any Kernel.Clock = SystemClock(), random: any RandomSource = SecureRandom(), passwords: Password = Password(),
+        logger: Logger = Logger(label: "tongban")
     ) async throws {
         let folder = try CityFolder(resources, directory.marker.city)
         let city = folder.city
         let master = try directory.masterKey()
         let cipher = try FieldCipher(masterKey: master)
+        // First of all, so that with a wrong key nothing is touched.
+        let signing = try LedgerKey.open(in: directory, cipher: cipher)
 
         // How things are kept.
         let database = try SQLiteDatabase(path: directory.database, clock: clock)
@@ -62,40 +66,43 @@ public struct Platform: Sendable {
 
         // What the city does.
         let press = Press(seals: organisations.seals, directory: organisations.directory, files: files, clock: clock)
-        let cases = Cases(ledger: ledger, drafts: database, jobs: queue, catalogue: catalogue, directory: organisations.directory, city: city,
-                          calendar: folder.calendar, rules: folder.caseRules, documentTexts: folder.documentTexts, cipher: cipher,
-                          clock: clock, random: random)
+        let cases = Cases(ledger: ledger, drafts: database, jobs: queue, catalogue: catalogue, directory: organisations.directory,
+                          city: city, calendar: folder.calendar, rules: folder.caseRules, documentTexts: folder.documentTexts,
+                          cipher: cipher, clock: clock, random: random)
         let licences = Licences(ledger: ledger, types: folder.licenceTypes, press: press, seals: organisations.seals,
-                                directory: organisations.directory, address: directory.marker.address, cipher: cipher, clock: clock, random: random)
+                                directory: organisations.directory, address: directory.marker.address, cipher: cipher,
+                                clock: clock, random: random)
         let supervision = Supervision(ledger: ledger, jobs: queue, rule: folder.lights, calendar: folder.calendar, cases: cases,
                                       directory: organisations.directory, clock: clock, random: random)
 
         // What follows from acts, and what is done later.
         let readers = licences.readers(queue) + supervision.readers
-        let sequencer = Sequencer(ledger, signing: try LedgerKey.open(in: directory, cipher: cipher), clock: clock, readers: readers)
+        let sequencer = Sequencer(ledger, signing: signing, clock: clock, readers: readers)
         let handlers = cases.jobHandlers(press: press, address: directory.marker.address)
             + licences.jobHandlers(GrantsOfCases(cases: cases, types: folder.licenceTypes)) + supervision.jobHandlers
         let jobs = try JobRunner(queue, database: database, clock: clock, handlers: handlers, logger: logger)
 
         // The faces.
         let portal = Portal(PortalParts(
-            city: city, organisations: organisations, identity: identity, catalogue: catalogue, cases: cases, licences: licences, ledger: ledger,
-            files: files, calendar: folder.calendar, clock: clock, cityFile: { folder.file($0) }))
+            city: city, organisations: organisations, identity: identity, catalogue: catalogue, cases: cases, licences: licences,
+            ledger: ledger, files: files, calendar: folder.calendar, clock: clock,
+            address: directory.marker.address, cityFile: { folder.file($0) }))
         let desk = Desk(DeskParts(
-            city: city, organisations: organisations, identity: identity, catalogue: catalogue, cases: cases, licences: licences, ledger: ledger,
-            files: files, calendar: folder.calendar, lights: folder.lights, clock: clock, phrases: folder.phrases,
+            city: city, organisations: organisations, identity: identity, catalogue: catalogue, cases: cases, licences: licences,
+            ledger: ledger, files: files, calendar: folder.calendar, lights: folder.lights, clock: clock, phrases: folder.phrases,
             address: directory.marker.address))
         let mac = HMACSM3(key: master)
         let web = try WebServer(
             resources, features: [portal, desk, supervision, CasePages(cases, identity: identity, files: files), IdentityPages(identity)],
             folders: ["Features/Organisations", "Features/Catalogue", "Features/Licences", "Platform"],
-            site: SiteMap.site(city, organisations.directory), authenticator: identity, options: options, clock: clock, random: random, logger: logger,
+            site: SiteMap.site(city, organisations.directory), authenticator: identity, options: options, clock: clock,
+            random: random, logger: logger,
             mac: { mac.authenticate($0).bytes }, ready: { _ = try await ledger.head() })
 
         (self.directory, self.folder, self.database, self.files, self.ledger) = (directory, folder, database, files, ledger)
         (self.sequencer, self.jobs, self.organisations, self.identity) = (sequencer, jobs, organisations, identity)
         (self.catalogue, self.cases, self.licences, self.supervision) = (catalogue, cases, licences, supervision)
-        (self.web, self.logger) = (web, logger)
+        (self.web, self.clock, self.logger) = (web, clock, logger)
     }
 
     /// Does at once everything that would follow in time: acts sequenced, readers up to date, due jobs done. For tests, imports

@@ -6,7 +6,8 @@ import Web
 enum SiteMap {
     static func site(_ city: City, _ directory: OrganisationDirectory) -> Site {
         Site(
-            name: LocalizedText(city.portal, city.portalEn), host: LocalizedText(city.host, city.hostEn), navigation: navigation, desks: desks,
+            name: LocalizedText(city.portal, city.portalEn), host: LocalizedText(city.host, city.hostEn), navigation: navigation,
+            desks: desks,
             region: city.region, regionName: { code, _ in directory.region(code)?.name })
     }
 

@@ -42,12 +42,13 @@ struct Import: AsyncParsableCommand {
     }
 
     private func take(_ bytes: [UInt8], into platform: Platform) async throws -> ImportReport {
-        let operatorOfThisMachine = Actor.system("tongban import")
+        let clerk = Actor.system("tongban import")
         switch kind {
-        case .regions where file.lowercased().hasSuffix(".json"): return try await platform.organisations.importRegions(json: bytes, by: operatorOfThisMachine)
-        case .regions: return try await platform.organisations.importRegions(csv: bytes, by: operatorOfThisMachine)
-        case .bodies: return try await platform.organisations.importBodies(json: bytes, by: operatorOfThisMachine)
-        case .items: return try await platform.importItems([bytes], by: operatorOfThisMachine)
+        case .regions where file.lowercased().hasSuffix(".json"):
+            return try await platform.organisations.importRegions(json: bytes, by: clerk)
+        case .regions: return try await platform.organisations.importRegions(csv: bytes, by: clerk)
+        case .bodies: return try await platform.organisations.importBodies(json: bytes, by: clerk)
+        case .items: return try await platform.importItems([bytes], by: clerk)
         }
     }
 }

@@ -6,7 +6,8 @@ import Web
 /// What became of an import, for a person at a terminal.
 enum Reports {
     static func say(_ name: String, _ report: ImportReport, _ resources: ResourceRoot) {
-        Terminal.say("\(name): \(report.added) added, \(report.changed) changed, \(report.unchanged) unchanged, \(report.refused.count) refused")
+        let kept = "\(report.added) added, \(report.changed) changed, \(report.unchanged) unchanged"
+        Terminal.say("\(name): \(kept), \(report.refused.count) refused")
         for refusal in report.refused {
             Terminal.warn("  row \(refusal.row) \(refusal.key): \(Terminal.words(refusal.reason, resources))")
         }

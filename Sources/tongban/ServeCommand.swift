@@ -42,7 +42,8 @@ struct Serve: AsyncParsableCommand {
             (options.perSecond, options.burst, options.release) = (Double(rate), rate * 4, Release.name)
             var logger = Logger(label: "tongban")
             logger.logLevel = log
-            let platform = try await Platform(opening: DataDirectory(opening: place.data), resources: resources, options: options, logger: logger)
+            let directory = try DataDirectory(opening: place.data)
+            let platform = try await Platform(opening: directory, resources: resources, options: options, logger: logger)
             Demo.say(try await platform.identity.demoAccounts())
             try await platform.serve { port in
                 Terminal.say("Serving \(platform.directory.marker.city) at http://\(host == "127.0.0.1" ? "localhost" : host):\(port)")

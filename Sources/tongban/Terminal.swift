@@ -42,7 +42,8 @@ extension Language {
 /// The folders that hold message catalogues.
 enum Folders {
     static func all(_ resources: ResourceRoot) -> [String] {
-        resources.files(in: "Sources", suffix: "/Messages/zh.json").map { String($0.dropFirst("Sources/".count).dropLast("/Messages/zh.json".count)) }
+        let file = "/Messages/zh.json"
+        return resources.files(in: "Sources", suffix: file).map { String($0.dropFirst("Sources/".count).dropLast(file.count)) }
     }
 }
 

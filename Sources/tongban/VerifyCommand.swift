@@ -34,12 +34,15 @@ struct Verify: AsyncParsableCommand {
     }
 
     private func receipt(_ trusted: SM2PublicKey?, _ resources: ResourceRoot) throws -> Bool {
-        guard let bytes = FileManager.default.contents(atPath: subject) else { throw Problem("verify.no_file", .notFound, ["file": subject]) }
+        guard let bytes = FileManager.default.contents(atPath: subject) else {
+            throw Problem("verify.no_file", .notFound, ["file": subject])
+        }
         let receipt = try Receipt(json: Array(bytes))
         let messages = try Messages(resources, folders: Folders.all(resources))
         let checks = receipt.verify(trusting: trusted)
         for check in checks { Terminal.say("\(check.passed ? "✓" : "✗") \(messages.text(check.detailKey, .current))") }
-        Terminal.say(checks.allPassed ? "The receipt holds: act \(receipt.position + 1) of \(receipt.head.size)." : "The receipt does not hold.")
+        let verdict = "The receipt holds: act \(receipt.position + 1) of \(receipt.head.size)."
+        Terminal.say(checks.allPassed ? verdict : "The receipt does not hold.")
         return checks.allPassed
     }
 
@@ -49,7 +52,9 @@ struct Verify: AsyncParsableCommand {
         }
         Terminal.endProgress()
         let messages = try Messages(resources, folders: Folders.all(resources))
-        for problem in report.problems { Terminal.say("✗ \(messages.text(problem.code, .current, ["place": problem.place])) (\(problem.place))") }
+        for problem in report.problems {
+            Terminal.say("✗ \(messages.text(problem.code, .current, ["place": problem.place])) (\(problem.place))")
+        }
         Terminal.say("\(report.acts) acts, \(report.heads) signed heads: \(report.isIntact ? "intact" : "\(report.problemCount) problems")")
         return report.isIntact
     }
