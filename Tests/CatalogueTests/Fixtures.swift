@@ -60,4 +60,4 @@ func form(_ field: String, required: Bool = false) throws -> FormDefinition {
 /// A file of this package by its path.
 func file(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: packageRoot.appending(path: path))) }
 
-let packageRoot = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "../..").standardizedFileURL
+let packageRoot = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardizedFileURL

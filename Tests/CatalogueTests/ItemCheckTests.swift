@@ -13,13 +13,15 @@ import Testing
         (["slug": "Food Permit"], "slug", "item.slug"), (["slug": "../food"], "slug", "item.slug"), (["slug": ""], "slug", "item.slug"),
         (["slug": .string(String(repeating: "a", count: 81))], "slug", "item.slug"), (["slug": "food-"], "slug", "item.slug"),
         (["basicCode": "4101310010"], "basicCode", "item.basic_code"), (["basicCode": "41013100100X"], "basicCode", "item.basic_code"),
-        (["body": "11410200MBKF000434"], "body", "item.body_unknown"), (["level": "33"], "level", "item.code"), (["level": "x"], "level", "item.code"),
+        (["body": "11410200MBKF000434"], "body", "item.body_unknown"), (["level": "33"], "level", "item.code"),
+        (["level": "x"], "level", "item.code"),
         (["projectType": "3"], "projectType", "item.project_type"), (["projectType": ""], "projectType", "item.project_type"),
         (["promised": ["count": .number(21), "unit": "working_day"]], "promised", "item.promise_over_statutory"),
         (["stages": []], "stages", "item.stages_missing"),
         (["stages": [["key": "accept", "name": "受理", "role": "window", "days": .number(4)]]], "stages", "item.stages_over_promise"),
         (["stages": [["key": "accept", "name": "受理", "role": "nobody", "days": .number(0)]]], "stages", "item.stage_role"),
-        (["stages": [["key": "a", "name": "受理", "role": "window", "days": .number(0)], ["key": "a", "name": "决定", "role": "chief", "days": .number(0)]]],
+        (["stages": [["key": "a", "name": "受理", "role": "window", "days": .number(0)],
+            ["key": "a", "name": "决定", "role": "chief", "days": .number(0)]]],
          "stages", "item.stage_twice"),
         (["sections": [["key": "s", "title": "一", "fields": ["nowhere"]]]], "sections", "item.section_field_unknown"),
         (["sections": []], "form", "item.field_in_no_section"),
@@ -36,7 +38,8 @@ import Testing
         let twice = try item(["materials": .array([material, material])])
         #expect(ItemCheck.problems(in: twice, bodies: [Self.food]).map(\.code) == ["item.material_twice"])
 
-        let form: JSON = .object(["type": "object", "properties": .object(["f": .object(["type": "string", "title": "栏", "pattern": "(["])])])
+        let form: JSON = .object(["type": "object",
+            "properties": .object(["f": .object(["type": "string", "title": "栏", "pattern": "(["])])])
         let broken = try item(["form": form, "sections": .array([.object(["key": "s", "title": "一", "fields": .array(["f"])])])])
         #expect(ItemCheck.problems(in: broken, bodies: [Self.food]).map(\.code) == ["item.pattern"])
     }

@@ -8,7 +8,9 @@ import Testing
 var kaifengItems: [[UInt8]] {
     get throws {
         let folder = packageRoot.appending(path: "Data/kaifeng/items").path
-        return try FileManager.default.contentsOfDirectory(atPath: folder).sorted().filter { $0.hasSuffix(".json") }.map { try file("Data/kaifeng/items/\($0)") }
+        return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+            .filter { $0.hasSuffix(".json") }
+            .map { try file("Data/kaifeng/items/\($0)") }
     }
 }
 
@@ -105,6 +107,6 @@ extension Condition {
     }
 }
 
-extension ServiceItem: @retroactive CustomTestStringConvertible {
+extension ServiceItem: CustomTestStringConvertible {
     public var testDescription: String { slug }
 }

@@ -24,7 +24,8 @@ import Testing
         #expect(try JSONText.decode(Condition.self, from: Array(JSONText.encode(condition).utf8)) == condition)
     }
 
-    @Test("a condition of no known shape is not read", arguments: ["{}", #"{"question": "kind"}"#, #"{"question": 1, "in": []}"#, "[]", #"{"all": {}}"#])
+    @Test("a condition of no known shape is not read",
+        arguments: ["{}", #"{"question": "kind"}"#, #"{"question": 1, "in": []}"#, "[]", #"{"all": {}}"#])
     func hostile(json: String) {
         #expect(throws: (any Error).self) { try JSONText.decode(Condition.self, from: Array(json.utf8)) }
     }
@@ -66,7 +67,8 @@ import Testing
     func cutting() throws {
         let permit = try item()
         let small = ["kind": "sale", "area": "small", "special": "no"], large = ["kind": "catering", "area": "large", "special": "yes"]
-        #expect(permit.materials(for: small).map(\.key) == ["business-licence", "id-card", "floor-plan", "safety-system", "health-certificates"])
+        #expect(permit.materials(for: small).map(\.key)
+            == ["business-licence", "id-card", "floor-plan", "safety-system", "health-certificates"])
         #expect(permit.materials(for: large).map(\.key).contains("equipment-list"))
         #expect(permit.materials(for: large).map(\.key).contains("special-room"))
         #expect(!permit.effectiveSections(for: small).flatMap(\.fields).contains("kitchenArea"))

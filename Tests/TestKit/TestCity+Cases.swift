@@ -15,7 +15,9 @@ extension TestCity {
     }
 
     /// An application that is complete: every field of the form filled with something that passes, every material given.
-    public func application(_ slug: String = "food-operation-permit", by holder: Holder, situation: [String: String]? = nil) async throws -> Application {
+    public func application(
+        _ slug: String = "food-operation-permit", by holder: Holder, situation: [String: String]? = nil
+    ) async throws -> Application {
         let item = try item(slug).item
         let answers = situation ?? item.situations?.firstAnswers ?? [:]
         var values = item.effectiveForm.properties
@@ -35,11 +37,14 @@ extension TestCity {
     /// A real file in the store, as a material of that row.
     public func material(_ key: String) async throws -> CaseMaterial {
         let file = try await platform.files.put(Array("%PDF-1.4 \(key)".utf8))
-        return CaseMaterial(key: key, place: 1, fileName: "\(key).pdf", digest: file.digest.hex, size: file.size, mediaType: "application/pdf", uploadedAt: clock.now)
+        return CaseMaterial(key: key, place: 1, fileName: "\(key).pdf", digest: file.digest.hex, size: file.size,
+                            mediaType: "application/pdf", uploadedAt: clock.now)
     }
 
     /// A case handed in by a person of the cast.
-    public func submitted(_ slug: String = "food-operation-permit", by login: String = "lixiaomei", key: String = "first") async throws -> Case {
+    public func submitted(
+        _ slug: String = "food-operation-permit", by login: String = "lixiaomei", key: String = "first"
+    ) async throws -> Case {
         let session = try await session(login)
         let holder = try await platform.identity.holder(of: session)
         return try await platform.cases.submit(

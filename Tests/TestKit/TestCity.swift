@@ -24,8 +24,8 @@ public final class TestCity: Sendable {
         password = template.password
         clock = StandingClock(now)
         platform = try await Platform(
-            opening: DataDirectory(opening: path), resources: Self.resources(), options: Self.options, clock: clock, passwords: Self.passwords,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            opening: DataDirectory(opening: path), resources: Self.resources(), options: Self.options, clock: clock,
+            passwords: Self.passwords, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
@@ -57,7 +57,8 @@ private actor Template {
             let path = TestCity.freshPath()
             let marker = DataDirectory.Marker(city: "kaifeng", isDemo: true, address: "http://localhost:8080")
             let created = try await Platform.create(
-                path, marker, resources: TestCity.resources(), clock: StandingClock(TestCity.morning - .days(30)), passwords: TestCity.passwords)
+                path, marker, resources: TestCity.resources(), clock: StandingClock(TestCity.morning - .days(30)),
+                passwords: TestCity.passwords)
             try await created.platform.close()
             return (path, created.accounts.first?.password ?? "")
         }

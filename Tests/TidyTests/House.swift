@@ -17,7 +17,9 @@ enum House {
 
     /// What is committed, as far as it is text.
     static let written: [TextFile] = ["Sources", "Tests", "Data", "docs", "scripts", "Benchmarks"].flatMap {
-        files(in: $0, endings: [".swift", ".json", ".mustache", ".css", ".js", ".mjs", ".ts", ".py", ".md", ".sql", ".h", ".sh", ".yml", "/setup", "/test"])
+        files(in: $0, endings: [
+            ".swift", ".json", ".mustache", ".css", ".js", ".mjs", ".ts", ".py", ".md", ".sql", ".h", ".sh", ".yml", "/setup", "/test",
+        ])
     } + ["Package.swift", "Package.resolved", "Makefile", "README.md"].compactMap(TextFile.init)
 }
 

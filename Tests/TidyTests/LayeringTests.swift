@@ -16,7 +16,8 @@ import Testing
 
     /// Within one tier.
     static let arrows: [String: Set<String>] = [
-        "StorageSQLite": ["Storage"], "Files": ["Signing"], "Jobs": ["Storage"], "Ledger": ["Storage", "Signing"], "OFD": ["Signing", "Drawing"],
+        "StorageSQLite": ["Storage"], "Files": ["Signing"], "Jobs": ["Storage"], "Ledger": ["Storage", "Signing"],
+        "OFD": ["Signing", "Drawing"],
         "Identity": ["Organisations"], "Catalogue": ["Organisations"],
     ]
 
@@ -70,7 +71,7 @@ extension TextFile {
     /// The modules that a Swift file imports.
     var imports: [String] {
         lines.filter { $0.contains("import ") }.compactMap { line in
-            line.firstMatch(of: /^\s*(?:@\w+ )*(?:(?:public|package|internal|private) )?import (?:(?:struct|class|enum|func|protocol) )?(\w+)/)
+            line.firstMatch(of: /^\s*(?:@\w+ )*(?:(?:public|package|private) )?import (?:(?:struct|class|enum|func) )?(\w+)/)
                 .map { String($0.1) }
         }
     }

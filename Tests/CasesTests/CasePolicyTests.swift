@@ -1,0 +1,83 @@
+@testable import Cases
+import Catalogue
+import Kernel
+import Organisations
+import Standards
+import Testing
+
+/// Who may do what, before anything is asked of a database: every role, with its own body and with another, for every event.
+@Suite("Policy") struct CasePolicyTests {
+    static let own = "11410200MBKF000359", other = "11410200MBKF000434"
+
+    struct Who: Sendable, CustomTestStringConvertible {
+        let name: String
+        let actor: CaseActor
+        var testDescription: String { name }
+
+        init(_ name: String, _ roles: Set<StaffMember.Role>, of body: String, seeing scope: CaseScope) {
+            let actor = Actor(kind: .staff, id: name, name: name, capacity: roles.first?.rawValue ?? "", body: body)
+            (self.name, self.actor) = (name, CaseActor(actor, roles: roles, scope: scope))
+        }
+
+        init(_ name: String, _ actor: Actor, seeing scope: CaseScope) { (self.name, self.actor) = (name, CaseActor(actor, scope: scope)) }
+    }
+
+    static let everybody = [
+        Who("clerk", [.window], of: other, seeing: .region(prefix: "4102")),
+        Who("officer", [.officer], of: own, seeing: .body(own)), Who("chief", [.chief], of: own, seeing: .body(own)),
+        Who("foreign officer", [.officer], of: other, seeing: .platform), Who("foreign chief", [.chief], of: other, seeing: .platform),
+        Who("foreign officer at a window", [.officer, .chief, .window], of: other, seeing: .region(prefix: "4102")),
+        Who("supervisor", [.supervisor], of: own, seeing: .region(prefix: "4102")),
+        Who("administrator", [.administrator], of: own, seeing: .body(own)),
+        Who("holder", Actor(kind: .person, id: "p", name: "李*梅", capacity: "holder"), seeing: .holder(account: "p", indexes: [])),
+        Who("timer", .system("timer"), seeing: .platform), Who("visitor", .anonymous, seeing: .platform),
+    ]
+
+    /// Who may, by event and the stage's role.
+    static func allowed(_ event: CaseEvent, at stage: String) -> Set<String> {
+        let holders: Set = ["holder"]
+        let atStage: [String: Set<String>] = [
+            "accept": ["clerk", "foreign officer at a window"], "review": ["officer"], "decide": ["chief"],
+        ]
+        switch event {
+        case .withdraw, .supplyCorrection: return holders
+        case .lapse: return ["timer"]
+        case .accept, .requestCorrection, .declineToAccept: return (atStage[stage] ?? []).union(["timer"])
+        case .pass, .grant, .refuse, .suspend, .resume: return atStage[stage] ?? []
+        }
+    }
+
+    @Test("each may do what is his, and nothing else", arguments: everybody, ["accept", "review", "decide"])
+    func matrix(_ who: Who, stage: String) throws {
+        let procedure = try Procedure(foodPermit())
+        let record = Self.record(Standing(phase: stage == "accept" ? .received : .running, stage: stage))
+        for event in ProcedureTests.events {
+            let mayDo = (try? CasePolicy.check(event, on: record, by: who.actor, procedure: procedure)) != nil
+            #expect(mayDo == Self.allowed(event, at: stage).contains(who.name), "\(event)")
+            let isPossible = procedure.possible(record.standing).contains(event)
+            #expect(CasePolicy.mayDo(event, on: record, by: who.actor, procedure: procedure) == (mayDo && isPossible), "\(event)")
+        }
+    }
+
+    @Test("who accepted may not decide", arguments: [CaseEvent.pass, .grant, .refuse, .suspend, .resume])
+    func separation(_ event: CaseEvent) throws {
+        let procedure = try Procedure(foodPermit())
+        for stage in ["review", "decide"] {
+            let both = Who("both", [.window, .officer, .chief], of: Self.own, seeing: .body(Self.own)).actor
+            #expect(throws: Never.self) {
+                try CasePolicy.check(event, on: Self.record(Standing(phase: .running, stage: stage)), by: both, procedure: procedure)
+            }
+            #expect(throws: Problem("case.same_person", .forbidden)) {
+                let record = Self.record(Standing(phase: .running, stage: stage), acceptedBy: "both")
+                try CasePolicy.check(event, on: record, by: both, procedure: procedure)
+            }
+        }
+    }
+
+    static func record(_ standing: Standing, acceptedBy: String? = nil) -> Case {
+        Case(id: ID(trusted: "01J00000000000000000000000"), number: "", query: "", password: "", itemCode: "", itemVersion: 1, itemName: "",
+             body: own, region: "410202000000", source: .online, account: "p", holderMasked: "", standing: standing,
+             submittedAt: Timestamp(milliseconds: 0), receivedOn: day("2026-10-08"), acceptedOn: nil, dueOn: day("2026-10-14"),
+             statutoryDueOn: nil, closedAt: nil, result: nil, acceptedBy: acceptedBy, revision: 1)
+    }
+}
