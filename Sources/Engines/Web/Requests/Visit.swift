@@ -45,4 +45,3 @@ final class Visit: Sendable {
     /// The token of a visitor's forms, made from his cookie.
     var csrf: String { web.seal("csrf", visitor) }
 }
-

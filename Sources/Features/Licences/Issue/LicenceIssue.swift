@@ -85,7 +85,7 @@ extension Licence {
         self.init(
             id: id, identifier: draft.identifier, type: draft.type.code, typeName: draft.type.name, number: draft.number,
             issuer: draft.grant.issuer, region: draft.grant.region, holderMasked: draft.holder.masked, issuedOn: draft.issuedOn,
-            validFrom: draft.validFrom, validUntil: draft.validUntil, recorded: .valid, caseID: draft.grant.caseID, itemCode: draft.grant.itemCode,
-            itemName: draft.grant.itemName, ofd: printed.ofd.hex, pdf: printed.pdf.hex)
+            validFrom: draft.validFrom, validUntil: draft.validUntil, recorded: .valid, caseID: draft.grant.caseID,
+            itemCode: draft.grant.itemCode, itemName: draft.grant.itemName, ofd: printed.ofd.hex, pdf: printed.pdf.hex)
     }
 }
