@@ -37,16 +37,18 @@ public struct PortalParts: Sendable {
     public let files: any FileStore
     public let calendar: WorkingCalendar
     public let clock: any Clock
+    /// The address under which the public finds the platform: what QR codes lead to.
+    public let address: String
     /// Reads a file of the city's folder, such as `samples/food/floor-plan.pdf`; `nil` when there is none.
     public let cityFile: @Sendable (String) -> [UInt8]?
 
     public init(
         city: City, organisations: Organisations, identity: Identity, catalogue: Catalogue, cases: Cases, licences: Licences,
         ledger: Ledger,
-        files: any FileStore, calendar: WorkingCalendar, clock: any Clock, cityFile: @escaping @Sendable (String) -> [UInt8]?
+        files: any FileStore, calendar: WorkingCalendar, clock: any Clock, address: String, cityFile: @escaping @Sendable (String) -> [UInt8]?
     ) {
         (self.city, self.organisations, self.identity, self.catalogue) = (city, organisations, identity, catalogue)
         (self.cases, self.licences, self.ledger, self.files) = (cases, licences, ledger, files)
-        (self.calendar, self.clock, self.cityFile) = (calendar, clock, cityFile)
+        (self.calendar, self.clock, self.address, self.cityFile) = (calendar, clock, address, cityFile)
     }
 }

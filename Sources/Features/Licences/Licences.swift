@@ -8,7 +8,8 @@ import Storage
 /// Electronic licences (电子证照): issued when a case is granted, kept for their holder, verified by anyone.
 public final class Licences: Sendable {
     let ledger: Ledger
-    let types: LicenceTypes
+    /// The city's types of licence.
+    public let types: LicenceTypes
     let press: Press
     let seals: SealBook
     let directory: OrganisationDirectory

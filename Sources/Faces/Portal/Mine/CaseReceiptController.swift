@@ -1,4 +1,5 @@
 import Cases
+import Drawing
 import Hummingbird
 import Kernel
 import Ledger
@@ -16,7 +17,7 @@ struct CaseReceiptController: Sendable {
 
     @Sendable private func page(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let story = try await parts.story(of: context.id(of: Case.self), context)
-        let page = try CaseReceiptPage(story, parts, address: request.publicAddress, context)
+        let page = try CaseReceiptPage(story, parts, context)
         return try context.page("mine/receipt", title: context.text("mine.receipt.title"), page, at: "me")
     }
 
@@ -45,7 +46,7 @@ struct CaseReceiptPage: Sendable {
     let codeHTML: SafeHTML
     let address: String
 
-    init(_ story: MyCase, _ parts: PortalParts, address: String, _ context: TongbanContext) throws {
+    init(_ story: MyCase, _ parts: PortalParts, _ context: TongbanContext) throws {
         let record = story.record
         let title = context.text("mine.receipt.title")
         crumbs = [LinkView(context.text("mine.title"), "/me"), LinkView(story.name(context), story.path), LinkView(title)]
@@ -56,7 +57,8 @@ struct CaseReceiptPage: Sendable {
         due = CaseWords.next(for: record, context)
         (path, proof) = (story.path, "\(story.path)/receipt.json")
         position = story.submission?.position.map { "\($0 + 1)" }
-        self.address = "\(address)/track"
-        codeHTML = try QRCodeHTML.draw("\(address)/track?number=\(record.query)", label: context.text("mine.receipt.code"))
+        address = "\(parts.address)/track"
+        codeHTML = SafeHTML(
+            try QRCode.svg("\(parts.address)/track?number=\(record.query)", label: escapeHTML(context.text("mine.receipt.code"))))
     }
 }

@@ -26,7 +26,7 @@ struct LicencesController: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let (licence, content) = try await find(context)
-        let page = try MyLicencePage(licence, content, parts, address: request.publicAddress, context)
+        let page = try MyLicencePage(licence, content, parts, context)
         return try context.page("mine/licence", title: licence.typeName, page, at: "me")
     }
 

@@ -1,3 +1,4 @@
+import Drawing
 import Kernel
 import Licences
 import Organisations
@@ -30,12 +31,12 @@ struct MyLicencePage: Sendable {
     let codeHTML: SafeHTML
     let casePath: String?
 
-    init(_ licence: Licence, _ content: LicenceContent, _ parts: PortalParts, address: String, _ context: TongbanContext) throws {
+    init(_ licence: Licence, _ content: LicenceContent, _ parts: PortalParts, _ context: TongbanContext) throws {
         row = LicenceRow(licence, today: parts.clock.today, context)
         let all = LinkView(context.text("mine.licences.title"), "/me/licences")
         crumbs = [LinkView(context.text("mine.title"), "/me"), all, LinkView(row.name)]
         let label = { (key: String) in context.text("mine.licence.\(key)") }
-        let type = parts.licenceTypes?[licence.type]
+        let type = parts.licences.types[licence.type]
         let own = (type?.fields ?? []).compactMap { field in
             content.fields[field.key].map { AnswerView(label: context.isEnglish ? field.labelEn ?? field.label : field.label, value: $0) }
         }
@@ -52,7 +53,7 @@ struct MyLicencePage: Sendable {
         identifier = licence.identifier.text
         (ofd, pdf) = ("\(row.path)/ofd", "\(row.path)/pdf")
         verify = "/verify/\(percentEncoded(identifier))"
-        codeHTML = try QRCodeHTML.draw("\(address)\(verify)", label: label("qr"))
+        codeHTML = SafeHTML(try QRCode.svg("\(parts.address)\(verify)", label: escapeHTML(label("qr"))))
         casePath = "/me/cases/\(licence.caseID)"
     }
 }
@@ -63,9 +64,4 @@ extension Licence {
         guard let validUntil else { return context.text("mine.licence.endless") }
         return context.text("mine.licence.span", ["from": context.shortWords(validFrom), "until": context.shortWords(validUntil)])
     }
-}
-
-extension PortalParts {
-    /// The city's types of licence, for the names of what stands on their faces.
-    fileprivate var licenceTypes: LicenceTypes? { cityFile("licence-types.json").flatMap { try? LicenceTypes(json: $0) } }
 }
