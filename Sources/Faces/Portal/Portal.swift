@@ -45,7 +45,8 @@ public struct PortalParts: Sendable {
     public init(
         city: City, organisations: Organisations, identity: Identity, catalogue: Catalogue, cases: Cases, licences: Licences,
         ledger: Ledger,
-        files: any FileStore, calendar: WorkingCalendar, clock: any Clock, address: String, cityFile: @escaping @Sendable (String) -> [UInt8]?
+        files: any FileStore, calendar: WorkingCalendar, clock: any Clock, address: String,
+        cityFile: @escaping @Sendable (String) -> [UInt8]?
     ) {
         (self.city, self.organisations, self.identity, self.catalogue) = (city, organisations, identity, catalogue)
         (self.cases, self.licences, self.ledger, self.files) = (cases, licences, ledger, files)

@@ -43,7 +43,8 @@ struct ReceiptPage {
         due = context.text(promise, ["date": context.longDate(record.dueOn)])
         materials = opened.item.materials(for: opened.file.content.situation).map { ReceiptMaterial($0, opened.file, context) }
         trackPath = "\(parts.address)/track"
-        qrHTML = SafeHTML(try QRCode.svg("\(parts.address)/track?number=\(record.query)", label: escapeHTML(context.text("desk.receipt.qr"))))
+        qrHTML = SafeHTML(
+            try QRCode.svg("\(parts.address)/track?number=\(record.query)", label: escapeHTML(context.text("desk.receipt.qr"))))
         (hotline, phone) = (parts.city.hotline, opened.item.phone)
         accept = opened.may(.accept) ? ActionView(.accept, opened, nil, context) : nil
         (casePath, returnPath) = (opened.path, "\(opened.path)/receipt")
