@@ -29,7 +29,7 @@ struct ReceivedMaterials {
     private mutating func take(_ upload: Upload) async throws {
         let key = upload.field.dropFirst("file.".count)
         guard let material = item.materials.first(where: { $0.key == key }) else { return }
-        guard material.accepts(upload.kind) else {
+        guard material.acceptedKinds.contains(upload.kind) else {
             let formats = material.acceptedFormats.map { $0.uppercased() }.joined(separator: "、")
             problems.append(FieldProblem("material.\(key)", "upload.wrong_type", ["name": upload.fileName, "accepts": formats]))
             return
@@ -39,9 +39,4 @@ struct ReceivedMaterials {
         draft.materials.append(CaseMaterial(key: material.key, place: place, fileName: upload.fileName, digest: stored.digest.hex,
                                             size: stored.size, mediaType: upload.kind.mediaType, uploadedAt: clock.now))
     }
-}
-
-extension Material {
-    /// Endings as the catalogue writes them: `jpg` and `jpeg` are the same.
-    func accepts(_ kind: FileKind) -> Bool { acceptedFormats.contains { $0 == kind.fileExtension || $0 == kind.rawValue } }
 }

@@ -22,7 +22,7 @@ extension PortalParts {
         var limits = UploadLimits()
         limits.file = materials.map(\.maxBytes).max() ?? limits.file
         do {
-            received.form = try await context.uploads(request, accepts: Set(materials.flatMap(\.kinds)), limits: limits) { upload in
+            received.form = try await context.uploads(request, accepts: Set(materials.flatMap(\.acceptedKinds)), limits: limits) { upload in
                 guard let material = byField[upload.field] else { throw Problem("upload.unexpected", .invalid) }
                 received.files.append(try await keep(upload, for: material, context))
             }
@@ -38,7 +38,7 @@ extension PortalParts {
 
     private func keep(_ upload: Upload, for material: Material, _ context: TongbanContext) async throws -> CaseMaterial {
         let limit = ["name": upload.fileName, "limit": "\(material.maxBytes >> 20) MB", "accepts": material.formatNames(context)]
-        guard material.kinds.contains(upload.kind) else {
+        guard material.acceptedKinds.contains(upload.kind) else {
             throw Problem("upload.wrong_type", .invalid, fields: [FieldProblem(material.uploadField, "upload.wrong_type", limit)])
         }
         do {
@@ -55,11 +55,6 @@ extension Material {
     /// How pages name the field of its files, and that of its promise.
     var uploadField: String { "file.\(key)" }
     var promiseField: String { "promise.\(key)" }
-
-    /// The kinds of file that it may be.
-    var kinds: Set<FileKind> {
-        Set(acceptedFormats.compactMap { format in FileKind.allCases.first { $0.rawValue == format || $0.fileExtension == format } })
-    }
 
     func formatNames(_ context: TongbanContext) -> String {
         acceptedFormats.map { $0.uppercased() }.joined(separator: context.isEnglish ? ", " : "、")

@@ -38,7 +38,8 @@ CREATE TABLE case_material (
     case_id TEXT NOT NULL,
     key TEXT NOT NULL,
     place BIGINT NOT NULL,
-    file_name TEXT NOT NULL,
+    -- Sealed: people name files after themselves.
+    file_name BLOB NOT NULL,
     digest TEXT NOT NULL,
     size BIGINT NOT NULL,
     media_type TEXT NOT NULL,
@@ -106,7 +107,8 @@ CREATE TABLE draft (
     item_code TEXT NOT NULL,
     item_version BIGINT NOT NULL,
     sealed BLOB NOT NULL,
-    materials TEXT NOT NULL,
+    -- Sealed, as the content is.
+    materials BLOB NOT NULL,
     updated_at BIGINT NOT NULL
 );
 CREATE INDEX draft_by_account ON draft (account, id);

@@ -5,17 +5,22 @@ import Signing
 struct CaseCipher: Sendable {
     let fields: FieldCipher
 
-    func seal(_ content: CaseContent, key: String) throws -> [UInt8] {
-        try fields.seal(Array(JSONText.encode(content).utf8), context: "case/\(key)")
-    }
+    func seal(_ content: CaseContent, key: String) throws -> [UInt8] { try seal(content, place: "case/\(key)") }
 
     /// A new case's content as it will be stored: sealed before its transaction, which others wait for.
     func sealed(_ content: CaseContent, of id: ID<Case>) throws -> SealedContent {
         SealedContent(holderIndex: index(content.holder.code), bytes: try seal(content, key: id.text))
     }
 
-    func open(_ sealed: [UInt8], key: String) throws -> CaseContent {
-        try JSONText.decode(from: fields.open(sealed, context: "case/\(key)"))
+    func open(_ sealed: [UInt8], key: String) throws -> CaseContent { try open(sealed, place: "case/\(key)") }
+
+    /// Anything else that is personal: what people call their files, what they have gathered so far. `place` names where it belongs.
+    func seal(_ value: some Encodable, place: String) throws -> [UInt8] {
+        try fields.seal(Array(JSONText.encode(value).utf8), context: place)
+    }
+
+    func open<Value: Decodable>(_ sealed: [UInt8], place: String) throws -> Value {
+        try JSONText.decode(from: fields.open(sealed, context: place))
     }
 
     /// 盲索引: by which a holder's cases are found without the number standing anywhere.

@@ -7,14 +7,15 @@ extension CaseStore {
         try tx.rows("""
             SELECT key, place, file_name, digest, size, media_type, uploaded_at, verdict, reason FROM case_material
             WHERE case_id = \(id) ORDER BY key, place LIMIT 500
-            """).map(CaseMaterial.init)
+            """).map { try CaseMaterial($0, of: id, cipher) }
     }
 
     func insert(_ materials: [CaseMaterial], of id: ID<Case>, _ tx: any Transaction) throws {
         guard !materials.isEmpty else { return }
-        let rows = materials.map { material -> SQL in
-            """
-            (\(id), \(material.key), \(material.place), \(material.fileName), \(material.digest), \(material.size), \(material.mediaType),
+        let rows = try materials.map { material -> SQL in
+            let name = try cipher.seal(material.fileName, place: CaseMaterial.place(id, material.key, material.place))
+            return """
+            (\(id), \(material.key), \(material.place), \(name), \(material.digest), \(material.size), \(material.mediaType),
                 \(material.uploadedAt))
             """
         }
@@ -114,10 +115,14 @@ extension CaseStore {
 }
 
 extension CaseMaterial {
-    init(_ row: Row) throws {
+    fileprivate init(_ row: Row, of id: ID<Case>, _ cipher: CaseCipher) throws {
+        let key: String = try row.get("key"), place: Int = try row.get("place")
         self.init(
-            key: try row.get("key"), place: try row.get("place"), fileName: try row.get("file_name"), digest: try row.get("digest"),
+            key: key, place: place, fileName: try cipher.open(row.get("file_name"), place: Self.place(id, key, place)), digest: try row.get("digest"),
             size: try row.get("size"), mediaType: try row.get("media_type"), uploadedAt: try row.get("uploaded_at"),
             verdict: try row.find("verdict", as: String.self).flatMap(Verdict.init), reason: try row.find("reason"))
     }
+
+    /// Where the name of its file belongs, sealed since people name files after themselves.
+    fileprivate static func place(_ id: ID<Case>, _ key: String, _ place: Int) -> String { "case-file/\(id)/\(key)/\(place)" }
 }

@@ -24,7 +24,8 @@ struct DraftStore: Sendable {
         try tx.execute("""
             INSERT INTO draft (id, account, item_code, item_version, sealed, materials, updated_at)
             VALUES (\(draft.id), \(draft.account), \(draft.itemCode), \(draft.itemVersion),
-                \(cipher.seal(draft.content, key: draft.id.text)), \(JSONText.encode(draft.materials)), \(draft.updatedAt))
+                \(cipher.seal(draft.content, key: draft.id.text)), \(cipher.seal(draft.materials, place: "draft-files/\(draft.id)")),
+                \(draft.updatedAt))
             ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed, materials = excluded.materials, updated_at = excluded.updated_at
                 WHERE draft.account = excluded.account
             """)
@@ -39,6 +40,6 @@ struct DraftStore: Sendable {
         return Draft(
             id: id, account: try row.get("account"), itemCode: try row.get("item_code"), itemVersion: try row.get("item_version"),
             content: try cipher.open(row.get("sealed"), key: id.text),
-            materials: try JSONText.decode(from: row.get("materials", as: String.self)), updatedAt: try row.get("updated_at"))
+            materials: try cipher.open(row.get("materials"), place: "draft-files/\(id)"), updatedAt: try row.get("updated_at"))
     }
 }

@@ -55,7 +55,7 @@ struct CaseAPI: Sendable {
             throw Problem("case.assurance", .forbidden, ["level": "\(item.item.assurance)"])
         }
         var materials: [CaseMaterial] = []
-        for material in input.materials ?? [] { materials.append(try await found(material)) }
+        for material in input.materials ?? [] { materials.append(try await found(material, of: item.item)) }
         let holder = try await identity.holder(of: session)
         let application = Application(
             holder: CaseHolder(holder), situation: input.situation ?? [:], values: input.form ?? [:], materials: materials,
@@ -67,10 +67,15 @@ struct CaseAPI: Sendable {
 
     /// The material with what the store knows of its file, which must have been uploaded before. What sort of file it is, is judged
     /// by its bytes again: browsers will be told so when staff look at it.
-    private func found(_ material: Submission.Material) async throws -> CaseMaterial {
+    private func found(_ material: Submission.Material, of item: ServiceItem) async throws -> CaseMaterial {
         guard let digest = Digest(hex: material.digest), let size = try await files.size(digest), let kind = try await kind(of: digest),
               FileKind.materials.contains(kind), (1...255).contains(material.fileName.utf8.count) else {
             throw Problem.fields([FieldProblem("material.\(material.key)", "material.no_file")])
+        }
+        if let row = item.materials.first(where: { $0.key == material.key }) {
+            guard row.acceptedKinds.contains(kind), size <= row.maxBytes else {
+                throw Problem.fields([FieldProblem("material.\(material.key)", "material.unfit", ["material": row.name])])
+            }
         }
         return CaseMaterial(key: material.key, place: 1, fileName: material.fileName, digest: digest.hex, size: size,
                             mediaType: kind.mediaType, uploadedAt: cases.clock.now)

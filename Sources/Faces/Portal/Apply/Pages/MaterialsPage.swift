@@ -99,7 +99,7 @@ extension Material {
     func uploadForm(to path: String, hasFiles: Bool, _ problems: [FieldProblem], _ context: TongbanContext) -> FormView {
         let limits = ["formats": formatNames(context), "size": "\(maxBytes >> 20)"]
         let label = context.text(hasFiles ? "apply.materials.more" : "apply.materials.choose", ["name": name(english: context.isEnglish)])
-        let field = FieldView.file(uploadField, label, hint: context.text("apply.materials.limits", limits), accepts: kinds)
+        let field = FieldView.file(uploadField, label, hint: context.text("apply.materials.limits", limits), accepts: acceptedKinds)
             .with { $0.isMultiple = true }
         return FormView(path, submit: context.text("apply.materials.upload"), [field].rejecting(problems, context))
     }
