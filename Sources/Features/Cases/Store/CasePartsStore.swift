@@ -118,7 +118,8 @@ extension CaseMaterial {
     fileprivate init(_ row: Row, of id: ID<Case>, _ cipher: CaseCipher) throws {
         let key: String = try row.get("key"), place: Int = try row.get("place")
         self.init(
-            key: key, place: place, fileName: try cipher.open(row.get("file_name"), place: Self.place(id, key, place)), digest: try row.get("digest"),
+            key: key, place: place, fileName: try cipher.open(row.get("file_name"), place: Self.place(id, key, place)),
+            digest: try row.get("digest"),
             size: try row.get("size"), mediaType: try row.get("media_type"), uploadedAt: try row.get("uploaded_at"),
             verdict: try row.find("verdict", as: String.self).flatMap(Verdict.init), reason: try row.find("reason"))
     }
