@@ -3,6 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 DATA ?= demo
+override DATA := $(DATA:%/=%)
 PORT ?= 8080
 FLAGS := --explicit-target-dependency-import-check error
 RELEASE := .build/release/tongban
@@ -19,7 +20,7 @@ setup-test: setup
 	@scripts/setup test
 
 run: setup build ## Build, load the demonstration city once, and serve it
-	@[ -f $(DATA)/tongban.json ] || { rm -rf $(DATA).new && $(RELEASE) init $(DATA).new --demo --address http://localhost:$(PORT) && mv $(DATA).new $(DATA); }
+	@[ -f $(DATA)/tongban.json ] || { rm -rf $(DATA).new && $(RELEASE) init $(DATA).new --demo --address http://localhost:$(PORT) && mv -T $(DATA).new $(DATA); }
 	@$(RELEASE) serve $(DATA) --port $(PORT)
 
 build: ## Build the release

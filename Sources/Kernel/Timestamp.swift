@@ -9,8 +9,15 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
     public static func - (a: Self, b: Duration) -> Self { Self(milliseconds: a.milliseconds - b.milliseconds) }
     public static func - (a: Self, b: Self) -> Duration { .milliseconds(a.milliseconds - b.milliseconds) }
 
+    /// The first instant of the year 1 and the last of 9999: what the calendar can show. Whatever comes from outside must lie between.
+    public static let range = Self(milliseconds: -62_135_596_800_000 + 86_400_000)...Self(milliseconds: 253_402_300_799_999 - 86_400_000)
+
     public init(from decoder: any Decoder) throws {
-        self.init(milliseconds: try decoder.singleValueContainer().decode(Int64.self))
+        let container = try decoder.singleValueContainer()
+        self.init(milliseconds: try container.decode(Int64.self))
+        guard Self.range.contains(self) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "an instant lies within the calendar")
+        }
     }
 
     public func encode(to encoder: any Encoder) throws {

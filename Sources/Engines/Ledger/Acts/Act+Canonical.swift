@@ -11,7 +11,8 @@ extension Act {
 
     /// Reads the canonical form back, as receipts carry it; `nil` when the text is not exactly what an act would write.
     public init?(canonical text: String) {
-        guard let form = try? JSONDecoder().decode(Form.self, from: Data(text.utf8)), let id = ID<Act>(form.id) else { return nil }
+        guard let form = try? JSONDecoder().decode(Form.self, from: Data(text.utf8)), let id = ID<Act>(form.id),
+              Timestamp.range.contains(Timestamp(milliseconds: form.at)) else { return nil }
         self.init(
             id, form.kind, of: form.subject, related: form.related, by: form.actor, at: Timestamp(milliseconds: form.at), facts: form.facts)
         guard canonical.elementsEqual(text.utf8) else { return nil }

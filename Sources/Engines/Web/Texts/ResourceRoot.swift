@@ -34,7 +34,8 @@ public struct ResourceRoot: Sendable {
     /// directory above the program that is one, or that holds one as `share/tongban`.
     public static func locate(explicit: String? = nil) throws -> ResourceRoot {
         if let given = explicit ?? ProcessInfo.processInfo.environment["TONGBAN_RESOURCES"] { return try ResourceRoot(given) }
-        let program = URL(fileURLWithPath: CommandLine.arguments.first ?? ".").resolvingSymlinksInPath().path
+        // Asked of the system: a program found through PATH is called by its bare name.
+        let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().path
         for start in [program, FileManager.default.currentDirectoryPath] {
             for directory in ancestors(of: start) {
                 if let root = try? ResourceRoot(directory) { return root }

@@ -28,7 +28,10 @@ enum Station: String, Sendable, CaseIterable {
     func actor(_ context: TongbanContext) throws -> CaseActor {
         let session = try context.requireSession()
         guard roles.contains(where: { session.roles.contains($0.rawValue) }) else { throw Problem("auth.forbidden", .forbidden) }
-        return try CaseActor(staff: session)
+        let actor = try CaseActor(staff: session)
+        // Whoever also has a post that sees the whole region works in the office for his own body only.
+        guard self == .office, let body = session.actor.body else { return actor }
+        return CaseActor(actor.actor, roles: actor.roles, scope: .body(body))
     }
 
     /// Those of the actor's roles whose work lists stand on this desk.

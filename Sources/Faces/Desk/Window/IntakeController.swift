@@ -37,18 +37,20 @@ struct IntakeController: Sendable {
         do {
             form = try await received.read(request, context)
         } catch let problem as Problem {
-            intake.draft = try await parts.cases.save(received.draft)
+            intake.draft = try await parts.cases.change(intake.draft.id, of: intake.draft.account) { [fresh = received.fresh] in
+                $0.materials.append(contentsOf: fresh)
+            }.draft
             let trouble = context.text(problem.code, problem.arguments)
             return try page(intake, problems: [], trouble: trouble, context, status: .unprocessableContent)
         }
-        intake.draft = received.draft
-        intake.draft.content.values = form.values(of: intake.item.item)
-        intake.draft.content.promised = form.all("promised")
+        let values = form.values(of: intake.item.item), promised = form.all("promised")
         let action = form["action"].split(separator: " ").map(String.init)
-        if action.first == "remove", action.count == 3 {
-            intake.draft.materials.removeAll { $0.key == action[1] && "\($0.place)" == action[2] }
-        }
-        try await parts.cases.save(intake.draft)
+        intake.draft = try await parts.cases.change(intake.draft.id, of: intake.draft.account) { [fresh = received.fresh] draft in
+            draft.materials.append(contentsOf: fresh)
+            (draft.content.values, draft.content.promised) = (values, promised)
+            guard action.first == "remove", action.count == 3 else { return }
+            draft.materials.removeAll { $0.key == action[1] && "\($0.place)" == action[2] }
+        }.draft
         guard received.problems.isEmpty else {
             return try page(intake, problems: received.problems, trouble: nil, context, status: .unprocessableContent)
         }
@@ -75,11 +77,11 @@ struct IntakeController: Sendable {
 
     /// While the clerk types; files wait for the button.
     @Sendable private func autosave(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        var draft = try await intake(context).draft
-        let form = try await context.form(request), item = try await parts.catalogue.item(draft.itemCode, version: draft.itemVersion).item
-        draft.content.values = form.values(of: item)
-        draft.content.promised = form.all("promised")
-        try await parts.cases.save(draft)
+        let intake = try await intake(context), form = try await context.form(request)
+        let values = form.values(of: intake.item.item), promised = form.all("promised")
+        _ = try await parts.cases.change(intake.draft.id, of: intake.draft.account) { draft in
+            (draft.content.values, draft.content.promised) = (values, promised)
+        }
         return Response(status: .noContent)
     }
 

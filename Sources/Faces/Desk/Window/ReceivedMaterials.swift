@@ -12,6 +12,8 @@ struct ReceivedMaterials {
     let clock: any Kernel.Clock
     let item: ServiceItem
     private(set) var draft: Draft
+    /// What came with this form, beside what the draft held before.
+    private(set) var fresh: [CaseMaterial] = []
     private(set) var problems: [FieldProblem] = []
 
     init(files: any FileStore, clock: any Kernel.Clock, item: ServiceItem, draft: Draft) {
@@ -36,7 +38,9 @@ struct ReceivedMaterials {
         }
         let stored = try await files.put(upload.bytes, limit: material.maxBytes)
         let place = (draft.materials.filter { $0.key == key }.map(\.place).max() ?? 0) + 1
-        draft.materials.append(CaseMaterial(key: material.key, place: place, fileName: upload.fileName, digest: stored.digest.hex,
-                                            size: stored.size, mediaType: upload.kind.mediaType, uploadedAt: clock.now))
+        let given = CaseMaterial(key: material.key, place: place, fileName: upload.fileName, digest: stored.digest.hex,
+                                            size: stored.size, mediaType: upload.kind.mediaType, uploadedAt: clock.now)
+        draft.materials.append(given)
+        fresh.append(given)
     }
 }

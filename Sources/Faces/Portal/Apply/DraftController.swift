@@ -31,9 +31,7 @@ struct DraftController: Sendable {
             let answers = try await context.form(request).situation(of: open.item)
             let unanswered = open.item.unanswered(answers)
             guard unanswered.isEmpty else { return try situationPage(open, answers, unanswered, context) }
-            var draft = open.draft
-            draft.content.situation = answers
-            try await parts.cases.save(draft)
+            _ = try await parts.cases.change(open.draft.id, of: open.draft.account) { $0.content.situation = answers }
             return context.redirect(to: open.path, notice: "apply.situation.changed")
         }
     }

@@ -28,10 +28,8 @@ struct MaterialsController: Sendable {
         try await parts.withDraft(context) { open in
             let material = try open.material(context)
             let received = try await parts.receive(request, [material], context)
-            // The draft as it is now: another upload may have ended while this one came in.
-            var draft = try await parts.cases.draft(open.draft.id, of: open.citizen.account)
-            let problems = draft.materials.take(received)
-            draft = try await parts.cases.save(draft)
+            // Into the draft as it is now: another upload may have ended while this one came in.
+            let (draft, problems) = try await parts.cases.change(open.draft.id, of: open.draft.account) { $0.materials.take(received) }
             guard problems.isEmpty else {
                 let now = OpenDraft(draft, open.item, open.citizen, parts.organisations.directory, today: parts.clock.today)
                 return try page(now, problems, status: .unprocessableContent, context)
@@ -45,15 +43,14 @@ struct MaterialsController: Sendable {
         try await parts.withDraft(context) { open in
             let material = try open.material(context)
             var form = try await context.form(request)
-            var draft = open.draft
-            draft.content.promised.removeAll { $0 == material.key }
-            if form["take-back"].isEmpty {
-                guard form.flag(material.promiseField, required: true) else {
-                    return try page(open, form.problems, status: .unprocessableContent, context)
-                }
-                draft.content.promised.append(material.key)
+            let isPromised = form["take-back"].isEmpty
+            guard !isPromised || form.flag(material.promiseField, required: true) else {
+                return try page(open, form.problems, status: .unprocessableContent, context)
             }
-            try await parts.cases.save(draft)
+            _ = try await parts.cases.change(open.draft.id, of: open.draft.account) { draft in
+                draft.content.promised.removeAll { $0 == material.key }
+                if isPromised { draft.content.promised.append(material.key) }
+            }
             return context.redirect(to: "\(open.path)/materials#\(material.key)")
         }
     }
@@ -61,10 +58,10 @@ struct MaterialsController: Sendable {
     @Sendable private func remove(_ request: Request, _ context: TongbanContext) async throws -> Response {
         try await parts.withDraft(context) { open in
             let material = try open.material(context), place = try await context.form(request)["place"]
-            var draft = open.draft
-            draft.materials.removeAll { $0.key == material.key && "\($0.place)" == place }
-            draft.materials.renumber()
-            try await parts.cases.save(draft)
+            _ = try await parts.cases.change(open.draft.id, of: open.draft.account) { draft in
+                draft.materials.removeAll { $0.key == material.key && "\($0.place)" == place }
+                draft.materials.renumber()
+            }
             return context.redirect(to: "\(open.path)/materials#\(material.key)", notice: "apply.materials.removed")
         }
     }

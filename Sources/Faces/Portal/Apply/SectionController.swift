@@ -30,7 +30,7 @@ struct SectionController: Sendable {
             let section = try open.section(context.parameter("section"))
             let form = try await context.form(request)
             let typed = SectionForm(open, section, parts.organisations.directory).values(from: form)
-            let saved = try await parts.cases.save(open.draft.with(typed, of: section))
+            let (saved, _) = try await parts.cases.change(open.draft.id, of: open.draft.account) { $0 = $0.with(typed, of: section) }
             if context.wantsJSON { return try context.json(["saved": context.words(saved.updatedAt)]) }
             if !form["later"].isEmpty { return context.redirect(to: open.path, notice: "apply.saved") }
             let now = OpenDraft(saved, open.item, open.citizen, parts.organisations.directory, today: parts.clock.today)

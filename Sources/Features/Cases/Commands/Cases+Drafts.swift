@@ -32,7 +32,22 @@ extension Cases {
             content: CaseContent(holder: holder, situation: answers, values: values), materials: [], updatedAt: clock.now))
     }
 
-    /// Keeps the draft as it is now.
+    /// Changes a draft as it is now: what another request has put in meanwhile stays, and one that was handed in stays gone.
+    /// - Throws: `draft.not_found`.
+    public func change<Value: Sendable>(
+        _ id: ID<Draft>, of account: String, _ body: @escaping @Sendable (inout Draft) -> Value
+    ) async throws -> (draft: Draft, value: Value) {
+        let now = clock.now
+        return try await scratch.write { [drafts] tx in
+            var draft = try drafts.find(id, of: account, tx)
+            let value = body(&draft)
+            draft.updatedAt = now
+            try drafts.save(draft, tx)
+            return (draft, value)
+        }
+    }
+
+    /// Begins a draft, or keeps it as it is now.
     @discardableResult
     public func save(_ draft: Draft) async throws -> Draft {
         let kept = Draft(id: draft.id, account: draft.account, itemCode: draft.itemCode, itemVersion: draft.itemVersion,

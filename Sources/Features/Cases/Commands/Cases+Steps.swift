@@ -105,7 +105,7 @@ extension Cases {
     private func order(_ kind: DocumentKind, for record: Case, of type: String, at now: Timestamp, in tx: any Transaction) throws {
         let year = LocalDate(now).year
         let short = directory.body(record.body)?.shortName ?? ""
-        let serial = try Serials.next("document/\(record.body)/\(kind.rawValue)/\(type)/\(year)", in: tx)
+        let serial = try Serials.next("document/\(record.body)/\(documentTexts.key(kind, type))/\(year)", in: tx)
         let number = try documentTexts.number(kind, type: type, short: short, year: year, serial: serial)
         try store.insert(kind, number: number, of: record.id, at: now, tx)
         let payload = DocumentWriter.Payload(case: record.id, number: number)

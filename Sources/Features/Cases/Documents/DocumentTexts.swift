@@ -42,7 +42,8 @@ public struct DocumentTexts: Sendable {
     /// 受理通知书
     public func title(_ kind: DocumentKind, type: String = "") -> String { texts[key(kind, type)]?.title ?? kind.rawValue }
 
-    private func key(_ kind: DocumentKind, _ type: String) -> String {
+    /// Types that share a wording share its numbering too.
+    func key(_ kind: DocumentKind, _ type: String) -> String {
         let special = "\(kind.rawValue)/\(type)"
         return texts[special] == nil ? kind.rawValue : special
     }

@@ -102,13 +102,14 @@ CREATE TABLE case_submission (
 );
 
 CREATE TABLE draft (
-    id TEXT NOT NULL PRIMARY KEY,
+    id TEXT NOT NULL,
     account TEXT NOT NULL,
     item_code TEXT NOT NULL,
     item_version BIGINT NOT NULL,
     sealed BLOB NOT NULL,
     -- Sealed, as the content is.
     materials BLOB NOT NULL,
-    updated_at BIGINT NOT NULL
+    updated_at BIGINT NOT NULL,
+    PRIMARY KEY (id, account)
 );
 CREATE INDEX draft_by_account ON draft (account, id);

@@ -8,7 +8,7 @@ public struct Draft: Sendable, Hashable {
     public let itemVersion: Int
     public var content: CaseContent
     public var materials: [CaseMaterial]
-    public let updatedAt: Timestamp
+    public internal(set) var updatedAt: Timestamp
 
     public init(
         id: ID<Draft>, account: String, itemCode: String, itemVersion: Int, content: CaseContent, materials: [CaseMaterial],

@@ -26,8 +26,8 @@ struct DraftStore: Sendable {
             VALUES (\(draft.id), \(draft.account), \(draft.itemCode), \(draft.itemVersion),
                 \(cipher.seal(draft.content, key: draft.id.text)), \(cipher.seal(draft.materials, place: "draft-files/\(draft.id)")),
                 \(draft.updatedAt))
-            ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed, materials = excluded.materials, updated_at = excluded.updated_at
-                WHERE draft.account = excluded.account
+            ON CONFLICT (id, account) DO UPDATE
+            SET sealed = excluded.sealed, materials = excluded.materials, updated_at = excluded.updated_at
             """)
     }
 
