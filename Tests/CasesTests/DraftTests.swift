@@ -47,7 +47,22 @@ import Web
         forged.content.values["representative"] = "王海"
         try await cases.save(forged)
         #expect(try await cases.draft(draft.id, of: draft.account).content == draft.content)
-        #expect(await problem { try await cases.draft(draft.id, of: stranger) } == "draft.not_found")
+        #expect(try await cases.draft(draft.id, of: stranger).content == forged.content, "under one key each has his own")
+    }
+
+    @Test("changes made at once are all kept, and none brings back a draft that was discarded")
+    func changes() async throws {
+        let city = try await TestCity()
+        let draft = try await begun(city), cases = city.platform.cases
+        try await withThrowingTaskGroup { group in
+            for number in 0..<20 {
+                group.addTask { _ = try await cases.change(draft.id, of: draft.account) { $0.content.promised.append("m\(number)") } }
+            }
+            try await group.waitForAll()
+        }
+        #expect(Set(try await cases.draft(draft.id, of: draft.account).content.promised).count == 20)
+        try await cases.discard(draft.id, of: draft.account)
+        #expect(await problem { try await cases.change(draft.id, of: draft.account) { $0.content.promised = [] } } == "draft.not_found")
     }
 
     @Test("drafts leave no act, and handed in they become one case however often they are sent")

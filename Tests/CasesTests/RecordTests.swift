@@ -15,6 +15,19 @@ import Web
 
 /// What a case leaves behind: its acts, its documents, and nothing that names anybody.
 @Suite("Records") struct RecordTests {
+    @Test("items of one body whose notices have one wording share their numbering")
+    func numbering() async throws {
+        let city = try await TestCity()
+        for (login, slug) in [("liujia", "property-search"), ("lixiaomei", "property-transfer")] {
+            let record = try await city.submitted(slug, by: login, key: slug)
+            _ = try await city.platform.cases.accept(record.id, by: city.staff("window03"))
+        }
+        let numbers = try await city.platform.database.read { tx in
+            try tx.rows("SELECT number FROM case_document ORDER BY number LIMIT 10").map { try $0.get("number", as: String.self) }
+        }
+        #expect(numbers.count == 2 && numbers[0].contains("第0001号") && numbers[1].contains("第0002号"), "\(numbers)")
+    }
+
     /// A case that goes through everything that can happen to one.
     private func lived(_ city: TestCity) async throws -> Case {
         let record = try await city.submitted(), cases = city.platform.cases
@@ -93,7 +106,7 @@ import Web
         _ = try await city.submitted(by: "wanghai")
         try await expectSilence(city)
         try await city.platform.settle()
-        _ = try await city.platform.cases.track(query: record.query, password: record.password)
+        _ = try await city.platform.cases.track(query: record.query, password: record.password, from: "test")
         try await expectSilence(city)
     }
 

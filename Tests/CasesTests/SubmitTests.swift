@@ -118,11 +118,11 @@ import Web
         let grouped = "\(query.prefix(4)) \(query.dropFirst(4).prefix(6))-\(query.dropFirst(10))"
         let halves = "\(code.prefix(3)) \(code.suffix(3))"
         for (number, password) in [(query, code), (grouped, code.lowercased()), (" \(query) ", halves), (record.number, code)] {
-            #expect(try await cases.track(query: number, password: password).id == record.id, "\(number) \(password)")
+            #expect(try await cases.track(query: number, password: password, from: "test").id == record.id, "\(number) \(password)")
         }
         let endless = String(repeating: "4", count: 100_000)
         for (number, password) in [(query, "WRONG2"), (query, ""), ("", code), ("41022610080000019", code), (query, "%"), (endless, code)] {
-            let found = await problem { try await cases.track(query: number, password: password) }
+            let found = await problem { try await cases.track(query: number, password: password, from: "test") }
             #expect(found == "case.track_not_found", "\(number.prefix(20))")
         }
     }

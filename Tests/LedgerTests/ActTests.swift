@@ -19,6 +19,14 @@ struct ActTests {
         #expect(String(decoding: act.canonical, as: UTF8.self) == expected.joined())
     }
 
+    /// Whoever shows an instant must be able to: a receipt comes from anybody.
+    @Test("an act outside the calendar is none", arguments: [Int64.max, .min, 253_402_300_799_999, -62_135_596_800_000])
+    func calendar(at: Int64) throws {
+        let text = String(decoding: act("x", of: Subject("case", "1")).canonical, as: UTF8.self)
+        let moved = text.replacing(#/"at":-?[0-9]+/#, with: "\"at\":\(at)")
+        #expect(moved != text && Act(canonical: text) != nil && Act(canonical: moved) == nil)
+    }
+
     @Test("every text comes back from the canonical form", arguments: [
         "", "plain", "引号\"和\\斜杠/", "\u{0}\u{1}\u{8}\t\n\u{B}\u{C}\r\u{1F}\u{7F}", "𠮷🀄️ e\u{301} é", "\u{FEFF}\u{2028}\u{FFFD}",
     ])

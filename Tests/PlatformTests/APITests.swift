@@ -72,6 +72,22 @@ import Web
         }
     }
 
+    @Test("somebody else's file can't be handed in by its digest")
+    func foreignFile() async throws {
+        let city = try await TestCity()
+        let submission = try await submission(city)
+        let stranger = try await city.program("wanghai")
+        let answer = try await stranger.post("/api/v1/cases", submission, key: "order-0005")
+        #expect(answer.status == 422 && answer.text.contains("material.floor-plan"), "\(answer.text)")
+    }
+
+    @Test("clerks don't apply by a program")
+    func clerks() async throws {
+        let city = try await TestCity()
+        let answer = try await city.program("window01").post("/api/v1/cases", submission(city), key: "order-0006")
+        #expect(answer.status == 403)
+    }
+
     /// A person who isn't known surely enough can't hand in by a program what the pages wouldn't let him begin.
     @Test("the real-name level counts here too")
     func assurance() async throws {
@@ -85,9 +101,11 @@ import Web
         let holder = try await city.platform.identity.holder(of: city.session("lixiaomei"))
         let application = try await city.application(by: holder)
         var materials: [JSON] = []
+        let person = try await city.program("lixiaomei")
         for material in application.materials {
-            let fields = ["key": material.key, "fileName": material.fileName, "digest": material.digest]
-            materials.append(.object(fields.mapValues(JSON.string)))
+            var given = try await person.upload(material.key)
+            given["key"] = .string(material.key)
+            materials.append(.object(given))
         }
         return .object([
             "item": "food-operation-permit", "situation": .object(application.situation.mapValues(JSON.string)),
@@ -101,6 +119,14 @@ import Web
 private struct Program {
     let browser: Browser
     let token: String?
+
+    /// Hands in a file, and gives what is to be said of it in a submission.
+    func upload(_ name: String) async throws -> [String: JSON] {
+        let headers: HTTPFields = [.contentType: "multipart/form-data; boundary=x", .authorization: "Bearer \(token ?? "")"]
+        let body = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name).pdf\"\r\n\r\n%PDF-1.4 \(name)\r\n--x--\r\n"
+        let answer = try await browser.send(.post, "/api/v1/files", headers: headers, body: Array(body.utf8))
+        return try JSON(parsing: answer.bytes).object ?? [:]
+    }
 
     func post(_ path: String, _ body: JSON, key: String? = nil) async throws -> Browser.Answer {
         var headers: HTTPFields = [.contentType: "application/json"]

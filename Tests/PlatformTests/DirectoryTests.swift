@@ -24,7 +24,7 @@ import Web
         let record = try await city.submitted()
         try await city.platform.close()
         let again = try await Self.open(city)
-        #expect(try await again.cases.track(query: record.query, password: record.password).id == record.id)
+        #expect(try await again.cases.track(query: record.query, password: record.password, from: "test").id == record.id)
         #expect(again.catalogue.current.items.count == city.platform.catalogue.current.items.count)
         try await again.close()
     }

@@ -25,6 +25,7 @@ public final class Cases: Sendable {
     /// Where drafts are written: they are no official state, so no act speaks of them.
     let scratch: any Database
     let documentTexts: DocumentTexts
+    let brake: GuessingBrake
 
     public init(
         ledger: Ledger, drafts database: any Database, jobs: JobQueue, catalogue: Catalogue, directory: OrganisationDirectory,
@@ -33,7 +34,7 @@ public final class Cases: Sendable {
     ) {
         (self.ledger, self.jobs, self.catalogue, self.directory) = (ledger, jobs, catalogue, directory)
         (self.city, self.calendar, self.rules, self.clock, self.random) = (city, calendar, rules, clock, random)
-        (scratch, self.documentTexts) = (database, documentTexts)
+        (scratch, self.documentTexts, brake) = (database, documentTexts, GuessingBrake(clock: clock))
         store = CaseStore(cipher: CaseCipher(fields: cipher))
         drafts = DraftStore(cipher: CaseCipher(fields: cipher))
     }
@@ -55,12 +56,14 @@ extension Cases {
     }
 
     /// What whoever holds the receipt may see: by short number (or official number) and password.
-    /// - Throws: `case.track_not_found`, whichever of the two is wrong.
-    public func track(query: String, password: String) async throws -> Case {
+    /// - Throws: `case.track_not_found`, whichever of the two is wrong; `rate.too_many` after too many wrong pairs.
+    public func track(query: String, password: String, from address: String) async throws -> Case {
         let number = query.filter { !$0.isWhitespace && $0 != "-" }.uppercased()
         let secret = password.filter { $0.isLetter || $0.isNumber }.uppercased()
+        try brake.check(address, number)
         guard number.utf8.count <= 60, secret.utf8.count <= 20,
               let found = try await ledger.read({ [store] in try store.find(query: number, password: secret, $0) }) else {
+            brake.count(address, number)
             throw Problem("case.track_not_found", .notFound)
         }
         return found

@@ -42,7 +42,7 @@ func parameter(_ name: String, of header: some StringProtocol) -> String? {
 }
 
 /// A file's name without the path, without characters that mean something to a file system or a terminal, and at most 120 long.
-func safeFileName(_ name: String) -> String {
+public func safeFileName(_ name: String) -> String {
     let last = name.split { $0 == "/" || $0 == "\\" }.last ?? ""
     let kept = last.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 && !"\"<>:|?*".unicodeScalars.contains($0)
         && !$0.properties.isBidiControl && !$0.properties.isDefaultIgnorableCodePoint }

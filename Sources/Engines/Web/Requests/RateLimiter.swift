@@ -23,6 +23,13 @@ public final class RateLimiter: Sendable {
         throw Problem("rate.too_many", .tooMany, ["seconds": String(wait)])
     }
 
+    /// Throws as ``admit(_:)`` would, but takes nothing: for what is counted only when it goes wrong.
+    public func check(_ key: String) throws {
+        let now = clock.now
+        let left = buckets.withLock { buckets in buckets[key].map { level($0, now) } ?? burst }
+        if left < 1 { throw Problem("rate.too_many", .tooMany, ["seconds": String(Int(((1 - left) / perSecond).rounded(.up)))]) }
+    }
+
     /// `nil` when a token was taken; else the whole seconds until there is one.
     func take(_ key: String) -> Int? {
         let now = clock.now

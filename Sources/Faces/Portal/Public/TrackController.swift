@@ -10,14 +10,6 @@ import Web
 /// what is in it. The code comes by POST only, so that it stands in no address, log or history.
 struct TrackController: Sendable {
     let parts: PortalParts
-    /// The code has six characters: it must not be tried through, neither from one address nor for one case.
-    private let byAddress: RateLimiter, byNumber: RateLimiter
-
-    init(parts: PortalParts) {
-        self.parts = parts
-        byAddress = RateLimiter(burst: 20, perSecond: 0.1, clock: parts.clock)
-        byNumber = RateLimiter(burst: 20, perSecond: 0.02, clock: parts.clock)
-    }
 
     func add(to router: Router<TongbanContext>) {
         router.get("/track") { _, context in
@@ -28,14 +20,12 @@ struct TrackController: Sendable {
     }
 
     private func track(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        try byAddress.admit(context.clientAddress)
         var form = try await context.form(request)
         let number = form.text("number", limit: 60), code = form.text("code", limit: 20)
         guard form.isValid else { return try again(form, context) }
-        try byNumber.admit(number.filter { $0.isLetter || $0.isNumber }.uppercased())
         let record: Case
         do {
-            record = try await parts.cases.track(query: number, password: code)
+            record = try await parts.cases.track(query: number, password: code, from: context.clientAddress)
         } catch let problem as Problem where problem.kind == .notFound {
             form.reject("number", "portal.track.not_found")
             return try again(form, context)

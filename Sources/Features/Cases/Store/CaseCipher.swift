@@ -23,6 +23,9 @@ struct CaseCipher: Sendable {
         try JSONText.decode(from: fields.open(sealed, context: place))
     }
 
+    /// What only this platform can make of a file and the account that gave it.
+    func ticket(file digest: String, account: String) -> String { fields.blindIndex("\(account)/\(digest)", context: "upload").hex }
+
     /// 盲索引: by which a holder's cases are found without the number standing anywhere.
     func index(_ code: String) -> String { fields.blindIndex(code.uppercased(), context: "case.holder").hex }
 }

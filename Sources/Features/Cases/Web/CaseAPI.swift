@@ -15,8 +15,13 @@ struct CaseAPI: Sendable {
     let identity: Identity
     let files: any FileStore
     private let kinds = Memo<FileKind?>(bound: 10_000)
+    /// How fast one account may fill the store.
+    private let uploads: RateLimiter
 
-    init(cases: Cases, identity: Identity, files: any FileStore) { (self.cases, self.identity, self.files) = (cases, identity, files) }
+    init(cases: Cases, identity: Identity, files: any FileStore) {
+        (self.cases, self.identity, self.files) = (cases, identity, files)
+        uploads = RateLimiter(burst: 60, perSecond: 0.2, clock: cases.clock)
+    }
 
     func add(to router: Router<TongbanContext>) {
         router.post("/api/v1/files", use: upload)
@@ -28,24 +33,39 @@ struct CaseAPI: Sendable {
 
     /// Takes in one file of a multipart form, for a material of a later submission.
     @Sendable private func upload(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        _ = try context.requireSession()
-        let limits = UploadLimits()
+        let session = try applicant(context)
+        try uploads.admit(session.actor.id)
+        var limits = UploadLimits()
+        limits.parts = 2
         var taken: Uploaded?
         _ = try await context.uploads(request, accepts: FileKind.materials, limits: limits) { upload in
             let file = try await files.put(upload.bytes, limit: limits.file)
-            taken = Uploaded(fileName: upload.fileName, digest: file.digest.hex, size: file.size, mediaType: upload.kind.mediaType)
+            taken = Uploaded(fileName: upload.fileName, digest: file.digest.hex, size: file.size, mediaType: upload.kind.mediaType,
+                             ticket: ticket(file.digest.hex, session))
         }
         guard let taken else { throw Problem.fields([FieldProblem("file", "field.required")]) }
         return try context.json(taken, status: .created)
     }
 
     private struct Uploaded: Encodable {
-        let fileName: String, digest: String, size: Int, mediaType: String
+        let fileName: String, digest: String, size: Int, mediaType: String, ticket: String
+    }
+
+    /// Shows that this account has given the file itself: a digest alone, which receipts print, opens nothing.
+    private func ticket(_ digest: String, _ session: SessionView) -> String {
+        cases.store.cipher.ticket(file: digest, account: session.actor.id)
+    }
+
+    /// Only persons apply here, for themselves or for whom they act; clerks take in at their desk.
+    private func applicant(_ context: TongbanContext) throws -> SessionView {
+        let session = try context.requireSession()
+        guard session.actor.kind == .person else { throw Problem("auth.forbidden", .forbidden) }
+        return session
     }
 
     /// Hands in an application for the signed-in holder. `Idempotency-Key` names the submission: sent again, it is the same case.
     @Sendable private func submit(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        let session = try context.requireSession()
+        let session = try applicant(context)
         guard let key = request.headers[HTTPField.Name.idempotencyKey], (8...100).contains(key.utf8.count) else {
             throw Problem("case.key_missing", .invalid)
         }
@@ -55,7 +75,10 @@ struct CaseAPI: Sendable {
             throw Problem("case.assurance", .forbidden, ["level": "\(item.item.assurance)"])
         }
         var materials: [CaseMaterial] = []
-        for material in input.materials ?? [] { materials.append(try await found(material, of: item.item)) }
+        guard input.materials?.count ?? 0 <= 200 else {
+            throw Problem.fields([FieldProblem("materials", "field.too_many", ["max": "200"])])
+        }
+        for material in input.materials ?? [] { materials.append(try await found(material, of: item.item, session)) }
         let holder = try await identity.holder(of: session)
         let application = Application(
             holder: CaseHolder(holder), situation: input.situation ?? [:], values: input.form ?? [:], materials: materials,
@@ -67,8 +90,11 @@ struct CaseAPI: Sendable {
 
     /// The material with what the store knows of its file, which must have been uploaded before. What sort of file it is, is judged
     /// by its bytes again: browsers will be told so when staff look at it.
-    private func found(_ material: Submission.Material, of item: ServiceItem) async throws -> CaseMaterial {
-        guard let digest = Digest(hex: material.digest), let size = try await files.size(digest), let kind = try await kind(of: digest),
+    private func found(
+        _ material: Submission.Material, of item: ServiceItem, _ session: SessionView
+    ) async throws -> CaseMaterial {
+        guard material.ticket == ticket(material.digest, session), let digest = Digest(hex: material.digest),
+              let size = try await files.size(digest), let kind = try await kind(of: digest),
               FileKind.materials.contains(kind), (1...255).contains(material.fileName.utf8.count) else {
             throw Problem.fields([FieldProblem("material.\(material.key)", "material.no_file")])
         }
@@ -77,7 +103,7 @@ struct CaseAPI: Sendable {
                 throw Problem.fields([FieldProblem("material.\(material.key)", "material.unfit", ["material": row.name])])
             }
         }
-        return CaseMaterial(key: material.key, place: 1, fileName: material.fileName, digest: digest.hex, size: size,
+        return CaseMaterial(key: material.key, place: 1, fileName: safeFileName(material.fileName), digest: digest.hex, size: size,
                             mediaType: kind.mediaType, uploadedAt: cases.clock.now)
     }
 
@@ -116,7 +142,7 @@ struct CaseAPI: Sendable {
     /// By short number and query code, as printed on the receipt. The codes come in the body: an address is seen by many.
     @Sendable private func track(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let input = try await context.decode(Track.self, from: request)
-        return try context.json(CaseView(try await cases.track(query: input.number, password: input.code)))
+        return try context.json(CaseView(try await cases.track(query: input.number, password: input.code, from: context.clientAddress)))
     }
 
     private func actor(_ context: TongbanContext) async throws -> CaseActor {
@@ -133,7 +159,7 @@ struct CaseAPI: Sendable {
         let promised: [String]?
         let declared: Bool?
 
-        struct Material: Decodable { let key: String, fileName: String, digest: String }
+        struct Material: Decodable { let key: String, fileName: String, digest: String, ticket: String? }
     }
 
     private struct Step: Decodable {

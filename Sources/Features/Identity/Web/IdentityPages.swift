@@ -24,7 +24,8 @@ public struct IdentityPages: Feature {
     /// Staff arrive at their desk, others in their own space.
     public static func desk(_ session: SessionView) -> String {
         let desks: [(StaffMember.Role, String)] = [
-            (.window, "/window"), (.officer, "/office"), (.chief, "/office"), (.supervisor, "/supervision"), (.administrator, "/me/account"),
+            (.window, "/window"), (.officer, "/office"), (.chief, "/office"), (.supervisor, "/supervision"),
+            (.administrator, "/me/account"),
         ]
         return desks.first { session.roles.contains($0.0.rawValue) }?.1 ?? "/me"
     }

@@ -7,6 +7,14 @@ import Web
 struct RegisterController: Sendable {
     let identity: Identity
     let landing: @Sendable (SessionView) -> String
+    /// Registering costs a password's work, and its answers tell whether a number is known.
+    private let byAddress: RateLimiter, byNumber: RateLimiter
+
+    init(identity: Identity, landing: @escaping @Sendable (SessionView) -> String) {
+        (self.identity, self.landing) = (identity, landing)
+        byAddress = RateLimiter(burst: 20, perSecond: 0.02, clock: identity.clock)
+        byNumber = RateLimiter(burst: 5, perSecond: 0.001, clock: identity.clock)
+    }
 
     func routes(_ router: Router<TongbanContext>) {
         router.get("/register", use: show)
@@ -25,6 +33,8 @@ struct RegisterController: Sendable {
             let registration = try Registration(
                 name: form["name"], idNumber: form["idNumber"], mobile: form["mobile"], password: form.all("password").first ?? "",
                 again: form.all("again").first ?? "", today: identity.clock.today)
+            try byAddress.admit(context.clientAddress)
+            try byNumber.admit(registration.idNumber.text)
             _ = try await identity.register(registration)
             let signedIn = try await identity.signIn(registration.mobile.text, password: registration.password, from: context.clientAddress)
             return context.welcome(signedIn, from: form["return"], landing(identity.view(signedIn)))
