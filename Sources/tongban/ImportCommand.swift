@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Identity
 import Kernel
 import Organisations
 import Platform
@@ -7,18 +8,20 @@ import Web
 
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Take in regions, bodies or items from a file; what is refused is said row by row.",
+        abstract: "Take in regions, bodies, items or staff from a file; what is refused is said row by row.",
         discussion: """
             Examples:
               tongban import regions villages.csv /srv/tongban
               tongban import items items.json /srv/tongban
-            Regions are a CSV (code, name, level, parent_code, type ...) or a JSON list; bodies and items are JSON lists.
+              tongban import staff staff.json /srv/tongban
+            Regions are a CSV (code, name, level, parent_code, type ...) or a JSON list; the others are JSON lists.
+            Staff get a first password each, which is shown once.
             Sending the same file again changes nothing. Restart `tongban serve` to see what was taken in.
             """)
 
-    enum Kind: String, ExpressibleByArgument, CaseIterable { case regions, bodies, items }
+    enum Kind: String, ExpressibleByArgument, CaseIterable { case regions, bodies, items, staff }
 
-    @Argument(help: "What the file holds: regions, bodies or items.")
+    @Argument(help: "What the file holds: regions, bodies, items or staff.")
     var kind: Kind
 
     @Argument(help: "The file.")
@@ -49,6 +52,10 @@ struct Import: AsyncParsableCommand {
         case .regions: return try await platform.organisations.importRegions(csv: bytes, by: clerk)
         case .bodies: return try await platform.organisations.importBodies(json: bytes, by: clerk)
         case .items: return try await platform.importItems([bytes], by: clerk)
+        case .staff:
+            let (report, passwords) = try await platform.identity.appoint(file: bytes, by: clerk)
+            for first in passwords { Terminal.say("  \(first.login)  \(first.name)  first password: \(first.password)") }
+            return report
         }
     }
 }

@@ -14,13 +14,8 @@ struct DemoPeople: Decodable {
         let actsFor: [LegalPerson]
     }
 
-    struct Staff: Decodable {
-        let login: String, name: String, nameEn: String?, staffNo: String
-        let body: String, region: String, roles: [StaffMember.Role], post: String
-    }
-
     let people: [Person]
-    let staff: [Staff]
+    let staff: [StaffRow]
 }
 
 /// An account that a demonstration shows to everybody.
@@ -42,13 +37,9 @@ extension Identity {
         let known = try await demoAccounts()
         guard known.isEmpty else { return known }
         guard let people = try? JSONText.decode(DemoPeople.self, from: json) else { throw Problem("import.json", .invalid) }
-        let letters = "abcdefghjkmnpqrstuvwxyz"
-        let password = "\(random.text(4, from: letters))-\(random.text(4, from: "23456789"))-\(random.text(4, from: letters))"
+        let password = passwordByChance
         for staff in people.staff {
-            let appointment = Appointment(
-                login: staff.login, name: staff.name, nameEn: staff.nameEn, staffNo: staff.staffNo, body: staff.body, region: staff.region,
-                roles: Set(staff.roles), post: staff.post)
-            _ = try await appoint(appointment, password: Secret(password), by: actor)
+            _ = try await appoint(staff.appointment, password: Secret(password), by: actor)
         }
         let stored = try await hash(Secret(password))
         for person in people.people { try await add(person, password: stored, by: actor) }
