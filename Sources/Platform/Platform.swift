@@ -8,6 +8,7 @@ import Kernel
 import Ledger
 import Licences
 import Logging
+import NIOPosix
 import Organisations
 import Portal
 import Signing
@@ -86,7 +87,7 @@ public struct Platform: Sendable {
         let portal = Portal(PortalParts(
             city: city, organisations: organisations, identity: identity, catalogue: catalogue, cases: cases, licences: licences,
             ledger: ledger, files: files, calendar: folder.calendar, clock: clock,
-            address: directory.marker.address, cityFile: { folder.file($0) }))
+            address: directory.marker.address, cityFile: { name in try await NIOThreadPool.singleton.runIfActive { folder.file(name) } }))
         let desk = Desk(DeskParts(
             city: city, organisations: organisations, identity: identity, catalogue: catalogue, cases: cases, licences: licences,
             ledger: ledger, files: files, calendar: folder.calendar, lights: folder.lights, clock: clock, phrases: folder.phrases,

@@ -40,13 +40,13 @@ public struct PortalParts: Sendable {
     /// The address under which the public finds the platform: what QR codes lead to.
     public let address: String
     /// Reads a file of the city's folder, such as `samples/food/floor-plan.pdf`; `nil` when there is none.
-    public let cityFile: @Sendable (String) -> [UInt8]?
+    public let cityFile: @Sendable (String) async throws -> [UInt8]?
 
     public init(
         city: City, organisations: Organisations, identity: Identity, catalogue: Catalogue, cases: Cases, licences: Licences,
         ledger: Ledger,
         files: any FileStore, calendar: WorkingCalendar, clock: any Clock, address: String,
-        cityFile: @escaping @Sendable (String) -> [UInt8]?
+        cityFile: @escaping @Sendable (String) async throws -> [UInt8]?
     ) {
         (self.city, self.organisations, self.identity, self.catalogue) = (city, organisations, identity, catalogue)
         (self.cases, self.licences, self.ledger, self.files) = (cases, licences, ledger, files)

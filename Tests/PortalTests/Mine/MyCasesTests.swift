@@ -19,9 +19,9 @@ import Web
         let path = "/me/cases/\(record.id)"
         let page = try await browser.get(path).text
         #expect(["提交申请", "受理通知书", "准予决定书", "食品经营许可证"].allSatisfy(page.contains))
-        let pdf = try await browser.get("\(path)/documents/acceptance.pdf")
+        let pdf = try await browser.get("\(path)/documents/1.pdf")
         #expect(pdf.headers[.contentType] == "application/pdf" && pdf.bytes.starts(with: "%PDF".utf8))
-        #expect(try await browser.get("\(path)/documents/acceptance.ofd").headers[.contentType] == "application/ofd")
+        #expect(try await browser.get("\(path)/documents/1.ofd").headers[.contentType] == "application/ofd")
         let receipt = try Receipt(json: try await browser.get("\(path)/receipt.json").bytes)
         #expect(receipt.act.contains("case.submitted"))
     }

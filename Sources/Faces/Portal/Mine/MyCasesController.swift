@@ -40,12 +40,12 @@ struct MyCasesController: Sendable {
         return response
     }
 
-    /// `acceptance.pdf`, `acceptance.ofd`
+    /// `1.pdf`, `2.ofd`: by its place in the file, since a case may have several notices of one kind.
     @Sendable private func document(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let file = try await parts.cases.file(context.id(of: Case.self), in: parts.citizen(context).actor.scope)
         let name = try context.parameter("name").split(separator: ".").map(String.init)
         guard name.count == 2, let format = SealedFormat(rawValue: name[1]),
-              let document = file.documents.first(where: { $0.kind.rawValue == name[0] }),
+              let document = zip(1..., file.documents).first(where: { "\($0.0)" == name[0] })?.1,
               let digest = format == .ofd ? document.ofd : document.pdf else { throw Problem("file.not_found", .notFound) }
         let title = "\(context.text("portal.document.\(document.kind.rawValue)")) \(document.number)"
         return try await parts.download(digest, type: format.kind.mediaType, name: "\(title).\(format.rawValue)", context)

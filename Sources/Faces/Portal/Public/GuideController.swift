@@ -15,7 +15,7 @@ struct GuideController: Sendable {
 
     func add(to router: Router<TongbanContext>) {
         router.get("/guide/:slug") { _, context in try await guide(context) }
-        router.get("/guide/:slug/sample/:material") { _, context in try sample(context) }
+        router.get("/guide/:slug/sample/:material") { _, context in try await sample(context) }
     }
 
     private func guide(_ context: TongbanContext) async throws -> Response {
@@ -38,10 +38,10 @@ struct GuideController: Sendable {
     }
 
     /// A filled sample of a material, to be downloaded.
-    private func sample(_ context: TongbanContext) throws -> Response {
+    private func sample(_ context: TongbanContext) async throws -> Response {
         let key = try context.parameter("material")
         let material = try item(context).item.materials.first { $0.key == key }
-        guard let path = material?.sample, !path.contains(".."), let bytes = parts.cityFile("samples/\(path)"),
+        guard let path = material?.sample, !path.contains(".."), let bytes = try await parts.cityFile("samples/\(path)"),
               let name = path.split(separator: "/").last, let kind = FileKind(sniffing: Array(bytes.prefix(4096))) else {
             throw Problem("page.not_found", .notFound)
         }

@@ -50,7 +50,7 @@ struct CasePage: Sendable {
         stops = CaseTimeline(story, parts, context).stops
         due = Due(story, parts, context)
         closed = record.closedAt.map { context.words(LocalDate($0)) }
-        documents = file.documents.map { Document($0, story.path, context) }
+        documents = zip(1..., file.documents).map { Document($1, place: $0, story.path, context) }
         hasDocuments = !documents.isEmpty
         licence = story.licence.map { LicenceLink(name: $0.typeName, number: $0.number, path: "/me/licences/\($0.id)") }
         isMakingLicence = record.result == .granted && story.licence == nil && story.item.result.licenceType != nil
@@ -85,9 +85,9 @@ extension CasePage.Asked {
 }
 
 extension CasePage.Document {
-    init(_ document: CaseDocument, _ path: String, _ context: TongbanContext) {
+    init(_ document: CaseDocument, place: Int, _ path: String, _ context: TongbanContext) {
         (title, number, isReady) = (context.text("portal.document.\(document.kind.rawValue)"), document.number, document.isReady)
-        let base = "\(path)/documents/\(document.kind.rawValue)"
+        let base = "\(path)/documents/\(place)"
         (ofd, pdf) = ("\(base).ofd", "\(base).pdf")
     }
 }
