@@ -61,7 +61,7 @@ extension Cases {
         facts["submittedOn"] = ChineseDate.short(LocalDate(record.submittedAt))
         facts["acceptedOn"] = record.acceptedOn.map(ChineseDate.short)
         facts["dueOn"] = ChineseDate.long(record.dueOn)
-        facts["promised"] = "\(item.promised.count)"
+        facts["promised"] = "\(item.promised.count)\(item.promised.unit == .workingDay ? "个工作日" : "日")"
         facts["points"] = points.joined(separator: "\n")
         facts["opinion"] = file.steps.last { $0.event == kind.orderedBy.name }?.opinion
         facts["basis"] = item.basis.map { "《\($0.law)》\($0.article ?? "")" }.joined(separator: "、")
