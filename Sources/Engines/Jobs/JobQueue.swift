@@ -22,7 +22,7 @@ public struct JobQueue: Sendable {
     ) throws {
         let now = clock.now
         // A job that is replaced gets a new id, so that a run of the earlier one does not finish the later.
-        try tx.execute("""
+        try tx.send("""
             INSERT INTO job (id, kind, payload, priority, due_at, attempts, state, unique_key, created_at)
             VALUES (\(ID<Job>(at: now, random)), \(kind), \(JSONText.encode(payload)),
                 \(priority), \(due ?? now), 0, 'waiting', \(key), \(now))
@@ -36,7 +36,7 @@ public struct JobQueue: Sendable {
 
     /// Takes back the job of a key, if it is not done: how a timer is stopped.
     public func cancel(key: String, in tx: any Transaction) throws {
-        try tx.execute("DELETE FROM job WHERE unique_key = \(key)")
+        try tx.send("DELETE FROM job WHERE unique_key = \(key)")
     }
 
     /// Jobs that were given up, newest first: for the administrator.
