@@ -1,46 +1,60 @@
 /// A place where rows are kept. The closure is the transaction: it runs on the engine's own threads, never on Swift's
 /// cooperative pool, and nothing awaits inside it.
 public protocol Database: Sendable {
-    /// Reads one unchanging picture of the data. Readers never wait for writers.
+    var engine: Engine { get }
+
+    /// Reads one unchanging picture of the data. Readers never wait for writers. When its task is cancelled the reading stops and
+    /// `CancellationError` is thrown.
     func read<Value: Sendable>(_ body: @escaping @Sendable (any Reading) throws -> Value) async throws -> Value
 
     /// Changes rows, all or none. When this returns, the change is durable; when the closure throws, nothing of it stays.
-    /// The engine may run the closure again after a conflict, so it must have no effect but on the rows.
+    /// The engine may run the closure again after a conflict, so it must have no effect but on the rows. Writers may run side by
+    /// side: who decides by a row that he has read locks it with `SQL.forUpdate`.
     @discardableResult
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value
 
-    /// Brings the schema up to the newest of these migrations.
-    /// - Throws: `Problem` `storage.newer_schema` when the data was written by a later release.
+    /// Brings the schema up to the newest of these migrations. Several nodes may try at once: one does it, the others wait.
+    /// - Throws: `Problem` `storage.newer_schema` when the data was written by a later release, `storage.changed_migration` when
+    ///   a script isn't what it was when it was applied.
     func migrate(_ migrations: [Migration]) async throws
+
+    /// The names of those that are not applied yet, in order. Changes nothing.
+    /// - Throws: as `migrate` does.
+    func pendingMigrations(_ migrations: [Migration]) async throws -> [String]
+
+    /// The bell of this name, which all nodes over this database share.
+    func bell(_ name: String) -> Bell
+
+    /// Waits until this node leads in a matter, then does the work; no other node leads in it meanwhile.
+    /// - Throws: `Problem` `storage.leadership_lost` when the database forgot that we lead; the work's task was cancelled then.
+    ///   Leadership is no lock on rows: what must not happen twice, a key in the schema forbids.
+    func leading<Value: Sendable>(_ matter: String, _ work: @escaping @Sendable () async throws -> Value) async throws -> Value
+
+    /// Counts anew what the planner of queries goes by. For after great changes, such as a restore.
+    func analyse() async throws
+
+    /// Hands each statement that is run from now on, once for each text, to a collector; `nil` ends it. For tests of plans.
+    func observe(_ collector: (@Sendable (SQL) -> Void)?)
 
     /// Ends all work and closes the connections. Work under way is finished first.
     func close() async throws
 }
 
-/// A transaction seen by a reader.
-public protocol Reading {
-    /// All rows of a query. Always bounded by a `LIMIT` or by a key.
-    func rows(_ sql: SQL) throws -> [Row]
-}
+/// Which engine keeps the rows.
+public struct Engine: Sendable, Hashable {
+    /// As the files of migrations are called: `0007_cases.postgres.sql`.
+    public enum Name: String, Sendable, CaseIterable { case sqlite, postgres }
 
-/// A transaction that may change rows.
-public protocol Transaction: Reading {
-    /// Runs a statement and tells how many rows it touched. A broken uniqueness throws `StorageConflict`.
-    @discardableResult
-    func execute(_ sql: SQL) throws -> Int
+    public let name: Name
+    /// The version that the engine tells of itself: `15.18`.
+    public let version: String
 
-    /// Does this once the transaction is durable, and never if it is undone: how sleepers are woken for what was written.
-    func afterCommit(_ action: @escaping @Sendable () -> Void)
-}
-
-extension Reading {
-    /// The first row, or `nil`.
-    public func row(_ sql: SQL) throws -> Row? { try rows(sql).first }
+    public init(_ name: Name, version: String) { (self.name, self.version) = (name, version) }
 }
 
 /// A row of the same unique key was there already.
 public struct StorageConflict: Error, Sendable {
-    /// The constraint as the engine names it: `table.column[, table.column]`.
+    /// The columns of the broken key: `table.column[, table.column]`.
     public let constraint: String
     public init(constraint: String) { self.constraint = constraint }
 }

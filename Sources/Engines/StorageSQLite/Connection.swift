@@ -10,10 +10,11 @@ import Storage
 /// A SQLite connection inside a transaction, as features see it. Statements are compiled once for each connection.
 struct Connection: Transaction {
     let database: GRDB.Database
-    let followUps = FollowUps()
+    let observer: StatementObserver
+    let course = Course()
 
     func rows(_ sql: Storage.SQL) throws -> [Storage.Row] {
-        try translatingErrors {
+        try run(sql) {
             let statement = try database.cachedStatement(sql: sql.text)
             let cursor = try GRDB.Row.fetchCursor(statement, arguments: sql.arguments())
             let columns = statement.columnNames
@@ -27,21 +28,48 @@ struct Connection: Transaction {
 
     @discardableResult
     func execute(_ sql: Storage.SQL) throws -> Int {
-        try translatingErrors {
+        try run(sql) {
             try database.cachedStatement(sql: sql.text).execute(arguments: sql.arguments())
             return database.changesCount
         }
     }
 
-    func afterCommit(_ action: @escaping @Sendable () -> Void) { followUps.actions.append(action) }
+    func send(_ sql: Storage.SQL) throws { try execute(sql) }
+
+    func afterCommit(_ action: @escaping @Sendable () -> Void) { course.followUps.append(action) }
+
+    /// SQLite takes the number after the greatest by itself.
+    func continueNumbering(_ table: String) {}
 
     /// Runs several statements that carry no values.
-    func run(script: String) throws { try translatingErrors { try database.execute(sql: script) } }
+    func run(script: String) throws { try course.go { try database.execute(sql: script) } }
+
+    private func run<Value>(_ sql: Storage.SQL, _ work: () throws -> Value) throws -> Value {
+        observer.note(sql)
+        return try course.go(work)
+    }
 }
 
-/// What one write wants done after its commit. Used by the writer's thread alone.
-final class FollowUps {
-    var actions: [@Sendable () -> Void] = []
+/// How one transaction goes: what spoilt it, and what it wants done after its commit. Used by the engine's thread alone.
+final class Course {
+    private(set) var failure: (any Error)?
+    var followUps: [@Sendable () -> Void] = []
+
+    func go<Value>(_ work: () throws -> Value) throws -> Value {
+        if let failure { throw failure }
+        do {
+            return try translatingErrors(work)
+        } catch {
+            failure = error
+            throw error
+        }
+    }
+
+    /// What the closure gave, unless a statement failed, whatever the closure made of that.
+    func unspoilt<Value>(_ value: Value) throws -> Value {
+        if let failure { throw failure }
+        return value
+    }
 }
 
 extension Storage.SQL {

@@ -11,6 +11,7 @@ import Synchronization
 final class GroupCommit: Sendable {
     private let pool: DatabasePool
     private let checkpointer: Checkpointer
+    private let observer: StatementObserver
     private let state = Mutex(State())
 
     private struct State {
@@ -19,14 +20,16 @@ final class GroupCommit: Sendable {
         var isClosed = false
     }
 
-    init(pool: DatabasePool, checkpointer: Checkpointer) { (self.pool, self.checkpointer) = (pool, checkpointer) }
+    init(pool: DatabasePool, checkpointer: Checkpointer, observer: StatementObserver) {
+        (self.pool, self.checkpointer, self.observer) = (pool, checkpointer, observer)
+    }
 
     func write<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { caller in
             enqueue(PendingWrite(
                 run: { connection in
-                    let value = try body(connection)
-                    let followUps = connection.followUps.actions
+                    let value = try connection.course.unspoilt(body(connection))
+                    let followUps = connection.course.followUps
                     return {
                         followUps.forEach { $0() }
                         caller.resume(returning: value)
@@ -89,7 +92,7 @@ final class GroupCommit: Sendable {
         try database.cachedStatement(sql: "SAVEPOINT one_write").execute()
         let answer: Answer
         do {
-            answer = try write.run(Connection(database: database))
+            answer = try write.run(Connection(database: database, observer: observer))
         } catch {
             guard database.isInsideTransaction else { throw error }
             try database.cachedStatement(sql: "ROLLBACK TO one_write").execute()

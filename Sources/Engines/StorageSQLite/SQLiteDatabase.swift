@@ -7,13 +7,18 @@ import Dispatch
 import GRDB
 import Kernel
 import Storage
+import Synchronization
 
 /// The embedded engine: one SQLite file in WAL mode, one writer thread that commits in groups, and a few reader threads.
 public final class SQLiteDatabase: Storage.Database {
+    public let engine: Engine
     private let pool: DatabasePool
     private let writer: GroupCommit
     private let checkpointer: Checkpointer
     private let clock: any Kernel.Clock
+    private let observer = StatementObserver()
+    private let bells = Mutex<[String: Bell]>([:])
+    private let turns = Turns()
     /// The folder that goes with a temporary database.
     private let disposable: String?
 
@@ -39,7 +44,10 @@ public final class SQLiteDatabase: Storage.Database {
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(durability)") }
             return try (pool, Checkpointer(queue: DatabaseQueue(path: path, configuration: Self.configuration)))
         }
-        writer = GroupCommit(pool: pool, checkpointer: checkpointer)
+        engine = try translatingErrors { [pool] in
+            try Engine(.sqlite, version: pool.read { try String.fetchOne($0, sql: "SELECT sqlite_version()") } ?? "")
+        }
+        writer = GroupCommit(pool: pool, checkpointer: checkpointer, observer: observer)
     }
 
     deinit {
@@ -48,7 +56,10 @@ public final class SQLiteDatabase: Storage.Database {
 
     public func read<Value: Sendable>(_ body: @escaping @Sendable (any Reading) throws -> Value) async throws -> Value {
         do {
-            return try await pool.read { try body(Connection(database: $0)) }
+            return try await pool.read { [observer] in
+                let connection = Connection(database: $0, observer: observer)
+                return try connection.course.unspoilt(body(connection))
+            }
         } catch {
             throw translated(error)
         }
@@ -62,6 +73,30 @@ public final class SQLiteDatabase: Storage.Database {
     public func migrate(_ migrations: [Migration]) async throws {
         try await Migrator(writer: writer, clock: clock).migrate(migrations)
     }
+
+    public func pendingMigrations(_ migrations: [Migration]) async throws -> [String] {
+        try await read { try migrations.pending(after: Migrator.applied($0)).map(\.name) }
+    }
+
+    /// One process has the file, so its bells need no wire.
+    public func bell(_ name: String) -> Bell {
+        bells.withLock { bells in
+            let bell = bells[name] ?? Bell()
+            bells[name] = bell
+            return bell
+        }
+    }
+
+    /// One process has the file, so it leads; within it one task after another.
+    public func leading<Value: Sendable>(
+        _ matter: String, _ work: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        try await turns.taking(matter, work)
+    }
+
+    public func analyse() async throws { try await write { tx in try tx.send("ANALYZE") } }
+
+    public func observe(_ collector: (@Sendable (Storage.SQL) -> Void)?) { observer.set(collector) }
 
     public func close() async throws {
         await writer.close()
