@@ -6,10 +6,12 @@ import Storage
 public struct JobQueue: Sendable {
     private let clock: any Kernel.Clock
     private let random: any RandomSource
-    /// Raised when a job was enqueued and committed: wakes this process's runner.
-    let signal = Signal()
+    /// Rung when a job was enqueued and committed: wakes the runners, on every node.
+    let bell: Bell
 
-    public init(clock: any Kernel.Clock, random: any RandomSource) { (self.clock, self.random) = (clock, random) }
+    public init(_ database: any Database, clock: any Kernel.Clock, random: any RandomSource) {
+        (bell, self.clock, self.random) = (database.bell("jobs"), clock, random)
+    }
 
     /// Writes down a job. It may run more than once, never less.
     /// - Parameters:
@@ -31,7 +33,7 @@ public struct JobQueue: Sendable {
                 priority = excluded.priority, due_at = excluded.due_at, created_at = excluded.created_at,
                 attempts = 0, state = 'waiting', lease_until = NULL, last_error = NULL
             """)
-        tx.afterCommit(signal.raise)
+        tx.afterCommit(bell.ring)
     }
 
     /// Takes back the job of a key, if it is not done: how a timer is stopped.

@@ -52,6 +52,12 @@ enum ActStore {
             .map { (try $0.get("position"), try $0.act()) }
     }
 
+    static func kinds(in positions: Range<Int>, _ tx: any Reading) throws -> Set<String> {
+        try Set(tx.rows("""
+            SELECT DISTINCT kind FROM act WHERE position >= \(positions.lowerBound) AND position < \(positions.upperBound)
+            """).map { try $0.get("kind") })
+    }
+
     static func find(_ id: ID<Act>, in tx: any Reading) throws -> RecordedAct? {
         try tx.row("SELECT position, \(columns) FROM act WHERE id = \(id)").map { try $0.recorded() }
     }
