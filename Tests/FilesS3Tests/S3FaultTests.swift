@@ -7,7 +7,9 @@ import Testing
 @Suite("An S3 store that falters")
 struct S3FaultTests {
     private let digest = SM3.hash("hello world")
-    private static func error(_ code: String) -> String { "<?xml version=\"1.0\"?><Error><Code>\(code)</Code><Message>why</Message></Error>" }
+    private static func error(_ code: String) -> String {
+        "<?xml version=\"1.0\"?><Error><Code>\(code)</Code><Message>why</Message></Error>"
+    }
 
     static let passing: [ScriptedServer.Reply] = [
         .answer(500), .answer(503, [:], error("SlowDown")), .answer(429), .answer(400, [:], error("RequestTimeout")), .closed, .silent,
@@ -31,9 +33,11 @@ struct S3FaultTests {
     }
 
     static let refusals: [(status: Int, code: String, problem: String)] = [
-        (403, "InvalidAccessKeyId", "files.credentials"), (403, "SignatureDoesNotMatch", "files.credentials"), (401, "", "files.credentials"),
+        (403, "InvalidAccessKeyId", "files.credentials"), (403, "SignatureDoesNotMatch", "files.credentials"),
+        (401, "", "files.credentials"),
         (403, "AccessDenied", "files.forbidden"), (403, "", "files.forbidden"), (403, "RequestTimeTooSkewed", "files.clock"),
-        (404, "NoSuchBucket", "files.bucket"), (301, "PermanentRedirect", "files.region"), (400, "AuthorizationHeaderMalformed", "files.region"),
+        (404, "NoSuchBucket", "files.bucket"), (301, "PermanentRedirect", "files.region"),
+        (400, "AuthorizationHeaderMalformed", "files.region"),
         (400, "EntityTooLarge", "file.unavailable"), (418, "", "file.unavailable"),
     ]
 
@@ -85,7 +89,8 @@ struct S3FaultTests {
         let objects = [("files/\(digest.hex)", "2026-11-24T05:44:11.250Z"), ("files/readme.txt", "2026-11-24T05:44:11Z")].map {
             "<Contents><Key>\($0.0)</Key><LastModified>\($0.1)</LastModified><ETag>&quot;x&quot;</ETag><Size>11</Size></Contents>"
         }
-        let server = try await ScriptedServer(.answer(200, [:], "<ListBucketResult><IsTruncated>false</IsTruncated>\(objects.joined())</ListBucketResult>"))
+        let answer = "<ListBucketResult><IsTruncated>false</IsTruncated>\(objects.joined())</ListBucketResult>"
+        let server = try await ScriptedServer(.answer(200, [:], answer))
         let entry = StoredEntry(digest: digest, size: 11, storedAt: Timestamp(milliseconds: 1_795_499_051_250))
         #expect(try await store(server).list(after: nil, limit: 10) == [entry])
     }

@@ -41,8 +41,8 @@ final class Turns: Sendable {
 
     private func goOn() {
         let chosen = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            guard state.waiting.count == state.taking, let longest = state.waiting.min(by: { ($0.value.since, $0.key) < ($1.value.since, $1.key) })
-            else { return nil }
+            let longest = state.waiting.min { ($0.value.since, $0.key) < ($1.value.since, $1.key) }
+            guard state.waiting.count == state.taking, let longest else { return nil }
             let keys = state.waiting.keys.sorted()
             // Sixteen turns of at most a thirtieth: no step takes as long as a grace period.
             let key = state.turn - longest.value.since > 16 ? longest.key : keys[random.number(below: keys.count)]
