@@ -12,7 +12,7 @@ struct S3FaultTests {
     }
 
     static let passing: [ScriptedServer.Reply] = [
-        .answer(500), .answer(503, [:], error("SlowDown")), .answer(429), .answer(400, [:], error("RequestTimeout")), .closed, .silent,
+        .answer(500), .answer(503, [:], error("SlowDown")), .answer(429), .answer(400, [:], error("RequestTimeout")), .closed,
         .broken(503, [:], "half", missing: 10),
     ]
 
@@ -21,6 +21,17 @@ struct S3FaultTests {
         let server = try await ScriptedServer(reply, reply, .answer(200))
         #expect(try await store(server).put(Array("hello world".utf8)).digest == digest)
         #expect(server.asked == Array(repeating: "PUT /bucket/files/\(digest.hex)", count: 3))
+    }
+
+    @Test("is asked again when no answer comes in time, and given up in the end")
+    func silent() async throws {
+        let server = try await ScriptedServer(.silent, .silent, .answer(200))
+        let hasty = Patience(attempts: 100, pause: .milliseconds(1), answer: .milliseconds(200), silence: .milliseconds(200))
+        #expect(try await store(server.endpoint, patience: hasty).put([1]).size == 1)
+        #expect(server.asked.count >= 3)
+        let mute = try await ScriptedServer(.silent)
+        let once = Patience(attempts: 1, answer: .milliseconds(200))
+        await #expect(throws: Problem("file.unavailable", .unavailable)) { try await store(mute.endpoint, patience: once).put([1]) }
     }
 
     @Test("is given up in the end, with words that say no secret", arguments: passing)
@@ -44,8 +55,20 @@ struct S3FaultTests {
     @Test("is asked once when it refuses, and what it said is said clearly", arguments: refusals)
     func refused(status: Int, code: String, problem: String) async throws {
         let server = try await ScriptedServer(.answer(status, [:], code.isEmpty ? "" : Self.error(code)))
-        await #expect(throws: Problem(problem, .unavailable)) { try await store(server).put([1]) }
+        await #expect(throws: Problem(problem, .unavailable)) { try await store(server).check() }
         #expect(server.asked.count == 1)
+    }
+
+    @Test("says to visitors only that files are unavailable, and the reason to the log", arguments: refusals)
+    func veiled(status: Int, code: String, problem: String) async throws {
+        let refusal = ScriptedServer.Reply.answer(status, [:], code.isEmpty ? "" : Self.error(code))
+        let server = try await ScriptedServer(refusal, refusal)
+        let requests: [@Sendable (S3FileStore) async throws -> Void] = [{ _ = try await $0.put([1]) }, { _ = try await $0.renew(digest) }]
+        for request in requests {
+            await #expect { try await request(store(server)) } throws: { error in
+                (error as? Problem)?.code == "file.unavailable" && "\(error)".contains(problem) && "\(error)".contains("\(status) \(code)")
+            }
+        }
     }
 
     @Test("a port where nobody listens is unavailable")
@@ -123,6 +146,5 @@ struct S3FaultTests {
             S3Settings(endpoint: endpoint, bucket: "bucket", accessKey: "who", secretKey: Secret("hush")), patience: patience)
     }
 
-    private static let short = Patience(
-        attempts: 3, pause: .milliseconds(1), connect: .seconds(2), answer: .milliseconds(500), silence: .milliseconds(500))
+    private static let short = Patience(attempts: 3, pause: .milliseconds(1))
 }

@@ -26,7 +26,8 @@ struct S3SettingsTests {
 
     static let wrong: [(address: String, part: String)] = [
         ("", "s3://bucket/prefix"), ("http://files", "s3://bucket/prefix"), ("s3://", "s3://bucket/prefix"),
-        ("s3://Files", "s3://bucket/prefix"), ("s3://who:hush@files", "s3://bucket/prefix"), ("s3://files:9000", "s3://bucket/prefix"), ("s3://a", "s3://bucket/prefix"),
+        ("s3://Files", "s3://bucket/prefix"), ("s3://who:hush@files", "s3://bucket/prefix"), ("s3://files:9000", "s3://bucket/prefix"),
+        ("s3://a", "s3://bucket/prefix"),
         ("s3://files?endpoint=localhost:9000", "endpoint"), ("s3://files?endpoint=ftp://localhost", "endpoint"),
         ("s3://files?endpoint=http://localhost/path", "endpoint"), ("s3://files?endpoint=", "endpoint"),
         ("s3://files?endpoint=http://who:hush@localhost", "endpoint"), ("s3://files?secret=hush", "secret"),

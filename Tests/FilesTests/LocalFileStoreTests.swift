@@ -44,6 +44,16 @@ final class LocalFileStoreTests {
         #expect(try await store.put(stream, limit: 300_001).size == 300_001)
     }
 
+    @Test("removes in the course of things only what broke off before an instant")
+    func brokenOff() async throws {
+        let store = try LocalFileStore(directory: folder)
+        try Data([1, 2, 3]).write(to: URL(filePath: "\(folder)/incoming/left"))
+        try await store.removeBrokenOff(before: SystemClock().now - .minutes(1))
+        #expect(try Self.regularFiles(folder).count == 1)
+        try await store.removeBrokenOff(before: SystemClock().now + .minutes(1))
+        #expect(try Self.regularFiles(folder).isEmpty)
+    }
+
     @Test("gives out to its end a file that was deleted meanwhile")
     func deletedMeanwhile() async throws {
         let store = try LocalFileStore(directory: folder)

@@ -1,7 +1,7 @@
 import Files
 import Kernel
 
-/// What can be wrong with a store, in words for whoever set it up. Visitors see that files are unavailable just now.
+/// What can be wrong with a store, in words for whoever set it up.
 extension Problem {
     static func address(_ part: String) -> Problem { Problem("files.address", .invalid, ["part": part]) }
 
