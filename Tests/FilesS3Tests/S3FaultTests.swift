@@ -7,10 +7,12 @@ import Testing
 @Suite("An S3 store that falters")
 struct S3FaultTests {
     private let digest = SM3.hash("hello world")
-    private static func error(_ code: String) -> String { "<?xml version=\"1.0\"?><Error><Code>\(code)</Code><Message>why</Message></Error>" }
+    private static func error(_ code: String) -> String {
+        "<?xml version=\"1.0\"?><Error><Code>\(code)</Code><Message>why</Message></Error>"
+    }
 
     static let passing: [ScriptedServer.Reply] = [
-        .answer(500), .answer(503, [:], error("SlowDown")), .answer(429), .answer(400, [:], error("RequestTimeout")), .closed, .silent,
+        .answer(500), .answer(503, [:], error("SlowDown")), .answer(429), .answer(400, [:], error("RequestTimeout")), .closed,
         .broken(503, [:], "half", missing: 10),
     ]
 
@@ -19,6 +21,17 @@ struct S3FaultTests {
         let server = try await ScriptedServer(reply, reply, .answer(200))
         #expect(try await store(server).put(Array("hello world".utf8)).digest == digest)
         #expect(server.asked == Array(repeating: "PUT /bucket/files/\(digest.hex)", count: 3))
+    }
+
+    @Test("is asked again when no answer comes in time, and given up in the end")
+    func silent() async throws {
+        let server = try await ScriptedServer(.silent, .silent, .answer(200))
+        let hasty = Patience(attempts: 100, pause: .milliseconds(1), answer: .milliseconds(200), silence: .milliseconds(200))
+        #expect(try await store(server.endpoint, patience: hasty).put([1]).size == 1)
+        #expect(server.asked.count >= 3)
+        let mute = try await ScriptedServer(.silent)
+        let once = Patience(attempts: 1, answer: .milliseconds(200))
+        await #expect(throws: Problem("file.unavailable", .unavailable)) { try await store(mute.endpoint, patience: once).put([1]) }
     }
 
     @Test("is given up in the end, with words that say no secret", arguments: passing)
@@ -31,17 +44,31 @@ struct S3FaultTests {
     }
 
     static let refusals: [(status: Int, code: String, problem: String)] = [
-        (403, "InvalidAccessKeyId", "files.credentials"), (403, "SignatureDoesNotMatch", "files.credentials"), (401, "", "files.credentials"),
+        (403, "InvalidAccessKeyId", "files.credentials"), (403, "SignatureDoesNotMatch", "files.credentials"),
+        (401, "", "files.credentials"),
         (403, "AccessDenied", "files.forbidden"), (403, "", "files.forbidden"), (403, "RequestTimeTooSkewed", "files.clock"),
-        (404, "NoSuchBucket", "files.bucket"), (301, "PermanentRedirect", "files.region"), (400, "AuthorizationHeaderMalformed", "files.region"),
+        (404, "NoSuchBucket", "files.bucket"), (301, "PermanentRedirect", "files.region"),
+        (400, "AuthorizationHeaderMalformed", "files.region"),
         (400, "EntityTooLarge", "file.unavailable"), (418, "", "file.unavailable"),
     ]
 
     @Test("is asked once when it refuses, and what it said is said clearly", arguments: refusals)
     func refused(status: Int, code: String, problem: String) async throws {
         let server = try await ScriptedServer(.answer(status, [:], code.isEmpty ? "" : Self.error(code)))
-        await #expect(throws: Problem(problem, .unavailable)) { try await store(server).put([1]) }
+        await #expect(throws: Problem(problem, .unavailable)) { try await store(server).check() }
         #expect(server.asked.count == 1)
+    }
+
+    @Test("says to visitors only that files are unavailable, and the reason to the log", arguments: refusals)
+    func veiled(status: Int, code: String, problem: String) async throws {
+        let refusal = ScriptedServer.Reply.answer(status, [:], code.isEmpty ? "" : Self.error(code))
+        let server = try await ScriptedServer(refusal, refusal)
+        let requests: [@Sendable (S3FileStore) async throws -> Void] = [{ _ = try await $0.put([1]) }, { _ = try await $0.renew(digest) }]
+        for request in requests {
+            await #expect { try await request(store(server)) } throws: { error in
+                (error as? Problem)?.code == "file.unavailable" && "\(error)".contains(problem) && "\(error)".contains("\(status) \(code)")
+            }
+        }
     }
 
     @Test("a port where nobody listens is unavailable")
@@ -85,7 +112,8 @@ struct S3FaultTests {
         let objects = [("files/\(digest.hex)", "2026-11-24T05:44:11.250Z"), ("files/readme.txt", "2026-11-24T05:44:11Z")].map {
             "<Contents><Key>\($0.0)</Key><LastModified>\($0.1)</LastModified><ETag>&quot;x&quot;</ETag><Size>11</Size></Contents>"
         }
-        let server = try await ScriptedServer(.answer(200, [:], "<ListBucketResult><IsTruncated>false</IsTruncated>\(objects.joined())</ListBucketResult>"))
+        let answer = "<ListBucketResult><IsTruncated>false</IsTruncated>\(objects.joined())</ListBucketResult>"
+        let server = try await ScriptedServer(.answer(200, [:], answer))
         let entry = StoredEntry(digest: digest, size: 11, storedAt: Timestamp(milliseconds: 1_795_499_051_250))
         #expect(try await store(server).list(after: nil, limit: 10) == [entry])
     }
@@ -118,6 +146,5 @@ struct S3FaultTests {
             S3Settings(endpoint: endpoint, bucket: "bucket", accessKey: "who", secretKey: Secret("hush")), patience: patience)
     }
 
-    private static let short = Patience(
-        attempts: 3, pause: .milliseconds(1), connect: .seconds(2), answer: .milliseconds(500), silence: .milliseconds(500))
+    private static let short = Patience(attempts: 3, pause: .milliseconds(1))
 }

@@ -9,7 +9,8 @@ struct S3SettingsTests {
 
     static let addresses: [(address: String, endpoint: String, prefix: String, region: String, pathStyle: Bool)] = [
         ("s3://files?endpoint=http://localhost:9000", "http://localhost:9000", "", "us-east-1", true),
-        ("s3://files/city/kaifeng/?endpoint=https://oss.example.cn/&region=cn-north-1", "https://oss.example.cn", "city/kaifeng/", "cn-north-1", true),
+        ("s3://files/city/kaifeng/?endpoint=https://oss.example.cn/&region=cn-north-1", "https://oss.example.cn", "city/kaifeng/",
+         "cn-north-1", true),
         ("s3://files?endpoint=https://oss.example.cn&style=virtual", "https://oss.example.cn", "", "us-east-1", false),
         ("s3://files/a?region=cn-north-1", "https://s3.cn-north-1.amazonaws.com.cn", "a/", "cn-north-1", false),
         ("s3://files?region=eu-west-1&style=path", "https://s3.eu-west-1.amazonaws.com", "", "eu-west-1", true),
@@ -24,11 +25,13 @@ struct S3SettingsTests {
     }
 
     static let wrong: [(address: String, part: String)] = [
-        ("", "s3://bucket/prefix"), ("http://files", "s3://bucket/prefix"), ("s3://", "s3://bucket/prefix"), ("s3://Files", "s3://bucket/prefix"),
-        ("s3://who:hush@files", "s3://bucket/prefix"), ("s3://files:9000", "s3://bucket/prefix"), ("s3://a", "s3://bucket/prefix"),
+        ("", "s3://bucket/prefix"), ("http://files", "s3://bucket/prefix"), ("s3://", "s3://bucket/prefix"),
+        ("s3://Files", "s3://bucket/prefix"), ("s3://who:hush@files", "s3://bucket/prefix"), ("s3://files:9000", "s3://bucket/prefix"),
+        ("s3://a", "s3://bucket/prefix"),
         ("s3://files?endpoint=localhost:9000", "endpoint"), ("s3://files?endpoint=ftp://localhost", "endpoint"),
         ("s3://files?endpoint=http://localhost/path", "endpoint"), ("s3://files?endpoint=", "endpoint"),
-        ("s3://files?endpoint=http://who:hush@localhost", "endpoint"), ("s3://files?secret=hush", "secret"), ("s3://files?region=a%20b", "region"),
+        ("s3://files?endpoint=http://who:hush@localhost", "endpoint"), ("s3://files?secret=hush", "secret"),
+        ("s3://files?region=a%20b", "region"),
         ("s3://files?style=odd", "style"), ("s3://files?style=path&style=path", "style"), ("s3://files/../x", "prefix"),
         ("s3://files/a%2F..%2Fb", "prefix"), ("s3://files/a%20b", "prefix"),
     ]

@@ -14,7 +14,8 @@ struct S3SignerTests {
     private static let instant = Timestamp(milliseconds: 1_369_353_600_000)
 
     static let examples: [(request: S3Request, signature: String)] = [
-        (S3Request(.get, "test.txt", headers: [("range", "bytes=0-9")]), "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41"),
+        (S3Request(.get, "test.txt", headers: [("range", "bytes=0-9")]),
+         "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41"),
         (S3Request(
             .put, "test$file.text", headers: [("date", "Fri, 24 May 2013 00:00:00 GMT"), ("x-amz-storage-class", "REDUCED_REDUNDANCY")],
             body: S3Body(Array("Welcome to Amazon S3.".utf8))), "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd"),
@@ -27,7 +28,7 @@ struct S3SignerTests {
         let headers = S3Signer(Self.settings).headers(for: request, to: request.target(Self.settings), at: Self.instant)
         let authorization = try #require(headers.first { $0.name == "authorization" }).value
         #expect(authorization.hasSuffix("Signature=\(signature)"))
-        #expect(authorization.hasPrefix("AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request,SignedHeaders="))
+        #expect(authorization.hasPrefix("AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request,"))
         #expect(!headers.contains { $0.value.contains("wJalrXUtnFEMI") })
     }
 

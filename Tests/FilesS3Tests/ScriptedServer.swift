@@ -18,7 +18,7 @@ final class ScriptedServer: Sendable {
     private let channel: any Channel
     private let script: Script
 
-    /// After the last reply everything is answered 500.
+    /// The last reply is given again and again.
     init(_ replies: Reply...) async throws {
         let script = Script(replies)
         channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -47,7 +47,7 @@ private final class Script: Sendable {
 
     func reply(to head: HTTPRequestHead) -> ScriptedServer.Reply {
         asked.withLock { $0.append(([head.method.rawValue, head.uri] + head.headers["range"]).joined(separator: " ")) }
-        return replies.withLock { $0.popLast() } ?? .answer(500)
+        return replies.withLock { $0.count > 1 ? $0.popLast() : $0.last } ?? .closed
     }
 }
 

@@ -45,6 +45,30 @@ struct FileCollectorTests {
         #expect(try await store.listAside(after: nil, limit: 1) == [])
     }
 
+    @Test("keeps a file that was put again just while it was being set aside, though its row comes as late as it may")
+    func latestRow() async throws {
+        let store = SteppedFileStore(clock: clock), rows = Mutex<Set<Digest>>([])
+        let file = try await store.put([1]).digest
+        let collector = FileCollector(store, clock: clock, grace: grace) { digests in rows.withLock { $0.intersection(digests) } }
+        clock.advance(grace)
+        let begun = clock.now
+        store.whenCopied.withLock {
+            $0 = {
+                clock.advance(.hours(1))
+                _ = try await store.put([1])
+            }
+        }
+        #expect(try await collector.collect().setAside == 1)
+        // A grace period after it began to be set aside, but not after it was put: the row may still come.
+        clock.set(begun + grace + .minutes(30))
+        #expect(try await collector.collect().waiting == 1)
+        clock.advance(.minutes(29))
+        rows.withLock { _ = $0.insert(file) }
+        clock.set(begun + grace * 2)
+        #expect(try await collector.collect().broughtBack == 1)
+        #expect(try await store.exists(file))
+    }
+
     @Test("only says in a dry run what it would do")
     func dryRun() async throws {
         let store = SteppedFileStore(clock: clock)

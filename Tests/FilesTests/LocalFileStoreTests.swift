@@ -44,6 +44,16 @@ final class LocalFileStoreTests {
         #expect(try await store.put(stream, limit: 300_001).size == 300_001)
     }
 
+    @Test("removes in the course of things only what broke off before an instant")
+    func brokenOff() async throws {
+        let store = try LocalFileStore(directory: folder)
+        try Data([1, 2, 3]).write(to: URL(filePath: "\(folder)/incoming/left"))
+        try await store.removeBrokenOff(before: SystemClock().now - .minutes(1))
+        #expect(try Self.regularFiles(folder).count == 1)
+        try await store.removeBrokenOff(before: SystemClock().now + .minutes(1))
+        #expect(try Self.regularFiles(folder).isEmpty)
+    }
+
     @Test("gives out to its end a file that was deleted meanwhile")
     func deletedMeanwhile() async throws {
         let store = try LocalFileStore(directory: folder)
@@ -71,8 +81,8 @@ final class LocalFileStoreTests {
     func strangers() async throws {
         let store = try LocalFileStore(directory: folder)
         let file = try await store.put([1, 2, 3])
-        for name in ["lost+found/66/c7/x", "zz/00/note", "\(file.digest.hex.prefix(2))/\(file.digest.hex.dropFirst(2).prefix(2))/note.txt"] {
-            let url = URL(filePath: "\(folder)/\(name)")
+        let beside = URL(filePath: Self.path(file.digest, in: folder)).deletingLastPathComponent().appending(path: "note.txt")
+        for url in [beside] + ["lost+found/66/c7/x", "zz/00/note"].map({ URL(filePath: "\(folder)/\($0)") }) {
             try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data([1]).write(to: url)
         }
@@ -108,7 +118,9 @@ struct AsideFileTests {
         #expect(file.name < AsideFile(digest, at: Timestamp(milliseconds: 10_000_000_000_000)).name)
     }
 
-    @Test("is nothing else", arguments: ["", "..", "66c7", "../../etc/passwd", "66c7.1.00", "%.1.0011223344556677/..", "%.x.0011223344556677"])
+    @Test("is nothing else", arguments: [
+        "", "..", "66c7", "../../etc/passwd", "66c7.1.00", "%.1.0011223344556677/..", "%.x.0011223344556677", "%/../x.1.0011223344556677",
+    ])
     func others(_ name: String) {
         #expect(AsideFile(name: name.replacing("%", with: digest.hex), size: 0) == nil)
     }

@@ -41,8 +41,8 @@ final class Turns: Sendable {
 
     private func goOn() {
         let chosen = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            guard state.waiting.count == state.taking, let longest = state.waiting.min(by: { ($0.value.since, $0.key) < ($1.value.since, $1.key) })
-            else { return nil }
+            let longest = state.waiting.min { ($0.value.since, $0.key) < ($1.value.since, $1.key) }
+            guard state.waiting.count == state.taking, let longest else { return nil }
             let keys = state.waiting.keys.sorted()
             // Sixteen turns of at most a thirtieth: no step takes as long as a grace period.
             let key = state.turn - longest.value.since > 16 ? longest.key : keys[random.number(below: keys.count)]
@@ -60,6 +60,8 @@ final class Turns: Sendable {
 /// a copy, and before each of these another task may have its turn.
 final class SteppedFileStore: CollectableFileStore {
     let turns: Mutex<Turns?> = Mutex(nil)
+    /// What happens once, when a file that is being set aside has been copied and is not yet removed from its place.
+    let whenCopied: Mutex<(@Sendable () async throws -> Void)?> = Mutex(nil)
     private let clock: any Clock
     private let state = Mutex(State())
 
@@ -108,6 +110,10 @@ final class SteppedFileStore: CollectableFileStore {
             state.aside.insert(AsideFile(digest, at: now, chance: chance, size: 1))
             return true
         }
+        try await whenCopied.withLock { hook in
+            defer { hook = nil }
+            return hook
+        }?()
         if copied { await step { $0.kept[digest] = nil } }
     }
 

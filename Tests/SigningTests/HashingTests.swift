@@ -66,7 +66,8 @@ struct HashingTests {
              "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"),
         ]
         for (key, text, tag) in cases { #expect(HMACSHA256.authenticate(text.utf8, key: Secret(key)).hex == tag) }
-        #expect(HMACSHA256.authenticate([UInt8](), key: Secret([])).hex == "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad")
+        let empty = HMACSHA256.authenticate([UInt8](), key: Secret([]))
+        #expect(empty.hex == "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad")
     }
 
     @Test("a keyed digest is valid for its key and bytes only")

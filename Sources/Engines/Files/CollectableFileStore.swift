@@ -37,7 +37,8 @@ public struct AsideFile: Sendable, Hashable {
 
     public init?(name: some StringProtocol, size: Int) {
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let digest = Digest(hex: parts[0]), let time = Int64(parts[1]), [UInt8](hex: parts[2])?.count == 8 else { return nil }
+        guard parts.count == 3, let digest = Digest(hex: parts[0]), let time = Int64(parts[1]),
+              [UInt8](hex: parts[2])?.count == 8 else { return nil }
         self.init(digest, at: Timestamp(milliseconds: time), chance: String(parts[2]), size: size)
     }
 }

@@ -4,13 +4,14 @@ import Signing
 /// Removes files that nothing refers to: uploads that were never submitted, what a withdrawn draft held.
 ///
 /// **Why it never removes what is referred to.** A file goes in two steps. First it is set aside, when it was put or renewed at
-/// least one grace period ago and no row refers to it. Two grace periods after that it is removed, if still no row does; else it is
-/// brought back. Reads and renewals find a file that is aside and bring it back, so being set aside does no harm, and only the
-/// second step needs proof. Let a file be set aside at `a`, and let a row come to refer to it at `r`. By `FileStore`'s rule its writer
-/// put or renewed it at some `p` with `r < p + grace`. If `p` came after setting aside had ended, the writer has put the file in its
-/// place or brought it back there, and removing this copy leaves that one alone. Else `p < a + grace` (no single step takes as
-/// long as a grace period), so `r < a + 2 × grace`: the row was there when the collector asked, just before removing. The argument needs no lock and
-/// no second look, and holds for several collectors at once, since each setting aside makes a name of its own.
+/// least one grace period ago and no row refers to it. Two grace periods after that it is removed, if still no row does; else
+/// it is brought back. Reads and renewals find a file that is aside and bring it back, so being set aside does no harm, and only
+/// the second step needs proof. Let a file be set aside at `a`, and let a row come to refer to it at `r`. By `FileStore`'s rule
+/// its writer put or renewed it at some `p` with `r < p + grace`. If `p` came after setting aside had ended, the writer has put
+/// the file in its place or brought it back there, and removing this copy leaves that one alone. Else `p < a + grace` (no single
+/// step takes as long as a grace period), so `r < a + 2 × grace`: the row was there when the collector asked, just before
+/// removing. The argument needs no lock, and holds for several collectors at once, since each setting aside makes a name of its
+/// own.
 public struct FileCollector: Sendable {
     /// Which of these digests any row refers to, as the database knows it now, in one look.
     public typealias Question = @Sendable ([Digest]) async throws -> Set<Digest>

@@ -21,14 +21,17 @@ extension LocalFileStore: CollectableFileStore {
         try await work { try Directory.remove(aside.path(file.name)) }
     }
 
-    /// Whoever still writes a file holds its lock, so that no time is needed to tell.
     public func removeBrokenOff(before: Timestamp) async throws {
-        try await work { try removeAbandoned() }
+        try await work { try removeAbandoned(before: before) }
     }
 
-    func removeAbandoned() throws {
-        for name in try Directory.names(in: incoming) {
-            try unlessMissing { try IncomingFile.removeIfAbandoned("\(incoming)/\(name)") }
+    /// Whoever still writes a file holds its lock; but a file is there a moment before its lock is held.
+    func removeAbandoned(before: Timestamp? = nil) throws {
+        for path in try Directory.names(in: incoming).map({ "\(incoming)/\($0)" }) {
+            try unlessMissing {
+                if let before, try FileStatus(path).changedAt >= before { return }
+                try IncomingFile.removeIfAbandoned(path)
+            }
         }
     }
 

@@ -80,7 +80,9 @@ public struct LocalFileStore: FileStore {
         try await work {
             try kept.names(after: after?.hex ?? "", limit: limit).compactMap { name in
                 // One that went away between the two looks is not there.
-                guard let digest = Digest(hex: name), let status = try unlessMissing({ try FileStatus(kept.path(name)) }) else { return nil }
+                guard let digest = Digest(hex: name), let status = try unlessMissing({ try FileStatus(kept.path(name)) }) else {
+                    return nil
+                }
                 return StoredEntry(digest: digest, size: status.size, storedAt: status.changedAt)
             }
         }

@@ -24,6 +24,11 @@ final class S3Connection: Sendable {
 
     /// The whole answer; `nil` when there is no such object or upload.
     func send(_ request: S3Request) async throws -> S3Response? {
+        try await veiled { try await plain(request) }
+    }
+
+    /// As `send`, but what is wrong with the settings is said plainly, to whoever made them.
+    func plain(_ request: S3Request) async throws -> S3Response? {
         try await retrying(request) { response in
             let body = try await Array(buffer: response.body.collect(upTo: Self.answerLimit))
             // A copy that takes long is answered 200 at once, and may still fail in the body.
@@ -35,11 +40,22 @@ final class S3Connection: Sendable {
     /// An object's bytes from there on, as they come; `nil` when there is no such object.
     func open(_ key: String, from offset: Int) async throws -> HTTPClientResponse.Body? {
         let request = S3Request(.get, key, headers: offset == 0 ? [] : [("range", "bytes=\(offset)-")])
-        return try await retrying(request) { response in
-            guard response.status == (offset == 0 ? .ok : .partialContent) else {
-                throw Refusal(status: Int(response.status.code), error: nil)
+        return try await veiled {
+            try await retrying(request) { response in
+                guard response.status == (offset == 0 ? .ok : .partialContent) else {
+                    throw Refusal(status: Int(response.status.code), error: nil)
+                }
+                return response.body
             }
-            return response.body
+        }
+    }
+
+    /// Visitors hear only that files are unavailable; the reason is for the log.
+    private func veiled<Value>(_ work: () async throws -> Value) async throws -> Value {
+        do {
+            return try await work()
+        } catch let problem as Problem where problem.code != "file.unavailable" {
+            throw Problem.filesUnavailable("\(problem)")
         }
     }
 

@@ -23,7 +23,12 @@ public struct S3FileStore: FileStore {
 
     /// Asks the store whether the bucket may be listed, for the start of a program.
     /// - Throws: `Problem` `files.bucket`, `files.credentials`, `files.forbidden`, `files.region`, `files.clock` or `file.unavailable`.
-    public func check() async throws { _ = try await objects.list(objects.connection.settings.prefix, after: nil, limit: 1) }
+    public func check() async throws {
+        let settings = objects.connection.settings
+        let query = [("list-type", "2"), ("prefix", settings.prefix), ("max-keys", "1")]
+        let response = try await objects.connection.plain(S3Request(.get, query: query))
+        guard response?.answer.root == "ListBucketResult" else { throw Problem.filesUnavailable("\(settings.endpoint) is no S3 store") }
+    }
 
     public func put<Pieces: AsyncSequence & Sendable>(_ pieces: Pieces, limit: Int) async throws -> StoredFile
     where Pieces.Element: Collection<UInt8> & Sendable {

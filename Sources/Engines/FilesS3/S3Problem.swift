@@ -1,7 +1,7 @@
 import Files
 import Kernel
 
-/// What can be wrong with a store, in words for whoever set it up. Visitors see that files are unavailable just now.
+/// What can be wrong with a store, in words for whoever set it up.
 extension Problem {
     static func address(_ part: String) -> Problem { Problem("files.address", .invalid, ["part": part]) }
 
@@ -14,9 +14,13 @@ extension Problem {
         case "AuthorizationHeaderMalformed", "PermanentRedirect", "IllegalLocationConstraintException":
             return Problem("files.region", .unavailable, ["region": settings.region], reason: reason)
         case "InvalidAccessKeyId", "SignatureDoesNotMatch": return Problem("files.credentials", .unavailable, reason: reason)
-        case "AccessDenied", "AllAccessDisabled": return Problem("files.forbidden", .unavailable, ["bucket": settings.bucket], reason: reason)
-        default: break
+        case "AccessDenied", "AllAccessDisabled":
+            return Problem("files.forbidden", .unavailable, ["bucket": settings.bucket], reason: reason)
+        default: return refused(status, settings, reason)
         }
+    }
+
+    private static func refused(_ status: Int, _ settings: S3Settings, _ reason: String) -> Problem {
         switch status {
         case 301: return Problem("files.region", .unavailable, ["region": settings.region], reason: reason)
         case 401: return Problem("files.credentials", .unavailable, reason: reason)

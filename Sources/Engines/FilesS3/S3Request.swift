@@ -27,10 +27,11 @@ struct S3Request: Sendable {
     func target(_ settings: S3Settings) -> S3Target {
         let parts = settings.endpoint.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
         let scheme = parts.first ?? "", host = parts.last ?? ""
-        let path = settings.pathStyle ? "/\(settings.bucket)/\(key)" : "/\(key)"
+        let values = query.map { ($0.name.uriEncoded(), $0.value.uriEncoded()) }.sorted { $0 < $1 }
         return S3Target(
-            scheme: String(scheme), host: settings.pathStyle ? String(host) : "\(settings.bucket).\(host)", path: path.uriEncoded(keeping: "/"),
-            query: query.map { ($0.name.uriEncoded(), $0.value.uriEncoded()) }.sorted { $0 < $1 }.map { "\($0)=\($1)" }.joined(separator: "&"))
+            scheme: String(scheme), host: settings.pathStyle ? String(host) : "\(settings.bucket).\(host)",
+            path: (settings.pathStyle ? "/\(settings.bucket)/\(key)" : "/\(key)").uriEncoded(keeping: "/"),
+            query: values.map { "\($0)=\($1)" }.joined(separator: "&"))
     }
 }
 
