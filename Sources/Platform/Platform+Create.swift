@@ -19,7 +19,8 @@ extension Platform {
     /// Makes a data directory and loads the city into it: regions, bodies, items, life events, seals, and in a demonstration its people.
     /// - Parameter progress: told what is being done, for whoever waits.
     public static func create(
-        _ path: String, _ marker: DataDirectory.Marker, _ places: DataDirectory.Places = .init(), resources: ResourceRoot, clock: any Kernel.Clock = SystemClock(),
+        _ path: String, _ marker: DataDirectory.Marker, _ places: DataDirectory.Places = .init(), resources: ResourceRoot,
+        clock: any Kernel.Clock = SystemClock(),
         random: any RandomSource = SecureRandom(), passwords: Password = Password(), progress: @Sendable (String) -> Void = { _ in }
     ) async throws -> Created {
         let folder = try CityFolder(resources, marker.city)
@@ -27,6 +28,7 @@ extension Platform {
         let directory = try DataDirectory(making: path, marker, places)
         try LedgerKey.make(in: directory, cipher: FieldCipher(masterKey: directory.masterKey()), city: folder.city.name, at: clock.now)
         let platform = try await Platform(opening: directory, resources: resources, clock: clock, random: random, passwords: passwords)
+        try await platform.database.prepareParts(from: clock.now)
         let reports = try await platform.loadCity(progress)
         progress("seals")
         let founder = Actor.system("init")

@@ -26,6 +26,8 @@ public struct Platform: Sendable {
     public let sequencer: Sequencer
     public let jobs: JobRunner
     let queue: JobQueue
+    public let collection: FileCollection
+    let upkeep: Upkeep
     public let organisations: Organisations
     public let identity: Identity
     public let catalogue: Catalogue
@@ -83,11 +85,14 @@ public struct Platform: Sendable {
         let supervision = Supervision(ledger: ledger, jobs: queue, rule: folder.lights, calendar: folder.calendar, cases: cases,
                                       directory: organisations.directory, clock: clock, random: random)
 
+        let collection = FileCollection(files: files, ledger: ledger, cases: cases, licences: licences, clock: clock)
+        let upkeep = Upkeep(database: database, queue: queue, collection: collection, clock: clock, logger: logger)
+
         // What follows from acts, and what is done later.
         let readers = licences.readers(queue) + supervision.readers
         let sequencer = Sequencer(ledger, signing: signing, clock: clock, readers: readers)
         let handlers = cases.jobHandlers(press: press, address: directory.marker.address)
-            + licences.jobHandlers(GrantsOfCases(cases: cases, types: folder.licenceTypes)) + supervision.jobHandlers
+            + licences.jobHandlers(GrantsOfCases(cases: cases, types: folder.licenceTypes)) + supervision.jobHandlers + [upkeep]
         let jobs = try JobRunner(queue, database: database, clock: clock, handlers: handlers, logger: logger)
 
         // The faces.
@@ -111,6 +116,7 @@ public struct Platform: Sendable {
         (self.sequencer, self.jobs, self.queue) = (sequencer, jobs, queue)
         (self.organisations, self.identity) = (organisations, identity)
         (self.catalogue, self.cases, self.licences, self.supervision) = (catalogue, cases, licences, supervision)
+        (self.collection, self.upkeep) = (collection, upkeep)
         (self.web, self.limits, self.cipher, self.foundAt) = (web, limits, cipher, foundAt)
         (self.clock, self.random, self.logger) = (clock, random, logger)
     }

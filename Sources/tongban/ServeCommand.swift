@@ -12,7 +12,8 @@ struct Serve: AsyncParsableCommand {
             Examples:
               tongban serve /srv/tongban --host 0.0.0.0 --port 8080 --behind-proxy --secure
               tongban serve /srv/tongban --roles web
-            Several nodes may serve one PostgreSQL database: each with a copy of the directory, behind any proxy. At least one must be a worker.
+            Several nodes may serve one PostgreSQL database: each with a copy of the directory, behind any proxy. At least one must be
+            a worker.
             """)
 
     @OptionGroup var place: Place
@@ -55,7 +56,8 @@ struct Serve: AsyncParsableCommand {
             Demo.say(try await platform.identity.demoAccounts())
             try await platform.serve(as: roles.all) { port in
                 let address = "http://\(host == "127.0.0.1" ? "localhost" : host):\(port)"
-                Terminal.say(port == 0 ? "Working for \(platform.directory.marker.city)" : "Serving \(platform.directory.marker.city) at \(address)")
+                let city = platform.directory.marker.city
+                Terminal.say(port == 0 ? "Working for \(city)" : "Serving \(city) at \(address)")
                 Terminal.say("Data: \(platform.directory.path). Stop with Ctrl-C.")
             }
         }

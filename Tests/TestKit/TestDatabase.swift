@@ -18,7 +18,9 @@ public enum TestDatabase {
     }
 
     /// One with these steps taken, such as `Engines/Jobs/Migrations/0002_jobs`.
-    public static func with(_ steps: String..., also: [Migration] = [], clock: any Kernel.Clock = SystemClock()) async throws -> any Database {
+    public static func with(
+        _ steps: String..., also: [Migration] = [], clock: any Kernel.Clock = SystemClock()
+    ) async throws -> any Database {
         let database = try await empty(clock: clock)
         try await database.migrate(steps.map(migration) + also)
         return database

@@ -5,7 +5,7 @@ import Testing
     static let tiers: [(name: String, rooms: [String])] = [
         ("kernel", ["Kernel"]),
         ("standards", ["Standards"]),
-        ("engines", ["Storage", "StorageSQLite", "Signing", "Files", "Jobs", "Ledger", "Drawing", "OFD", "Web"]),
+        ("engines", ["Storage", "StorageSQLite", "StoragePostgres", "Signing", "Files", "FilesS3", "Jobs", "Ledger", "Drawing", "OFD", "Web"]),
         ("nouns", ["Organisations", "Identity", "Catalogue"]),
         ("work", ["Cases", "Licences"]),
         ("sight", ["Supervision"]),
@@ -16,7 +16,7 @@ import Testing
 
     /// Within one tier.
     static let arrows: [String: Set<String>] = [
-        "StorageSQLite": ["Storage"], "Files": ["Signing"], "Jobs": ["Storage"], "Ledger": ["Storage", "Signing"],
+        "StorageSQLite": ["Storage"], "StoragePostgres": ["Storage"], "Files": ["Signing"], "FilesS3": ["Files", "Signing"], "Jobs": ["Storage"], "Ledger": ["Storage", "Signing"],
         "OFD": ["Signing", "Drawing"],
         "Identity": ["Organisations"], "Catalogue": ["Organisations"],
     ]
@@ -25,14 +25,14 @@ import Testing
     /// together what is done, not what watches over it.
     static let never: [String: Set<String>] = {
         var never = Dictionary(uniqueKeysWithValues: tiers[2].rooms.map { ($0, Set(["Standards"])) })
-        for room in tiers[3...6].flatMap(\.rooms) { never[room] = ["StorageSQLite"] }
+        for room in tiers[3...6].flatMap(\.rooms) { never[room] = ["StorageSQLite", "StoragePostgres", "FilesS3"] }
         for room in ["Portal", "Desk"] { never[room, default: []].formUnion(["Storage", "Jobs", "Supervision"]) }
         return never
     }()
 
     /// Packages and C libraries, and the only rooms that may import them. What isn't named here is anyone's.
     static let keepers: [String: Set<String>] = [
-        "COpenSSL": ["Signing"], "CPango": ["Drawing"], "CQREncode": ["Drawing"], "CZip": ["OFD"],
+        "COpenSSL": ["Signing"], "CPostgres": ["StoragePostgres"], "AsyncHTTPClient": ["FilesS3"], "CPango": ["Drawing"], "CQREncode": ["Drawing"], "CZip": ["OFD"],
         "GRDB": ["StorageSQLite"], "Mustache": ["Web"], "ArgumentParser": ["tongban"], "ServiceLifecycle": ["Platform"],
         "Hummingbird": ["Web", "Identity", "Cases", "Supervision", "Portal", "Desk"],
     ]

@@ -58,7 +58,9 @@ public struct JobQueue: Sendable {
 
     /// How many there are of each sort.
     public func figures(in tx: any Reading) throws -> JobFigures {
-        let count = { (state: String) in try tx.row("SELECT COUNT(*) AS jobs FROM job WHERE state = \(state)")?.get("jobs", as: Int.self) ?? 0 }
+        let count = { (state: String) -> Int in
+            try tx.row("SELECT COUNT(*) AS jobs FROM job WHERE state = \(state)")?.get("jobs") ?? 0
+        }
         return try JobFigures(waiting: count("waiting"), running: count("running"), dead: count("dead"))
     }
 }

@@ -54,6 +54,9 @@ extension Licences {
         }
     }
 
+    /// Of these digests of files, in hexadecimal, those that a licence refers to.
+    public func referring(to digests: [String], _ tx: any Reading) throws -> Set<String> { try store.referring(to: digests, tx) }
+
     /// The licence that a case produced; `nil` while it is being made, or when there is none.
     public func find(ofCase id: String) async throws -> Licence? {
         try await ledger.read { [store] in try store.find(ofCase: id, $0) }

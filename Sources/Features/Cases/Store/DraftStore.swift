@@ -5,7 +5,7 @@ import Storage
 struct DraftStore: Sendable {
     let cipher: CaseCipher
 
-    private static let columns: SQL = "id, account, item_code, item_version, sealed, materials, updated_at"
+    static let columns: SQL = "id, account, item_code, item_version, sealed, materials, updated_at"
 
     /// - Throws: `draft.not_found`.
     func find(_ id: ID<Draft>, of account: String, _ tx: any Reading) throws -> Draft {
@@ -26,17 +26,19 @@ struct DraftStore: Sendable {
 
     func save(_ draft: Draft, _ tx: any Transaction) throws {
         try tx.send("""
-            INSERT INTO draft (\(Self.columns))
+            INSERT INTO draft (\(Self.columns), files_noted)
             VALUES (\(draft.id), \(draft.account), \(draft.itemCode), \(draft.itemVersion),
                 \(cipher.seal(draft.content, key: draft.id.text)), \(cipher.seal(draft.materials, place: "draft-files/\(draft.id)")),
-                \(draft.updatedAt))
+                \(draft.updatedAt), 1)
             ON CONFLICT (id, account) DO UPDATE
-            SET sealed = excluded.sealed, materials = excluded.materials, updated_at = excluded.updated_at
+            SET sealed = excluded.sealed, materials = excluded.materials, updated_at = excluded.updated_at, files_noted = 1
             """)
+        try noteFiles(of: draft, tx)
     }
 
     func delete(_ id: ID<Draft>, of account: String, _ tx: any Transaction) throws {
         try tx.send("DELETE FROM draft WHERE id = \(id) AND account = \(account)")
+        try forgetFiles(of: id, of: account, tx)
     }
 
     private func one(_ query: SQL, _ tx: any Reading) throws -> Draft {
@@ -44,7 +46,7 @@ struct DraftStore: Sendable {
         return try draft(row)
     }
 
-    private func draft(_ row: Row) throws -> Draft {
+    func draft(_ row: Row) throws -> Draft {
         let id: ID<Draft> = try row.get("id")
         return Draft(
             id: id, account: try row.get("account"), itemCode: try row.get("item_code"), itemVersion: try row.get("item_version"),

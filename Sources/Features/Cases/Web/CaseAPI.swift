@@ -14,7 +14,7 @@ struct CaseAPI: Sendable {
     let cases: Cases
     let identity: Identity
     let files: any FileStore
-    private let kinds = Memo<FileKind?>(bound: 10_000)
+    private let seen = Memo<SeenFile?>(bound: 10_000)
     /// How fast one account may fill the store.
     private let uploads: RateLimiter
 
@@ -94,26 +94,29 @@ struct CaseAPI: Sendable {
         _ material: Submission.Material, of item: ServiceItem, _ session: SessionView
     ) async throws -> CaseMaterial {
         guard material.ticket == ticket(material.digest, session), let digest = Digest(hex: material.digest),
-              let size = try await files.size(digest), let kind = try await kind(of: digest),
+              try await files.renew(digest), let file = try await look(at: digest), let kind = file.kind,
               FileKind.materials.contains(kind), (1...255).contains(material.fileName.utf8.count) else {
             throw Problem.fields([FieldProblem("material.\(material.key)", "material.no_file")])
         }
         if let row = item.materials.first(where: { $0.key == material.key }) {
-            guard row.acceptedKinds.contains(kind), size <= row.maxBytes else {
+            guard row.acceptedKinds.contains(kind), file.size <= row.maxBytes else {
                 throw Problem.fields([FieldProblem("material.\(material.key)", "material.unfit", ["material": row.name])])
             }
         }
-        return CaseMaterial(key: material.key, place: 1, fileName: safeFileName(material.fileName), digest: digest.hex, size: size,
+        return CaseMaterial(key: material.key, place: 1, fileName: safeFileName(material.fileName), digest: digest.hex, size: file.size,
                             mediaType: kind.mediaType, uploadedAt: cases.clock.now)
     }
 
     /// The bytes under a digest never change, so what sort they are is looked up once.
-    private func kind(of digest: Digest) async throws -> FileKind? {
-        try await kinds.value(digest.hex) {
-            for try await head in try await files.get(digest) { return FileKind(sniffing: Array(head.prefix(4096))) }
+    private func look(at digest: Digest) async throws -> SeenFile? {
+        try await seen.value(digest.hex) {
+            let bytes = try await files.get(digest)
+            for try await head in bytes { return SeenFile(kind: FileKind(sniffing: Array(head.prefix(4096))), size: bytes.size) }
             return nil
         }
     }
+
+    private struct SeenFile: Sendable { let kind: FileKind?, size: Int }
 
     @Sendable private func show(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let actor = try await actor(context)

@@ -53,6 +53,14 @@ struct LicenceStore: Sendable {
         return try JSONText.decode(from: cipher.open(row.get("sealed"), context: "licence/\(id)"))
     }
 
+    /// Of these digests of files, those that a licence refers to.
+    func referring(to digests: [String], _ tx: any Reading) throws -> Set<String> {
+        let queries: [SQL] = [
+            "SELECT ofd AS digest FROM licence WHERE ofd IN \(list: digests)", "SELECT pdf AS digest FROM licence WHERE pdf IN \(list: digests)",
+        ]
+        return try Set(queries.flatMap { try tx.rows($0).map { try $0.get("digest") } })
+    }
+
     /// Of the codes that the reader stands for; who has none finds nothing by it.
     func indexes(_ codes: [String]) -> [String] { codes.filter { !$0.isEmpty }.map(index) }
 
