@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// A PostgreSQL for tests: a private one, started from Debian's packages in a temporary folder and gone with the test's process, however that
-/// ends; or the one whose address stands in TONGBAN_TEST_POSTGRES (`postgres://…`, its user may make databases).
+/// A PostgreSQL for tests: a private one, started from Debian's packages in a temporary folder and gone with the test's process,
+/// however that ends; or the one whose address stands in TONGBAN_TEST_POSTGRES (`postgres://…`, its user may make databases).
 public final class PostgresServer: Sendable {
     /// The address of one of its databases.
     public let address: @Sendable (_ database: String) -> String
@@ -29,10 +29,29 @@ public final class PostgresServer: Sendable {
     /// - Parameter settings: lines for its configuration: `ssl = on`.
     /// - Parameter prepare: a script in which `$data` is the folder of its data, before it starts.
     public static func start(durable: Bool, settings: [String] = [], prepare: String = "") async throws -> PostgresServer {
-        guard let bin else { throw TestFault("PostgreSQL is not installed: apt-get install postgresql") }
+        let careless = durable ? [] : ["fsync = off", "synchronous_commit = off", "full_page_writes = off"]
+        let data = "\(try installed)/initdb -D $data -U tongban -A trust -E UTF8 --lc-collate=C --lc-ctype=C.UTF-8 --no-sync"
+        return try await start(data, careless + settings, prepare)
+    }
+
+    /// Starts one that follows this one and takes no changes, until it is promoted.
+    public func startStandby() async throws -> PostgresServer {
+        guard let folder, let port else { throw TestFault("only a private server has a standby") }
+        let copy = "\(try Self.installed)/pg_basebackup -D $data -h \(folder) -p \(port) -U tongban -R -X stream -c fast --no-sync"
+        return try await Self.start(copy, [], "")
+    }
+
+    private static func start(_ data: String, _ settings: [String], _ prepare: String) async throws -> PostgresServer {
         let port = try freePort()
-        let process = try await ServerProcess(bin: bin, port: port, durable: durable, settings: settings, prepare: prepare)
-        return PostgresServer(process, port)
+        return PostgresServer(
+            try await ServerProcess(bin: installed, port: port, data: data, settings: settings, prepare: prepare), port)
+    }
+
+    private static var installed: String {
+        get throws {
+            guard let bin else { throw TestFault("PostgreSQL is not installed: apt-get install postgresql") }
+            return bin
+        }
     }
 
     private init(_ process: ServerProcess, _ port: Int) {
@@ -79,6 +98,9 @@ public final class PostgresServer: Sendable {
 
     /// Starts it again where it was stopped or killed.
     public func restart() async throws { try await keeper?.control("start") }
+
+    /// Makes a standby the first.
+    public func promote() async throws { try await keeper?.control("promote") }
 
     /// The newest version that Debian put here.
     static let bin: String? = {
