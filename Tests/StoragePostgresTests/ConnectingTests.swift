@@ -5,7 +5,7 @@ import StoragePostgres
 import TestPostgres
 import Testing
 
-@Suite("A connection to PostgreSQL", .disabled(if: PostgresServer.isMissing, "PostgreSQL is not installed"), .timeLimit(.minutes(1)))
+@Suite("A connection to PostgreSQL", .disabled(if: PostgresServer.isMissing, "PostgreSQL is not installed"), .timeLimit(.minutes(1)), .serialized)
 struct ConnectingTests {
     /// A server with TLS, whose user `guarded` needs a password and whose certificate is for `localhost`, signed by an authority of its own.
     private static let server = Task {

@@ -11,6 +11,9 @@ public final class PostgresServer: Sendable {
     public let port: Int?
     private let keeper: ServerProcess?
     private let count = Atomic(0)
+    private let lent = Places(12)
+    /// Making a server takes a processor's whole time.
+    private static let makers = Places(2)
 
     /// Nothing is installed, and no address is given: then tests of PostgreSQL are skipped. Not in CI, where that is a failure.
     public static let isMissing = bin == nil && given == nil && ProcessInfo.processInfo.environment["CI"] != "true"
@@ -42,9 +45,11 @@ public final class PostgresServer: Sendable {
     }
 
     private static func start(_ data: String, _ settings: [String], _ prepare: String) async throws -> PostgresServer {
-        let port = try freePort()
-        return PostgresServer(
-            try await ServerProcess(bin: installed, port: port, data: data, settings: settings, prepare: prepare), port)
+        let bin = try installed, port = try freePort()
+        let process = try await makers.taking {
+            try await ServerProcess(bin: bin, port: port, data: data, settings: settings, prepare: prepare)
+        }
+        return PostgresServer(process, port)
     }
 
     private static var installed: String {
@@ -70,8 +75,13 @@ public final class PostgresServer: Sendable {
         }
     }
 
-    /// Makes an empty database, lends it out, and drops it.
+    /// Makes an empty database, lends it out, and drops it. Tests run by the hundred at once, and the server has so many connections:
+    /// therefore a dozen databases are lent at a time, and others wait.
     public func withDatabase<Value>(_ work: (_ url: String) async throws -> Value) async throws -> Value {
+        try await lent.taking { try await lend(work) }
+    }
+
+    private func lend<Value>(_ work: (_ url: String) async throws -> Value) async throws -> Value {
         let name = "t\(ProcessInfo.processInfo.processIdentifier)_\(count.add(1, ordering: .relaxed).newValue)"
         try await query("CREATE DATABASE \(name) TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'")
         do {
