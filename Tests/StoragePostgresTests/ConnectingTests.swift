@@ -5,9 +5,11 @@ import StoragePostgres
 import TestPostgres
 import Testing
 
-@Suite("A connection to PostgreSQL", .disabled(if: PostgresServer.isMissing, "PostgreSQL is not installed"), .timeLimit(.minutes(1)), .serialized)
+@Suite("A connection to PostgreSQL", .disabled(if: PostgresServer.isMissing, "PostgreSQL is not installed"),
+       .timeLimit(.minutes(1)), .serialized)
 struct ConnectingTests {
-    /// A server with TLS, whose user `guarded` needs a password and whose certificate is for `localhost`, signed by an authority of its own.
+    /// A server with TLS, whose user `guarded` needs a password and whose certificate is for `localhost`, signed by an
+    /// authority of its own.
     private static let server = Task {
         let server = try await PostgresServer.start(durable: false, settings: [
             "ssl = on", "ssl_cert_file = 'server.crt'", "ssl_key_file = 'server.key'",
@@ -26,8 +28,10 @@ struct ConnectingTests {
     @Test("is made with a password, over TLS, when the server's certificate and name are right")
     func tls() async throws {
         let (server, place) = try await guarded()
-        let database = try await PostgresDatabase(url: "\(place("a%20word's"))&sslmode=verify-full&sslrootcert=\(server.folder ?? "")/data/ca.crt")
-        let isSecret = try await database.read { tx in try tx.row("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")?.get("ssl", as: Bool.self) }
+        let authority = "\(server.folder ?? "")/data/ca.crt"
+        let database = try await PostgresDatabase(url: "\(place("a%20word's"))&sslmode=verify-full&sslrootcert=\(authority)")
+        let query: SQL = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
+        let isSecret = try await database.read { tx in try tx.row(query)?.get("ssl", as: Bool.self) }
         #expect(isSecret == true)
         #expect(database.engine.name == .postgres && database.engine.version.split(separator: ".").first.flatMap { Int($0) } ?? 0 >= 15)
         try await database.close()

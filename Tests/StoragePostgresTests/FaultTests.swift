@@ -6,7 +6,8 @@ import TestPostgres
 import Testing
 
 /// What happens when the server, or a connection to it, goes away.
-@Suite("When PostgreSQL fails", .disabled(if: PostgresServer.isMissing, "PostgreSQL is not installed"), .timeLimit(.minutes(2)), .serialized)
+@Suite("When PostgreSQL fails", .disabled(if: PostgresServer.isMissing, "PostgreSQL is not installed"),
+       .timeLimit(.minutes(2)), .serialized)
 struct FaultTests {
     private static let notes = Migration(name: "0001_notes", script: "CREATE TABLE note (id BIGINT PRIMARY KEY, text TEXT NOT NULL)")
 
@@ -47,7 +48,9 @@ struct FaultTests {
             // The check of the constraint, at the commit, ends the connection; the second time it lets it pass.
             try await server.query("""
                 CREATE SEQUENCE try; CREATE FUNCTION break_wire() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                    IF nextval('try') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(5); END IF; RETURN NULL; END $$;
+                    IF nextval('try') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(5); END IF;
+                    RETURN NULL;
+                END $$;
                 CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON note DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION break_wire()
                 """, in: database.name)
             let runs = Counter()
@@ -131,8 +134,8 @@ struct FaultTests {
             Task {
                 for number in 0..<100_000 where !Task.isCancelled {
                     let id = writer * 100_000 + number
-                    guard (try? await database.write({ tx in try tx.send("INSERT INTO note VALUES (\(id), 'x')") })) != nil else { continue }
-                    acknowledged.add(id)
+                    let answer: Void? = try? await database.write { tx in try tx.send("INSERT INTO note VALUES (\(id), 'x')") }
+                    if answer != nil { acknowledged.add(id) }
                 }
             }
         }

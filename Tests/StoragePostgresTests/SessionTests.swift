@@ -4,11 +4,13 @@ import StoragePostgres
 import TestPostgres
 import Testing
 
-@Suite("A PostgreSQL database", .disabled(if: PostgresServer.isMissing, "PostgreSQL is not installed"), .timeLimit(.minutes(1)), .serialized)
+@Suite("A PostgreSQL database", .disabled(if: PostgresServer.isMissing, "PostgreSQL is not installed"),
+       .timeLimit(.minutes(1)), .serialized)
 struct SessionTests {
     @Test("gives NUMERIC as a whole number when it has no places after the point, else as a real one", arguments: [
-        ("0", .integer(0)), ("-1", .integer(-1)), ("9999", .integer(9999)), ("10000", .integer(10_000)), ("100000000", .integer(100_000_000)),
-        ("123456789012", .integer(123_456_789_012)), ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)),
+        ("0", .integer(0)), ("-1", .integer(-1)), ("9999", .integer(9999)), ("10000", .integer(10_000)),
+        ("100000000", .integer(100_000_000)), ("123456789012", .integer(123_456_789_012)),
+        ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)),
         ("9223372036854775808", .real(9_223_372_036_854_775_808)), ("0.5", .real(0.5)), ("2.0", .real(2)), ("-0.0001", .real(-0.0001)),
         ("0.00000001", .real(0.00000001)), ("0.000000012345", .real(0.000000012345)), ("12345.6789", .real(12345.6789)),
         ("1e30", .real(1e30)), ("10000.0001", .real(10000.0001)), ("'Infinity'", .real(.infinity)), ("'-Infinity'", .real(-.infinity)),
@@ -147,7 +149,9 @@ struct SessionTests {
         try await database.read { tx in try tx.row("SELECT 1 AS one")?.get("one") }
     }
 
-    private func withDatabase(_ options: PostgresOptions = PostgresOptions(), _ work: (PostgresDatabase) async throws -> Void) async throws {
+    private func withDatabase(
+        _ options: PostgresOptions = PostgresOptions(), _ work: (PostgresDatabase) async throws -> Void
+    ) async throws {
         try await PostgresServer.shared().withDatabase { url in
             let database = try await PostgresDatabase(url: url, options: options)
             try await work(database)

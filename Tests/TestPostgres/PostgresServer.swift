@@ -1,8 +1,9 @@
 import Foundation
 import Synchronization
 
-/// A PostgreSQL for tests: a private one, started from Debian's packages in a temporary folder and gone with the test's process,
-/// however that ends; or the one whose address stands in TONGBAN_TEST_POSTGRES (`postgres://…`, its user may make databases).
+/// A PostgreSQL for tests: a private one, started from Debian's packages in a temporary folder and gone with the test's
+/// process, however that ends; or the one whose address stands in TONGBAN_TEST_POSTGRES (`postgres://…`, its user may make
+/// databases).
 public final class PostgresServer: Sendable {
     /// The address of one of its databases.
     public let address: @Sendable (_ database: String) -> String
@@ -75,8 +76,8 @@ public final class PostgresServer: Sendable {
         }
     }
 
-    /// Makes an empty database, lends it out, and drops it. Tests run by the hundred at once, and the server has so many connections:
-    /// therefore a dozen databases are lent at a time, and others wait.
+    /// Makes an empty database, lends it out, and drops it. Tests run by the hundred at once, and the server has so many
+    /// connections: therefore a dozen databases are lent at a time, and others wait.
     public func withDatabase<Value>(_ work: (_ url: String) async throws -> Value) async throws -> Value {
         try await lent.taking { try await lend(work) }
     }

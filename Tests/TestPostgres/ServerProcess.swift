@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// The shell that starts a private server, does what it is told line by line, and removes everything when its input ends: so nothing is left,
-/// even of a test that was killed.
+/// The shell that starts a private server, does what it is told line by line, and removes everything when its input ends: so
+/// nothing is left, even of a test that was killed.
 final class ServerProcess: Sendable {
     let folder: String
     private let lines: LineReader

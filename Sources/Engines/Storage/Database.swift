@@ -3,19 +3,19 @@
 public protocol Database: Sendable {
     var engine: Engine { get }
 
-    /// Reads one unchanging picture of the data. Readers never wait for writers. When its task is cancelled the reading stops and
-    /// `CancellationError` is thrown.
+    /// Reads one unchanging picture of the data. Readers never wait for writers. When its task is cancelled the reading stops
+    /// and `CancellationError` is thrown.
     func read<Value: Sendable>(_ body: @escaping @Sendable (any Reading) throws -> Value) async throws -> Value
 
-    /// Changes rows, all or none. When this returns, the change is durable; when the closure throws, nothing of it stays.
-    /// The engine may run the closure again after a conflict, so it must have no effect but on the rows. Writers may run side by
+    /// Changes rows, all or none. When this returns, the change is durable; when the closure throws, nothing of it stays. The
+    /// engine may run the closure again after a conflict, so it must have no effect but on the rows. Writers may run side by
     /// side: who decides by a row that he has read locks it with `SQL.forUpdate`.
     @discardableResult
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value
 
     /// Brings the schema up to the newest of these migrations. Several nodes may try at once: one does it, the others wait.
-    /// - Throws: `Problem` `storage.newer_schema` when the data was written by a later release, `storage.changed_migration` when
-    ///   a script isn't what it was when it was applied.
+    /// - Throws: `Problem` `storage.newer_schema` when the data was written by a later release, `storage.changed_migration`
+    ///   when a script isn't what it was when it was applied.
     func migrate(_ migrations: [Migration]) async throws
 
     /// The names of those that are not applied yet, in order. Changes nothing.

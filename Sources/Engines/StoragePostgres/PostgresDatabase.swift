@@ -3,8 +3,8 @@ import Kernel
 import Storage
 import Synchronization
 
-/// The engine for a city that needs more than one machine: PostgreSQL, through libpq. Each connection has a thread of its own; statements whose
-/// answer nobody needs yet are sent together with the next.
+/// The engine for a city that needs more than one machine: PostgreSQL, through libpq. Each connection has a thread of its own;
+/// statements whose answer nobody needs yet are sent together with the next.
 public final class PostgresDatabase: Database, CustomStringConvertible {
     public let engine: Engine
     /// Where it is, without the password.
@@ -21,10 +21,10 @@ public final class PostgresDatabase: Database, CustomStringConvertible {
     private let isClosed = Atomic(false)
 
     /// Connects once, to see that the database is there and keeps the contract.
-    /// - Parameter url: `postgres://user:password@host:port/database?sslmode=verify-full`, with all that libpq knows (PostgreSQL, 34.1.1.2);
-    ///   several hosts are tried in turn, and the one that takes changes is used.
-    /// - Throws: the `Problem` that says what is wrong: `storage.invalid_url`, `unknown_host`, `password`, `no_database`, `tls`, `too_old`,
-    ///   `collation`, `read_only`, `unavailable`.
+    /// - Parameter url: `postgres://user:password@host:port/database?sslmode=verify-full`, with all that libpq knows
+    ///   (PostgreSQL, 34.1.1.2); several hosts are tried in turn, and the one that takes changes is used.
+    /// - Throws: the `Problem` that says what is wrong: `storage.invalid_url`, `unknown_host`, `password`, `no_database`,
+    ///   `tls`, `too_old`, `collation`, `read_only`, `unavailable`.
     public init(
         url: String, options: PostgresOptions = PostgresOptions(), clock: any Kernel.Clock = SystemClock(),
         random: any RandomSource = SystemRandom()
@@ -71,8 +71,9 @@ public final class PostgresDatabase: Database, CustomStringConvertible {
     public func leading<Value: Sendable>(
         _ matter: String, _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
+        guard !isClosed.load(ordering: .relaxed) else { throw Problem("storage.closed", .unavailable) }
         // Within the process they wait for each other without a connection.
-        try await turns.taking(matter) { [server] in try await Leadership.during(matter, server, work) }
+        return try await turns.taking(matter) { [server] in try await Leadership.during(matter, server, work) }
     }
 
     public func analyse() async throws { try await aside { _ = try $0.run("ANALYZE") } }
