@@ -19,15 +19,18 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
         // C libraries, each imported by exactly one Swift target.
         system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
+        system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
         system("CPango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
         system("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         system("CZip", pkgConfig: "libzip", apt: "libzip-dev"),
@@ -38,8 +41,12 @@ let package = Package(
     // 1 · Engines: how to keep, prove, draw and serve things. They know nothing of government.
     + room("Storage", in: "Sources/Engines", uses: ["Kernel"])
     + room("StorageSQLite", in: "Sources/Engines", uses: ["Kernel", "Storage", grdb])
+    + room("StoragePostgres", in: "Sources/Engines", uses: ["Kernel", "Storage", "CPostgres"])
     + room("Signing", in: "Sources/Engines", uses: ["Kernel", "COpenSSL"])
     + room("Files", in: "Sources/Engines", uses: ["Kernel", "Signing", nio("NIOPosix")])
+    + room("FilesS3", in: "Sources/Engines", uses: ["Kernel", "Signing", "Files", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), nio("NIOFoundationCompat"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "AsyncHTTPClient", package: "async-http-client")],
+        tests: [nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1")])
     + room("Jobs", in: "Sources/Engines", uses: ["Kernel", "Storage", logging])
     + room("Ledger", in: "Sources/Engines", uses: ["Kernel", "Storage", "Signing", logging])
     + room("Drawing", in: "Sources/Engines", uses: ["Kernel", "CPango", "CQREncode"])
@@ -59,13 +66,15 @@ let package = Package(
     + room("Desk", in: "Sources/Faces", uses: engines + nouns + work)
     // 6 · The whole.
     + room("Platform", in: "Sources", uses: engines + nouns + work
-        + ["StorageSQLite", "Supervision", "Portal", "Desk", nio("NIOPosix"), 
+        + ["StorageSQLite", "StoragePostgres", "FilesS3", "Supervision", "Portal", "Desk", nio("NIOPosix"), 
            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"), .product(name: "UnixSignals", package: "swift-service-lifecycle")])
     + [
         .executableTarget(name: "tongban", dependencies: ["Kernel", "Organisations", "Identity", "Platform", "Ledger", "Signing", "Web", logging,
             .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .target(name: "StorageConformance", dependencies: ["Kernel", "Storage"], path: "Tests/StorageConformance"),
-        .target(name: "TestKit", dependencies: engines + nouns + work + ["StorageSQLite", "StorageConformance", "Platform"], path: "Tests/TestKit"),
+        .target(name: "FilesConformance", dependencies: ["Kernel", "Signing", "Files"], path: "Tests/FilesConformance"),
+        .target(name: "TestPostgres", path: "Tests/TestPostgres"),
+        .target(name: "TestKit", dependencies: engines + nouns + work + ["StorageSQLite", "StoragePostgres", "StorageConformance", "FilesConformance", "TestPostgres", "Platform"], path: "Tests/TestKit"),
         .testTarget(name: "TidyTests"),
     ]
 )
@@ -79,13 +88,13 @@ for target in package.targets where target.type != .system {
 func nio(_ product: String) -> Target.Dependency { .product(name: product, package: "swift-nio") }
 
 /// A target with its test target; the folders of files that are not code are left out of compilation when they exist.
-func room(_ name: String, in folder: String, uses: [Target.Dependency] = []) -> [Target] {
+func room(_ name: String, in folder: String, uses: [Target.Dependency] = [], tests: [Target.Dependency] = []) -> [Target] {
     let path = "\(folder)/\(name)"
     let files = ["Templates", "Messages", "Migrations", "Assets"].filter { exists("\(path)/\($0)") }
     let target = Target.target(name: name, dependencies: uses, path: path, exclude: files)
     guard exists("Tests/\(name)Tests") else { return [target] }
     let fixtures = exists("Tests/\(name)Tests/Fixtures") ? ["Fixtures"] : []
-    return [target, .testTarget(name: "\(name)Tests", dependencies: [.target(name: name), "TestKit"], exclude: fixtures)]
+    return [target, .testTarget(name: "\(name)Tests", dependencies: [.target(name: name), "TestKit"] + tests, exclude: fixtures)]
 }
 
 func system(_ name: String, pkgConfig: String, apt package: String) -> Target {

@@ -13,7 +13,6 @@ public final class PostgresServer: Sendable {
     private let keeper: ServerProcess?
     private let count = Atomic(0)
     private let lent = Places(12)
-    /// Making a server takes a processor's whole time.
     private static let makers = Places(2)
 
     /// Nothing is installed, and no address is given: then tests of PostgreSQL are skipped. Not in CI, where that is a failure.
@@ -76,6 +75,18 @@ public final class PostgresServer: Sendable {
         }
     }
 
+    /// Makes an empty database, or a copy of another in which nobody is at work. A few at a time: each takes a processor's
+    /// whole time.
+    public func make(copying template: String = "template0") async throws -> (name: String, url: String) {
+        let name = "t\(ProcessInfo.processInfo.processIdentifier)_\(count.add(1, ordering: .relaxed).newValue)"
+        _ = try await Self.makers.taking {
+            try await query("CREATE DATABASE \(name) TEMPLATE \(template) ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'")
+        }
+        return (name, address(name))
+    }
+
+    public func drop(_ name: String) async throws { try await query("DROP DATABASE \(name) WITH (FORCE)") }
+
     /// Makes an empty database, lends it out, and drops it. Tests run by the hundred at once, and the server has so many
     /// connections: therefore a dozen databases are lent at a time, and others wait.
     public func withDatabase<Value>(_ work: (_ url: String) async throws -> Value) async throws -> Value {
@@ -83,14 +94,13 @@ public final class PostgresServer: Sendable {
     }
 
     private func lend<Value>(_ work: (_ url: String) async throws -> Value) async throws -> Value {
-        let name = "t\(ProcessInfo.processInfo.processIdentifier)_\(count.add(1, ordering: .relaxed).newValue)"
-        try await query("CREATE DATABASE \(name) TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'")
+        let (name, url) = try await make()
         do {
-            let value = try await work(address(name))
-            try await query("DROP DATABASE \(name) WITH (FORCE)")
+            let value = try await work(url)
+            try await drop(name)
             return value
         } catch {
-            _ = try? await query("DROP DATABASE \(name) WITH (FORCE)")
+            try? await drop(name)
             throw error
         }
     }

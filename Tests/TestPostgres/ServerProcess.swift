@@ -33,7 +33,7 @@ final class ServerProcess: Sendable {
     }
 
     private static func script(bin: String, port: Int, data: String, settings: [String], prepare: String) -> String {
-        let lines = ["port = \(port)", "listen_addresses = 'localhost'", "max_connections = 200", "shared_buffers = 64MB"] + settings
+        let lines = ["port = \(port)", "listen_addresses = 'localhost'", "max_connections = 500", "shared_buffers = 64MB"] + settings
         return """
             folder=$(mktemp -d "${TMPDIR:-/tmp}/tongban-pg.XXXXXX") || exit 1
             data=$folder/data

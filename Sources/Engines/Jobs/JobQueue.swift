@@ -6,10 +6,12 @@ import Storage
 public struct JobQueue: Sendable {
     private let clock: any Kernel.Clock
     private let random: any RandomSource
-    /// Raised when a job was enqueued and committed: wakes this process's runner.
-    let signal = Signal()
+    /// Rung when a job was enqueued and committed: wakes the runners, on every node.
+    let bell: Bell
 
-    public init(clock: any Kernel.Clock, random: any RandomSource) { (self.clock, self.random) = (clock, random) }
+    public init(_ database: any Database, clock: any Kernel.Clock, random: any RandomSource) {
+        (bell, self.clock, self.random) = (database.bell("jobs"), clock, random)
+    }
 
     /// Writes down a job. It may run more than once, never less.
     /// - Parameters:
@@ -22,7 +24,7 @@ public struct JobQueue: Sendable {
     ) throws {
         let now = clock.now
         // A job that is replaced gets a new id, so that a run of the earlier one does not finish the later.
-        try tx.execute("""
+        try tx.send("""
             INSERT INTO job (id, kind, payload, priority, due_at, attempts, state, unique_key, created_at)
             VALUES (\(ID<Job>(at: now, random)), \(kind), \(JSONText.encode(payload)),
                 \(priority), \(due ?? now), 0, 'waiting', \(key), \(now))
@@ -31,12 +33,12 @@ public struct JobQueue: Sendable {
                 priority = excluded.priority, due_at = excluded.due_at, created_at = excluded.created_at,
                 attempts = 0, state = 'waiting', lease_until = NULL, last_error = NULL
             """)
-        tx.afterCommit(signal.raise)
+        tx.afterCommit(bell.ring)
     }
 
     /// Takes back the job of a key, if it is not done: how a timer is stopped.
     public func cancel(key: String, in tx: any Transaction) throws {
-        try tx.execute("DELETE FROM job WHERE unique_key = \(key)")
+        try tx.send("DELETE FROM job WHERE unique_key = \(key)")
     }
 
     /// Jobs that were given up, newest first: for the administrator.
@@ -46,10 +48,28 @@ public struct JobQueue: Sendable {
         }
     }
 
-    /// Gives a dead job another round of attempts.
-    public func revive(_ id: ID<Job>, in tx: any Transaction) throws {
-        try tx.execute("UPDATE job SET state = 'waiting', attempts = 0, due_at = \(clock.now) WHERE id = \(id) AND state = 'dead'")
+    /// Gives a dead job another round of attempts. False when there is no such job, or it isn't dead.
+    public func revive(_ id: ID<Job>, in tx: any Transaction) throws -> Bool {
+        tx.afterCommit(bell.ring)
+        return try tx.execute("""
+            UPDATE job SET state = 'waiting', attempts = 0, due_at = \(clock.now) WHERE id = \(id) AND state = 'dead'
+            """) > 0
     }
+
+    /// How many there are of each sort.
+    public func figures(in tx: any Reading) throws -> JobFigures {
+        let count = { (state: String) in try tx.row("SELECT COUNT(*) AS jobs FROM job WHERE state = \(state)")?.get("jobs", as: Int.self) ?? 0 }
+        return try JobFigures(waiting: count("waiting"), running: count("running"), dead: count("dead"))
+    }
+}
+
+/// How much there is to do.
+public struct JobFigures: Sendable, Hashable {
+    /// Timers among them.
+    public let waiting: Int
+    public let running: Int
+    /// Given up after all attempts.
+    public let dead: Int
 }
 
 /// A job that failed until it was given up.
