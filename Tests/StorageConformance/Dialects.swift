@@ -5,8 +5,10 @@ import Testing
 /// Where the engines' languages differ, and what the portable subset says.
 extension ConformanceCase {
     static let dialects = [
-        one("a condition's truth is 1 or 0", "SELECT 1 = 1 AS a, 1 = 2 AS b, EXISTS (SELECT 1) AS c", [.integer(1), .integer(0), .integer(1)]),
-        one("whole numbers are divided to whole numbers", "SELECT 7 / 2 AS a, -7 / 2 AS b, 7 % 3 AS c", [.integer(3), .integer(-3), .integer(1)]),
+        one("a condition's truth is 1 or 0", "SELECT 1 = 1 AS a, 1 = 2 AS b, EXISTS (SELECT 1) AS c",
+            [.integer(1), .integer(0), .integer(1)]),
+        one("whole numbers are divided to whole numbers", "SELECT 7 / 2 AS a, -7 / 2 AS b, 7 % 3 AS c",
+            [.integer(3), .integer(-3), .integer(1)]),
         one("a ? in quotes or in a comment is no value", """
             SELECT '?' AS a, /* ? isn't */ \("x") AS "b?", -- ? isn't
                 'it''s ?' AS c

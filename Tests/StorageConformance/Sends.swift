@@ -57,7 +57,9 @@ extension ConformanceCase {
             try await database.prepare()
             let text = String(repeating: "长", count: 20_000)
             try await database.write { tx in
-                for number in 0..<600 { try tx.send("INSERT INTO body (code, name) VALUES (\(number.description), \(text)) RETURNING name") }
+                for number in 0..<600 {
+                    try tx.send("INSERT INTO body (code, name) VALUES (\(number.description), \(text)) RETURNING name")
+                }
             }
             #expect(try await database.count() == 600)
         },

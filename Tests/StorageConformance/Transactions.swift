@@ -68,7 +68,9 @@ extension ConformanceCase {
             let reading = Task {
                 try await database.read { tx in
                     begun.open()
-                    let endless: SQL = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000) SELECT COUNT(*) AS n FROM n"
+                    let endless: SQL = """
+                        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000) SELECT COUNT(*) AS n FROM n
+                        """
                     return try tx.row(endless)?.get("n", as: Int.self)
                 }
             }

@@ -3,7 +3,7 @@ import StoragePostgres
 import TestPostgres
 import Testing
 
-@Suite("PostgreSQL keeps the storage contract", .disabled(if: PostgresServer.isMissing, "PostgreSQL is not installed"))
+@Suite("PostgreSQL keeps the storage contract", .disabled(if: PostgresServer.isMissing, "PostgreSQL is not installed"), .serialized)
 struct ConformanceTests {
     @Test("as every engine must", .timeLimit(.minutes(1)), arguments: ConformanceCase.all)
     func keeps(_ conformance: ConformanceCase) async throws {

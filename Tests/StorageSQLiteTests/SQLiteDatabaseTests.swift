@@ -1,7 +1,7 @@
 import Foundation
 import Kernel
 import Storage
-import StorageSQLite
+@testable import StorageSQLite
 import Testing
 
 @Suite("A SQLite file")
@@ -47,6 +47,44 @@ final class SQLiteDatabaseTests {
         #expect(try await texts(in: databases[0]).count == 100)
     }
 
+    @Test("of the first release, which kept no fingerprints of its scripts, is taken on and keeps them from then on")
+    func oldSchema() async throws {
+        let database = try SQLiteDatabase(path: "\(folder)/f.db")
+        try await database.write { [notes] tx in
+            try tx.execute("CREATE TABLE schema_migration (name TEXT PRIMARY KEY NOT NULL, applied_at BIGINT NOT NULL)")
+            try tx.execute("INSERT INTO schema_migration VALUES (\(notes.name), 0)")
+        }
+        let next = Migration(name: "0002_next", script: "CREATE TABLE next (id TEXT)")
+        #expect(try await database.pendingMigrations([notes, next]) == [next.name])
+        try await database.migrate([notes, next])
+        let changed = Migration(name: notes.name, script: "another")
+        await #expect(throws: Problem("storage.changed_migration", .fault)) { try await database.migrate([changed, next]) }
+    }
+
+    @Test("writes what came during one commit in the next one, all of it at once")
+    func groups() async throws {
+        let database = try SQLiteDatabase(path: "\(folder)/g.db")
+        try await database.migrate([notes])
+        let before = try commits(of: "\(folder)/g.db"), held = AsyncStream<Void>.makeStream(), semaphore = DispatchSemaphore(value: 0)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                try await database.write { tx in
+                    held.continuation.finish()
+                    semaphore.wait()
+                    try tx.execute("INSERT INTO note VALUES (0, 'first')")
+                }
+            }
+            for await _ in held.stream {}
+            for number in 1...60 { group.addTask { try await insert([number], "", into: database) } }
+            // Only the writer's thread is held; these tasks come to their writes.
+            while database.waitingWrites < 60 { await Task.yield() }
+            semaphore.signal()
+            try await group.waitForAll()
+        }
+        #expect(try commits(of: "\(folder)/g.db") - before == 2)
+        #expect(try await texts(in: database).count == 61)
+    }
+
     @Test("has a log that does not grow for as long as writes keep coming")
     func logIsBounded() async throws {
         let database = try SQLiteDatabase(path: "\(folder)/d.db")
@@ -86,6 +124,13 @@ final class SQLiteDatabaseTests {
         #expect(try FileManager.default.fileExists(atPath: #require(path)))
         database = nil
         #expect(try !FileManager.default.fileExists(atPath: #require(path)))
+    }
+
+    /// The frames of the log that end a commit: those that tell the database's size (the file format of SQLite, 4.1).
+    private func commits(of path: String) throws -> Int {
+        let log = try [UInt8](Data(contentsOf: URL(filePath: "\(path)-wal")))
+        let number = { (place: Int) in log[place..<place + 4].reduce(0) { $0 << 8 | Int($1) } }
+        return stride(from: 32, to: log.count - 24, by: 24 + number(8)).count { number($0 + 4) != 0 }
     }
 
     private func texts(in database: SQLiteDatabase) async throws -> [String] {

@@ -1,8 +1,9 @@
 import Foundation
 import Synchronization
 
-/// A PostgreSQL for tests: a private one, started from Debian's packages in a temporary folder and gone with the test's process, however that
-/// ends; or the one whose address stands in TONGBAN_TEST_POSTGRES (`postgres://…`, its user may make databases).
+/// A PostgreSQL for tests: a private one, started from Debian's packages in a temporary folder and gone with the test's
+/// process, however that ends; or the one whose address stands in TONGBAN_TEST_POSTGRES (`postgres://…`, its user may make
+/// databases).
 public final class PostgresServer: Sendable {
     /// The address of one of its databases.
     public let address: @Sendable (_ database: String) -> String
@@ -11,6 +12,8 @@ public final class PostgresServer: Sendable {
     public let port: Int?
     private let keeper: ServerProcess?
     private let count = Atomic(0)
+    private let lent = Places(12)
+    private static let makers = Places(2)
 
     /// Nothing is installed, and no address is given: then tests of PostgreSQL are skipped. Not in CI, where that is a failure.
     public static let isMissing = bin == nil && given == nil && ProcessInfo.processInfo.environment["CI"] != "true"
@@ -29,10 +32,31 @@ public final class PostgresServer: Sendable {
     /// - Parameter settings: lines for its configuration: `ssl = on`.
     /// - Parameter prepare: a script in which `$data` is the folder of its data, before it starts.
     public static func start(durable: Bool, settings: [String] = [], prepare: String = "") async throws -> PostgresServer {
-        guard let bin else { throw TestFault("PostgreSQL is not installed: apt-get install postgresql") }
-        let port = try freePort()
-        let process = try await ServerProcess(bin: bin, port: port, durable: durable, settings: settings, prepare: prepare)
+        let careless = durable ? [] : ["fsync = off", "synchronous_commit = off", "full_page_writes = off"]
+        let data = "\(try installed)/initdb -D $data -U tongban -A trust -E UTF8 --lc-collate=C --lc-ctype=C.UTF-8 --no-sync"
+        return try await start(data, careless + settings, prepare)
+    }
+
+    /// Starts one that follows this one and takes no changes, until it is promoted.
+    public func startStandby() async throws -> PostgresServer {
+        guard let folder, let port else { throw TestFault("only a private server has a standby") }
+        let copy = "\(try Self.installed)/pg_basebackup -D $data -h \(folder) -p \(port) -U tongban -R -X stream -c fast --no-sync"
+        return try await Self.start(copy, [], "")
+    }
+
+    private static func start(_ data: String, _ settings: [String], _ prepare: String) async throws -> PostgresServer {
+        let bin = try installed, port = try freePort()
+        let process = try await makers.taking {
+            try await ServerProcess(bin: bin, port: port, data: data, settings: settings, prepare: prepare)
+        }
         return PostgresServer(process, port)
+    }
+
+    private static var installed: String {
+        get throws {
+            guard let bin else { throw TestFault("PostgreSQL is not installed: apt-get install postgresql") }
+            return bin
+        }
     }
 
     private init(_ process: ServerProcess, _ port: Int) {
@@ -51,17 +75,25 @@ public final class PostgresServer: Sendable {
         }
     }
 
-    /// Makes an empty database, or a copy of another in which nobody is at work.
+    /// Makes an empty database, or a copy of another in which nobody is at work. A few at a time: each takes a processor's
+    /// whole time.
     public func make(copying template: String = "template0") async throws -> (name: String, url: String) {
         let name = "t\(ProcessInfo.processInfo.processIdentifier)_\(count.add(1, ordering: .relaxed).newValue)"
-        try await query("CREATE DATABASE \(name) TEMPLATE \(template) ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'")
+        _ = try await Self.makers.taking {
+            try await query("CREATE DATABASE \(name) TEMPLATE \(template) ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'")
+        }
         return (name, address(name))
     }
 
     public func drop(_ name: String) async throws { try await query("DROP DATABASE \(name) WITH (FORCE)") }
 
-    /// Makes an empty database, lends it out, and drops it.
+    /// Makes an empty database, lends it out, and drops it. Tests run by the hundred at once, and the server has so many
+    /// connections: therefore a dozen databases are lent at a time, and others wait.
     public func withDatabase<Value>(_ work: (_ url: String) async throws -> Value) async throws -> Value {
+        try await lent.taking { try await lend(work) }
+    }
+
+    private func lend<Value>(_ work: (_ url: String) async throws -> Value) async throws -> Value {
         let (name, url) = try await make()
         do {
             let value = try await work(url)
@@ -87,6 +119,9 @@ public final class PostgresServer: Sendable {
 
     /// Starts it again where it was stopped or killed.
     public func restart() async throws { try await keeper?.control("start") }
+
+    /// Makes a standby the first.
+    public func promote() async throws { try await keeper?.control("promote") }
 
     /// The newest version that Debian put here.
     static let bin: String? = {

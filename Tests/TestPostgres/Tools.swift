@@ -8,7 +8,8 @@ func run(_ program: String, _ arguments: String...) async throws -> String {
     process.arguments = [program] + arguments
     (process.standardInput, process.standardOutput, process.standardError) = (FileHandle.nullDevice, output, output)
     return try await withCheckedThrowingContinuation { caller in
-        DispatchQueue.global().async {
+        // A thread of its own: the dispatch queues' threads are few, and those who are tested need them.
+        let thread = Thread {
             caller.resume(with: Result {
                 try process.run()
                 let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
@@ -17,6 +18,7 @@ func run(_ program: String, _ arguments: String...) async throws -> String {
                 return text.trimmingCharacters(in: .whitespacesAndNewlines)
             })
         }
+        thread.start()
     }
 }
 
@@ -61,4 +63,33 @@ func freePort() throws -> Int {
         if isFree { return port }
     }
     throw TestFault("no port is free")
+}
+
+/// So many at a time, first come, first served.
+actor Places {
+    private var free: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(_ count: Int) { free = count }
+
+    nonisolated func taking<Value>(_ work: () async throws -> Value) async throws -> Value {
+        await take()
+        do {
+            let value = try await work()
+            await leave()
+            return value
+        } catch {
+            await leave()
+            throw error
+        }
+    }
+
+    private func take() async {
+        guard free == 0 else { return free -= 1 }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    private func leave() {
+        if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
+    }
 }

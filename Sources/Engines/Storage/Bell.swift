@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Wakes those who wait, without polling: rung on one node, it is heard on every node over the same database. Rings while nobody
-/// could answer are not lost: they count as one.
+/// Wakes those who wait, without polling: rung on one node, it is heard on every node over the same database. Rings while
+/// nobody could answer are not lost: they count as one.
 ///
 /// A bell is a hint, and the wire to another node may break: who listens looks for himself now and then.
 public final class Bell: Sendable {
@@ -53,8 +53,8 @@ public final class Bell: Sendable {
         return stream
     }
 
-    /// For the one loop that waits so: returns when the bell rings or rang since it last waited, when the time is over, or when the
-    /// task is cancelled. Loops that share a bell `listen`.
+    /// For the one loop that waits so: returns when the bell rings or rang since it last waited, when the time is over, or when
+    /// the task is cancelled. Loops that share a bell `listen`.
     public func wait(atMost time: Duration) async {
         let number = state.withLock { $0.number() }
         let alarm = Task {

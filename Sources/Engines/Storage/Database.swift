@@ -5,19 +5,19 @@ import Kernel
 public protocol Database: Sendable {
     var engine: Engine { get }
 
-    /// Reads one unchanging picture of the data. Readers never wait for writers. When its task is cancelled the reading stops and
-    /// `CancellationError` is thrown.
+    /// Reads one unchanging picture of the data. Readers never wait for writers. When its task is cancelled the reading stops
+    /// and `CancellationError` is thrown.
     func read<Value: Sendable>(_ body: @escaping @Sendable (any Reading) throws -> Value) async throws -> Value
 
-    /// Changes rows, all or none. When this returns, the change is durable; when the closure throws, nothing of it stays.
-    /// The engine may run the closure again after a conflict, so it must have no effect but on the rows. Writers may run side by
+    /// Changes rows, all or none. When this returns, the change is durable; when the closure throws, nothing of it stays. The
+    /// engine may run the closure again after a conflict, so it must have no effect but on the rows. Writers may run side by
     /// side: who decides by a row that he has read locks it with `SQL.forUpdate`.
     @discardableResult
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value
 
     /// Brings the schema up to the newest of these migrations. Several nodes may try at once: one does it, the others wait.
-    /// - Throws: `Problem` `storage.newer_schema` when the data was written by a later release, `storage.changed_migration` when
-    ///   a script isn't what it was when it was applied.
+    /// - Throws: `Problem` `storage.newer_schema` when the data was written by a later release, `storage.changed_migration`
+    ///   when a script isn't what it was when it was applied.
     func migrate(_ migrations: [Migration]) async throws
 
     /// The names of those that are not applied yet, in order. Changes nothing.
@@ -32,8 +32,8 @@ public protocol Database: Sendable {
     ///   Leadership is no lock on rows: what must not happen twice, a key in the schema forbids.
     func leading<Value: Sendable>(_ matter: String, _ work: @escaping @Sendable () async throws -> Value) async throws -> Value
 
-    /// Gets ready for what will be written from now on: big tables that are kept in parts, one a month, get the parts of this month and
-    /// of the next two. What comes for a month without a part is kept all the same, only less well. For every day.
+    /// Gets ready for what will be written from now on: big tables that are kept in parts, one a month, get the parts of this
+    /// month and of the next two. What comes for a month without a part is kept all the same, only less well. For every day.
     func prepareParts(from now: Timestamp) async throws
 
     /// Counts anew what the planner of queries goes by. For after great changes, such as a restore.

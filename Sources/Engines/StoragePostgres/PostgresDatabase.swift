@@ -3,8 +3,8 @@ import Kernel
 import Storage
 import Synchronization
 
-/// The engine for a city that needs more than one machine: PostgreSQL, through libpq. Each connection has a thread of its own; statements whose
-/// answer nobody needs yet are sent together with the next.
+/// The engine for a city that needs more than one machine: PostgreSQL, through libpq. Each connection has a thread of its own;
+/// statements whose answer nobody needs yet are sent together with the next.
 public final class PostgresDatabase: Database, CustomStringConvertible {
     public let engine: Engine
     /// Where it is, without the password.
@@ -21,10 +21,10 @@ public final class PostgresDatabase: Database, CustomStringConvertible {
     private let isClosed = Atomic(false)
 
     /// Connects once, to see that the database is there and keeps the contract.
-    /// - Parameter url: `postgres://user:password@host:port/database?sslmode=verify-full`, with all that libpq knows (PostgreSQL, 34.1.1.2);
-    ///   several hosts are tried in turn, and the one that takes changes is used.
-    /// - Throws: the `Problem` that says what is wrong: `storage.invalid_url`, `unknown_host`, `password`, `no_database`, `tls`, `too_old`,
-    ///   `collation`, `read_only`, `unavailable`.
+    /// - Parameter url: `postgres://user:password@host:port/database?sslmode=verify-full`, with all that libpq knows
+    ///   (PostgreSQL, 34.1.1.2); several hosts are tried in turn, and the one that takes changes is used.
+    /// - Throws: the `Problem` that says what is wrong: `storage.invalid_url`, `unknown_host`, `password`, `no_database`,
+    ///   `tls`, `too_old`, `collation`, `read_only`, `unavailable`.
     public init(
         url: String, options: PostgresOptions = PostgresOptions(), clock: any Kernel.Clock = SystemClock(),
         random: any RandomSource = SystemRandom()
@@ -51,8 +51,8 @@ public final class PostgresDatabase: Database, CustomStringConvertible {
         }
     }
 
-    /// Two writers may look for the same row, both find none, and both add it. Writers that run one after another would not: the second
-    /// would have seen the first one's. So a writer that meets a conflict is run once more, and then sees it too.
+    /// Two writers may look for the same row, both find none, and both add it. Writers that run one after another would not:
+    /// the second would have seen the first one's. So a writer that meets a conflict is run once more, and then sees it too.
     @discardableResult
     public func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
         do { return try await writeOnce(body) } catch is StorageConflict { return try await writeOnce(body) }
@@ -77,8 +77,9 @@ public final class PostgresDatabase: Database, CustomStringConvertible {
     public func leading<Value: Sendable>(
         _ matter: String, _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
+        guard !isClosed.load(ordering: .relaxed) else { throw Problem("storage.closed", .unavailable) }
         // Within the process they wait for each other without a connection.
-        try await turns.taking(matter) { [server] in try await Leadership.during(matter, server, work) }
+        return try await turns.taking(matter) { [server] in try await Leadership.during(matter, server, work) }
     }
 
     public func prepareParts(from now: Timestamp) async throws { try await aside { try MonthlyParts(connection: $0).prepare(from: now) } }

@@ -1,7 +1,8 @@
 import Storage
 
 extension Connection {
-    /// `EXPLAIN QUERY PLAN` says, for each table: `SCAN act`, `SCAN act USING INDEX act_id`, `SEARCH act USING INDEX act_id (id=?)`.
+    /// `EXPLAIN QUERY PLAN` says, for each table: `SCAN act`, `SCAN act USING INDEX act_id`, `SEARCH act USING INDEX act_id
+    /// (id=?)`.
     func plan(_ sql: SQL) throws -> [PlanStep] {
         let details = try rows("EXPLAIN QUERY PLAN \(sql)").map { try $0.get("detail", as: String.self) }
         let tables = try Set(rows("SELECT name FROM sqlite_master WHERE type = 'table'").map { try $0.get("name", as: String.self) })

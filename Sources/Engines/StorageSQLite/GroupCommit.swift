@@ -40,6 +40,9 @@ final class GroupCommit: Sendable {
         }
     }
 
+    /// How many writes have come and are not begun.
+    var waiting: Int { state.withLock { $0.queue.count } }
+
     /// Takes no more writes, and returns when those taken are answered.
     func close() async {
         state.withLock { $0.isClosed = true }

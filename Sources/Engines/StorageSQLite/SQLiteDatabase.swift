@@ -78,6 +78,9 @@ public final class SQLiteDatabase: Storage.Database {
         try await read { try migrations.pending(after: Migrator.applied($0)).map(\.name) }
     }
 
+    /// For tests of how writes are grouped.
+    var waitingWrites: Int { writer.waiting }
+
     /// One process has the file, so its bells need no wire.
     public func bell(_ name: String) -> Bell {
         bells.withLock { bells in

@@ -7,7 +7,7 @@ struct Migrator {
     let now: Timestamp
 
     func migrate(_ migrations: [Migration]) throws {
-        try connection.run("SELECT pg_advisory_lock(\(advisoryKey("migrations")))")
+        try connection.run("SELECT pg_advisory_lock(\(advisoryKey("schema")))")
         try connection.run("""
             CREATE TABLE IF NOT EXISTS schema_migration (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL, script TEXT NOT NULL)
             """)

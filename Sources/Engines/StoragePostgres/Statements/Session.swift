@@ -2,8 +2,8 @@ import CPostgres
 import Kernel
 import Storage
 
-/// A connection in libpq's pipeline mode: statements are sent off in batches, each prepared once, and their answers read together.
-/// What happens to a batch after its first failure, PostgreSQL decides: the rest isn't run.
+/// A connection in libpq's pipeline mode: statements are sent off in batches, each prepared once, and their answers read
+/// together. What happens to a batch after its first failure, PostgreSQL decides: the rest isn't run.
 final class Session {
     /// What one statement of a batch answered.
     struct Answer {

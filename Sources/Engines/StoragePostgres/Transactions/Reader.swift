@@ -8,8 +8,8 @@ extension Stepping {
     func rows(_ sql: SQL) throws -> [Row] { try steps.run(sql).rows }
 }
 
-/// A transaction that reads one unchanging picture. A closure of one query costs one round trip: BEGIN goes with the query, and nobody waits for
-/// the COMMIT.
+/// A transaction that reads one unchanging picture. A closure of one query costs one round trip: BEGIN goes with the query, and
+/// nobody waits for the COMMIT.
 struct Reader: Stepping {
     let steps: Steps
 }

@@ -5,8 +5,8 @@ import Kernel
 import Storage
 import Synchronization
 
-/// This node's leadership in one matter: a lock that belongs to a connection (`pg_advisory_lock`), and the thread that holds the connection and
-/// watches over it. The server gives the lock to the next node when the connection ends, however it ends.
+/// This node's leadership in one matter: a lock that belongs to a connection (`pg_advisory_lock`), and the thread that holds
+/// the connection and watches over it. The server gives the lock to the next node when the connection ends, however it ends.
 final class Leadership: Sendable {
     private let alarm = Alarm()
     private let state = Mutex(State())

@@ -14,8 +14,8 @@ extension Stepping {
             SELECT c.relname AS part, root.relname AS whole
             FROM pg_class c JOIN pg_class root ON root.oid = pg_partition_root(c.oid) WHERE c.relispartition AND c.relkind = 'r'
             """)
-        let wholes = try Dictionary(
-            partitions.map { try ($0.get("part", as: String.self), $0.get("whole", as: String.self)) }, uniquingKeysWith: { first, _ in first })
+        let pairs = try partitions.map { try ($0.get("part", as: String.self), $0.get("whole", as: String.self)) }
+        let wholes = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
         return steps(of: plans.compactMap { $0.object?["Plan"] }, wholes)
     }
 

@@ -1,7 +1,7 @@
 import Storage
 
-/// The statements that the server has prepared for one connection, by their text and the types of their values. Bounded: the one that was
-/// not used for longest makes room.
+/// The statements that the server has prepared for one connection, by their text and the types of their values. Bounded: the
+/// one that was not used for longest makes room.
 struct StatementCache {
     struct Key: Hashable {
         let text: String

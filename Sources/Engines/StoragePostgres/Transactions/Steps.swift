@@ -48,8 +48,8 @@ final class Steps {
         }
     }
 
-    /// What the closure gives, or its own error; but the first failure of a statement if the closure passed over it, or if for that failure
-    /// the closure is to run again.
+    /// What the closure gives, or its own error; but the first failure of a statement if the closure passed over it, or if for
+    /// that failure the closure is to run again.
     func unspoilt<Value>(_ body: () throws -> Value) throws -> Value {
         let value: Value
         do { value = try body() } catch {
@@ -67,7 +67,8 @@ final class Steps {
         try session.add(sql)
     }
 
-    /// A broken uniqueness in the contract's form. The transaction is left at once, so that the catalogue can be asked for the columns.
+    /// A broken uniqueness in the contract's form. The transaction is left at once, so that the catalogue can be asked for the
+    /// columns.
     private func conflict(in error: any Error) -> StorageConflict? {
         guard let fault = error as? ServerFault, fault.kind == .uniqueness, session.reset() else { return nil }
         return StorageConflict(constraint: keys.columns(of: fault, session))

@@ -64,9 +64,10 @@ extension ServerConnection {
 }
 
 extension Problem {
-    /// What libpq's message means: by the server's code if the server spoke (`FATAL:  28P01: …`), otherwise by libpq's own words.
+    /// What libpq's message means: by the server's code if the server spoke (`FATAL:  28P01: …`), otherwise by libpq's own
+    /// words.
     init(refusal message: String, database: String) {
-        let codes = message.matches(of: /:[ ]+([0-9A-Z]{5}):/).map(\.1)
+        let codes = message.matches(of: /:[ ]{2}([0-9A-Z]{5}):/).map(\.1)
         let reason = message.trimmed
         func says(_ words: String...) -> Bool { words.contains { message.contains($0) } }
         switch codes.last {

@@ -2,8 +2,8 @@ import Kernel
 import Storage
 
 extension Value {
-    /// A column's value from PostgreSQL's binary form. Truth is 1 or 0; NUMERIC, which SUM and AVG of whole numbers give, is whole when it
-    /// has no places after the point, and otherwise a real number.
+    /// A column's value from PostgreSQL's binary form. Truth is 1 or 0; NUMERIC, which SUM and AVG of whole numbers give, is
+    /// whole when it has no places after the point, and otherwise a real number.
     /// - Throws: `storage.value` for a type that the contract doesn't have, such as a date.
     init(_ bytes: UnsafeRawBufferPointer, of type: UInt32) throws {
         switch type {
@@ -22,7 +22,8 @@ extension Value {
         }
     }
 
-    /// NUMERIC: four numbers of 16 bits (how many digits, the first one's weight, sign, places after the point), then digits to base 10,000.
+    /// NUMERIC: four numbers of 16 bits (how many digits, the first one's weight, sign, places after the point), then digits to
+    /// base 10,000.
     private init(numeric bytes: UnsafeRawBufferPointer) {
         let parts = stride(from: 0, to: bytes.count - 1, by: 2).map { Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]) }
         guard parts.count >= 4, parts[2] == 0 || parts[2] == 0x4000 else {

@@ -2,8 +2,8 @@ import Kernel
 import Storage
 import Synchronization
 
-/// The server of one database: opens connections that are fit for use. While it is away nobody waits for it: until the next try is due, the
-/// reason of the last is given at once.
+/// The server of one database: opens connections that are fit for use. While it is away nobody waits for it: until the next try
+/// is due, the reason of the last is given at once.
 final class Server: Sendable {
     /// What a connection is for.
     enum Role: Sendable {
@@ -53,7 +53,11 @@ final class Server: Sendable {
             ("statement_timeout", options.statement), ("lock_timeout", options.lock),
             ("idle_in_transaction_session_timeout", options.idleInTransaction),
         ].map { "SET \($0) = \(isService ? 0 : Int($1 / .milliseconds(1)));" }
-        return times.joined() + "SET standard_conforming_strings = on; SET default_transaction_read_only = \(role == .reading ? "on" : "off");"
+        return times.joined() + """
+            SET standard_conforming_strings = on;
+            SET default_transaction_read_only = \(role == .reading ? "on" : "off");
+
+            """
     }
 }
 

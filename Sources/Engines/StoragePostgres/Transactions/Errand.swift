@@ -1,8 +1,8 @@
 import Dispatch
 import Synchronization
 
-/// One transaction on its way through the pool, answered exactly once. Its task may be cancelled while it waits, and, if it only reads, while
-/// it runs.
+/// One transaction on its way through the pool, answered exactly once. Its task may be cancelled while it waits, and, if it
+/// only reads, while it runs.
 final class Errand: Sendable {
     /// Does the work and gives back the answering, which comes when the connection is free for the next.
     typealias Work = @Sendable (Worker) -> @Sendable () -> Void

@@ -1,7 +1,8 @@
 import Storage
 import Synchronization
 
-/// Which columns a unique key has, by the constraint's name: `table.column[, table.column]`. A partition's key counts as its table's.
+/// Which columns a unique key has, by the constraint's name: `table.column[, table.column]`. A partition's key counts as its
+/// table's.
 final class UniqueKeys: Sendable {
     private let known = Mutex<[String: String]>([:])
 

@@ -43,8 +43,8 @@ extension Worker {
         return value
     }
 
-    /// Commits; what was put off goes in the same batch. The transaction's number is asked for and sent back before the commit begins: by it
-    /// the outcome is learnt if the wire breaks.
+    /// Commits; what was put off goes in the same batch. The transaction's number is asked for and sent back before the commit
+    /// begins: by it the outcome is learnt if the wire breaks.
     private func commit(_ session: Session) throws {
         try session.add("SELECT pg_current_xact_id_if_assigned()::text AS number_of_this_transaction")
         try session.flush()

@@ -2,8 +2,8 @@ import Foundation
 import Kernel
 import Storage
 
-/// Threads that each hold one connection, and one queue before them all: who comes first is served first. A thread, with its connection, is
-/// added when all are busy, up to the bound.
+/// Threads that each hold one connection, and one queue before them all: who comes first is served first. A thread, with its
+/// connection, is added when all are busy, up to the bound.
 ///
 /// Everything that changes is guarded by `condition`; therefore it may be shared.
 final class Pool: @unchecked Sendable {
@@ -19,14 +19,15 @@ final class Pool: @unchecked Sendable {
     init(_ server: Server, _ role: Server.Role, bound: Int) { (self.server, self.role, self.bound) = (server, role, max(1, bound)) }
 
     /// Has a thread do this with its connection.
-    /// - Throws: `storage.busy` when no thread was free in time, `CancellationError` when the task was cancelled before one was.
+    /// - Throws: `storage.busy` when no thread was free in time, `CancellationError` when the task was cancelled before one
+    ///   was.
     func run<Value: Sendable>(stoppable: Bool, _ work: @escaping @Sendable (Worker) throws -> Value) async throws -> Value {
         let errand = Errand(isStoppable: stoppable, deadline: .now + server.options.acquire)
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { caller in
                 errand.prepare(run: { worker in
                     let result = Result { try work(worker) }
-                    return { caller.resume(with: errand.wasCancelled ? result.flatMapError { _ in .failure(CancellationError()) } : result) }
+                    return { caller.resume(with: result.mapError { errand.wasCancelled ? CancellationError() : $0 }) }
                 }, refuse: { caller.resume(throwing: $0) })
                 enqueue(errand)
             }

@@ -1,8 +1,8 @@
 import Kernel
 import Storage
 
-/// Tables declared `PARTITION BY RANGE` of a key of ours: keys begin with the time, so a range of keys is a month. Their migrations
-/// declare them with a part `..._rest` for what falls into no month; here the months come.
+/// Tables declared `PARTITION BY RANGE` of a key of ours: keys begin with the time, so a range of keys is a month. Their
+/// migrations declare them with a part `..._rest` for what falls into no month; here the months come.
 struct MonthlyParts {
     let connection: ServerConnection
 

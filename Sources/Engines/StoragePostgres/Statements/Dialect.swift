@@ -1,7 +1,7 @@
 import Storage
 
-/// PostgreSQL's form of a portable statement: `?` becomes `$1`, `$2`, … and the named fragments of `Storage` their words. What stands in
-/// quotes stays as it is.
+/// PostgreSQL's form of a portable statement: `?` becomes `$1`, `$2`, … and the named fragments of `Storage` their words. What
+/// stands in quotes stays as it is.
 enum Dialect {
     static func translate(_ text: String) -> String {
         let bytes = Array(text.utf8)

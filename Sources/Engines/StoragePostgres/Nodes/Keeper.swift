@@ -5,8 +5,8 @@ import Synchronization
 
 /// Carries rings from node to node (LISTEN, NOTIFY), on a thread and a connection of its own.
 ///
-/// A bell that is rung often is passed on at most every 20 ms, and never inside a transaction of its ringers: NOTIFY makes commits wait for each
-/// other. When the connection was lost nobody knows what was missed, so all bells ring once.
+/// A bell that is rung often is passed on at most every 20 ms, and never inside a transaction of its ringers: NOTIFY makes
+/// commits wait for each other. When the connection was lost nobody knows what was missed, so all bells ring once.
 final class Keeper: Sendable {
     private let server: Server
     private let alarm = Alarm()

@@ -3,8 +3,8 @@ import Glibc
 import Kernel
 import Storage
 
-/// One connection to the server, and the owner of libpq's pointer. It belongs to one thread and never leaves it; what others may hold is its
-/// `canceller`.
+/// One connection to the server, and the owner of libpq's pointer. It belongs to one thread and never leaves it; what others
+/// may hold is its `canceller`.
 final class ServerConnection {
     let handle: OpaquePointer
     let canceller: Canceller
@@ -56,9 +56,9 @@ final class ServerConnection {
         }
     }
 
-    /// Waits until the server sends something, the bell of this thread is rung, or the time is over. `nil` waits for ever.
+    /// Waits until the server sends something, the alarm is rung, or the time is over. `nil` waits for ever.
     func wait(orFor alarm: Alarm, atMost milliseconds: Int32?) {
-        var sources = [pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0), pollfd(fd: alarm.file, events: Int16(POLLIN), revents: 0)]
+        var sources = [PQsocket(handle), alarm.file].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         _ = poll(&sources, 2, milliseconds ?? -1)
         alarm.clear()
     }

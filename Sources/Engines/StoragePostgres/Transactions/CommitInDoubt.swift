@@ -30,8 +30,9 @@ struct CommitInDoubt {
         throw unknown
     }
 
-    /// After a crash the server may give the number of a transaction that it lost to another one. So only the server that was not started
-    /// anew is believed when it says "committed"; "aborted" is true in any case, since what was committed keeps its number.
+    /// After a crash the server may give the number of a transaction that it lost to another one. So only the server that was
+    /// not started anew is believed when it says "committed"; "aborted" is true in any case, since what was committed keeps its
+    /// number.
     private func ask(_ server: Server, _ number: String) throws -> Outcome {
         let connection = try server.connect(.service)
         guard let status = try connection.run("SELECT pg_xact_status('\(number)')").first?.first else { return .unknown }

@@ -1,8 +1,8 @@
 import Kernel
 import Storage
 
-/// Runs a transaction again where that is right: after a conflict with another one, a little later each time; after the loss of a connection,
-/// on a new one. The one place where this is decided.
+/// Runs a transaction again where that is right: after a conflict with another one, a little later each time; after the loss of
+/// a connection, on a new one. The one place where this is decided.
 struct Retrying: Sendable {
     let bound: Int
     let random: any RandomSource

@@ -1,8 +1,8 @@
 import CPostgres
 import Kernel
 
-/// Where the database is, as libpq reads it: `postgres://user:password@host:port,host2/database?sslmode=verify-full&…`. What is left out
-/// comes from where libpq looks: PGPASSWORD, `.pgpass`, the service file. Its description tells no password.
+/// Where the database is, as libpq reads it: `postgres://user:password@host:port,host2/database?sslmode=verify-full&…`. What is
+/// left out comes from where libpq looks: PGPASSWORD, `.pgpass`, the service file. Its description tells no password.
 struct ServerAddress: Sendable, CustomStringConvertible {
     let url: Secret<String>
     let description: String
