@@ -68,6 +68,10 @@ public struct DataDirectory: Sendable {
     /// Says that the directory is complete. Written last, so that half a directory is never taken for one.
     public func seal() throws { try write("tongban.json", Array(JSONText.encode(marker).utf8)) }
 
+    /// Whether it was completed: while it is being made, it isn't.
+    var isSealed: Bool { Self.exists(at: path) }
+    var hasDatabaseFile: Bool { FileManager.default.fileExists(atPath: database) }
+
     public static func exists(at path: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/tongban.json") }
 
     public var database: String { "\(path)/tongban.sqlite" }

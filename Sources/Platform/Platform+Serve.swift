@@ -52,7 +52,7 @@ extension Platform {
         let identity = identity
         var services: [any Service] = [UntilShutdown { await following.run() }, UntilShutdown { await identity.listen() }]
         if database.engine.name != .sqlite {
-            let exchange = RateExchange(limits: limits, database: database, cipher: cipher, clock: clock, random: random, logger: logger)
+            let exchange = RateExchange(self, logger: logger)
             services.append(UntilShutdown { await exchange.run() })
         }
         services.append(web.application { channel in await onRunning(channel.localAddress?.port ?? 0) })

@@ -18,6 +18,11 @@ struct RateExchange: Sendable {
     let random: any RandomSource
     let logger: Logger
 
+    init(_ platform: Platform, logger: Logger) {
+        (limits, database, cipher) = (platform.limits, platform.database, platform.cipher)
+        (clock, random, self.logger) = (platform.clock, platform.random, logger)
+    }
+
     /// Runs until its task is cancelled.
     func run() async {
         let node = random.bytes(8).hex

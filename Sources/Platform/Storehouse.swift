@@ -9,8 +9,19 @@ import Web
 /// Opens what a data directory keeps its rows and files in. The rooms above know neither engine.
 enum Storehouse {
     /// - Throws: `storage...`, in one sentence that says what is wrong with the address or the server.
+    /// - Throws: `data.no_database` when the directory is complete and its database isn't: an empty one is never taken for the city's.
     static func database(_ directory: DataDirectory, clock: any Clock = SystemClock()) async throws -> any Database {
-        try await database(at: directory.places.database, embedded: directory.database, clock: clock)
+        let isEmbedded = directory.places.database == nil, missing = Problem("data.no_database", .fault, ["path": directory.path])
+        if directory.isSealed, isEmbedded, !directory.hasDatabaseFile { throw missing }
+        let database = try await database(at: directory.places.database, embedded: directory.database, clock: clock)
+        guard directory.isSealed else { return database }
+        do {
+            guard try await database.read({ try $0.tables().contains { $0.name == "ledger_head" } }) else { throw missing }
+            return database
+        } catch {
+            try? await database.close()
+            throw error
+        }
     }
 
     static func database(at address: Secret<String>?, embedded path: String, clock: any Clock) async throws -> any Database {

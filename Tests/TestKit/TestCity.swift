@@ -31,7 +31,7 @@ public final class TestCity: Sendable {
     deinit { lot.clear() }
 
     /// The package itself, of which this file is a part.
-    static let root = URL(filePath: #filePath).appending(path: "../../..").standardized.path
+    public static let root = URL(filePath: #filePath).appending(path: "../../..").standardized.path
 
     public static func resources() throws -> ResourceRoot { try ResourceRoot(root) }
 

@@ -20,18 +20,23 @@ struct Attempt: Sendable {
 
     /// Runs a job and writes down how it went. Gives back the problem, if there was one.
     func run(_ job: Job) async -> Problem? {
+        let outcome: Result<Void, any Error>
+        do { outcome = .success(try await handle(job)) } catch { outcome = .failure(error) }
+        let wasStopped = Task.isCancelled
+        // The end is written down also when the program is told to stop: a task of its own isn't cancelled with this one.
+        return await Task { await keep(outcome, of: job, wasStopped: wasStopped) }.value
+    }
+
+    private func keep(_ outcome: Result<Void, any Error>, of job: Job, wasStopped: Bool) async -> Problem? {
         do {
-            do {
-                try await handle(job)
-                try await store.finish(job)
-                return nil
-            } catch where error is CancellationError || Task.isCancelled {
-                try await store.release(job)
-                return nil
-            } catch {
+            switch outcome {
+            case .success: try await store.finish(job)
+            case .failure(let error) where error is CancellationError || wasStopped: try await store.release(job)
+            case .failure(let error):
                 try await putOff(job, after: error)
                 return error as? Problem
             }
+            return nil
         } catch {
             // Nothing could be written down; the job comes back when its lease is over.
             logger.error("a job's end could not be kept", metadata: metadata(of: job, error))

@@ -6,7 +6,7 @@ import Storage
 /// at once, in one process or in many: each head names the one that it extends, and only one can extend it.
 public struct Sequencer: Sendable {
     let ledger: Ledger
-    let readers: [any LedgerReader]
+    public let readers: [any LedgerReader]
     let desk: ReaderDesk
     private let identity: SigningIdentity
     private let certificate: String

@@ -77,6 +77,7 @@ public final class RateLimiter: Sendable {
     }
 
     private func level(_ bucket: Bucket, _ now: Timestamp) -> Double {
-        min(burst, bucket.tokens + Double((now - bucket.at).milliseconds) / 1000 * perSecond)
+        // A clock that was set back must not take away what is there.
+        min(burst, bucket.tokens + max(0, Double((now - bucket.at).milliseconds)) / 1000 * perSecond)
     }
 }

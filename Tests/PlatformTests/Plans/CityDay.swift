@@ -1,0 +1,129 @@
+import Cases
+import Catalogue
+import Files
+import Identity
+import Jobs
+import Kernel
+import Ledger
+import Licences
+import Organisations
+import Platform
+import Signing
+import Standards
+import Storage
+import Supervision
+import TestKit
+import Testing
+import Web
+
+/// One of everything: every command that people and machines give, and every page that reads rows.
+struct CityDay {
+    let city: TestCity
+
+    func live() async throws {
+        try await people()
+        let granted = try await cases()
+        try await pages(granted)
+        try await machines(granted)
+    }
+
+    private var platform: Platform { city.platform }
+
+    private func people() async throws {
+        let identity = platform.identity, clerk = try await city.staff("window01").actor
+        let card = try #require(CitizenID("410202199003077814")), mobile = try #require(MobileNumber("13900000009"))
+        let walkIn = try await identity.person(byIDNumber: card, name: "赵一", mobile: nil, seenBy: clerk)
+        _ = try await identity.person(byIDNumber: card, name: "赵一", mobile: mobile, seenBy: clerk)
+        let company = try #require(CreditCode("92410202MAKF00015N"))
+        _ = try await identity.legalPerson(company, name: "宋都小厨分店", address: "龙亭区", seenBy: clerk)
+        try await identity.authorise(walkIn.id, for: company.text, scope: .apply, by: clerk)
+        _ = try await identity.mandates(of: walkIn.id)
+        _ = try await identity.account(walkIn.id)
+        _ = try await identity.person(byIDNumber: card)
+        _ = try await identity.reveal(walkIn.id, .mobile, to: clerk, reason: "电话核实")
+        _ = try? await identity.signIn("13800000001", password: Secret("wrong"), from: "10.0.0.1")
+        let session = try await city.session("wanghai")
+        if let code = try await identity.mandates(of: ID(trusted: session.actor.id)).first?.legalPerson.code {
+            try await identity.changeCapacity(of: session, to: code)
+        }
+        city.clock.advance(.minutes(2))
+        _ = try await identity.session(for: city.token("liujia"))
+        try await identity.signOut(city.session("liujia"))
+        _ = try await identity.demoAccounts()
+    }
+
+    /// Gives back a case that was granted.
+    private func cases() async throws -> Case {
+        let cases = platform.cases, granted = try await city.granted()
+        let clerk = try await city.staff("window01"), officer = try await city.staff("scjg-officer")
+        let corrected = try await city.submitted(key: "to-be-corrected")
+        let points = [Correction.Point(key: "floor-plan", reason: "看不清操作间")]
+        _ = try await cases.requestCorrection(corrected.id, points, by: clerk)
+        _ = try await cases.supplyCorrection(corrected.id, materials: [city.material("floor-plan")], by: city.person("lixiaomei"))
+        _ = try await cases.accept(corrected.id, by: clerk)
+        try await cases.judge("floor-plan", of: corrected.id, .accepted, reason: nil, by: officer)
+        _ = try await cases.suspend(corrected.id, kind: "inspection", reason: "现场核查", by: officer)
+        city.clock.advance(.days(1))
+        _ = try await cases.resume(corrected.id, opinion: "核查完毕", by: officer)
+        _ = try await cases.reveal(corrected.id, for: .allCases[0], by: officer)
+        let withdrawn = try await city.submitted(key: "to-be-withdrawn")
+        _ = try await cases.withdraw(withdrawn.id, by: city.person("lixiaomei"))
+        let draft = try await draft()
+        _ = try await cases.change(draft.id, of: draft.account) { $0.materials.append($0.materials[0]) }
+        _ = try await cases.draft(draft.id, of: draft.account)
+        _ = try await cases.track(query: granted.query, password: granted.password, from: "10.0.0.1")
+        _ = try await cases.track(query: granted.number, password: granted.password, from: "10.0.0.1")
+        return granted
+    }
+
+    private func draft() async throws -> Draft {
+        let holder = try await platform.identity.holder(of: city.session("lixiaomei"))
+        let item = try city.item()
+        var draft = try await platform.cases.beginDraft(
+            item, holder: CaseHolder(holder), situation: [:], known: [:], account: holder.account.id.text)
+        draft.materials = [try await city.material("floor-plan")]
+        return try await platform.cases.save(draft)
+    }
+
+    private func pages(_ granted: Case) async throws {
+        let licence = try #require(try await platform.licences.find(ofCase: granted.id.text))
+        let sights: [(login: String?, paths: [String])] = [
+            (nil, ["/", "/verify/\(licence.identifier.text)", "/track"]),
+            ("lixiaomei", ["/me", "/me/cases", "/me/cases?before=\(granted.id)", "/me/cases/\(granted.id)", "/me/licences", "/me/messages",
+                           "/me/licences/\(licence.id)", "/me/cases/\(granted.id)/receipt.json"]),
+            ("window01", ["/window", "/window/todo", "/window/done", "/window/export.csv"]),
+            ("scjg-officer", ["/office", "/office?source=online&item=\(granted.itemCode)&region=\(granted.region)",
+                              "/office?after=2026-10-09.\(granted.id)", "/office/done", "/office/done?before=1790000000000.\(granted.id)",
+                              "/office/cases/\(granted.id)", "/office/export.csv"]),
+            ("scjg-longting-officer", ["/office", "/office/done"]),
+            ("supervisor", ["/supervision", "/supervision/cases", "/supervision/cases?after=green.2026-10-09.\(granted.id)",
+                            "/supervision/cases/\(granted.id)", "/supervision/export.csv"]),
+            ("scjg-chief", ["/supervision", "/supervision/cases", "/office"]),
+        ]
+        for (login, paths) in sights {
+            let browser = try await city.browser(login)
+            for path in paths { #expect(try await browser.get(path).status < 500, "\(path)") }
+        }
+        _ = try await platform.cases.mine(city.person("wanghai").scope, before: granted.id.text)
+        _ = try await platform.licences.mine(account: granted.account ?? "", codes: ["410204198512120022"], before: licence.id.text)
+    }
+
+    private func machines(_ granted: Case) async throws {
+        try await platform.settle()
+        city.clock.advance(.days(40))
+        try await platform.supervision.start()
+        try await platform.settle()
+        for reader in platform.sequencer.readers { try await platform.sequencer.rebuild(reader) }
+        _ = try await platform.collection.run()
+        _ = try await platform.jobFigures()
+        _ = try await platform.reviveAllJobs()
+        _ = try? await platform.reviveJob("01K6ZJ5W3V8Q2M4N6P8R0S2T4V")
+        _ = try await platform.ledger.receipt(for: platform.ledger.acts(of: granted.subject).elements[0].act.id)
+        _ = try await platform.ledger.read { tx in
+            let view = LedgerView(tx), size = try view.head()?.size ?? 0
+            _ = try view.kinds(in: 0..<size)
+            return try (view.act(at: 0), view.consistencyProof(from: 1, to: size))
+        }
+        _ = try await DataAudit.run(DataDirectory(opening: city.path), clock: city.clock) { _, _ in }
+    }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Kernel
+import Platform
+import Storage
+import Synchronization
+import TestKit
+import Testing
+
+/// No query's cost may grow with the age of the city: each finds what it wants by an index.
+@Suite("Queries") struct QueryPlanTests {
+    /// What may look at a whole table, and why.
+    static let allowed: [(pattern: String, reason: String)] = [
+        ("^DELETE FROM (light|light_count|light_closed)$", "a reader of the ledger forgets all it has made, to make it again"),
+    ]
+    /// Statements of the sources that no page and no command gives, and why.
+    static let notGiven: [(pattern: String, reason: String)] = []
+
+    @Test("none looks at a whole big table, and every one in the sources was tried", .timeLimit(.minutes(5)))
+    func plans() async throws {
+        let city = try await TestCity(), seen = Seen()
+        city.platform.database.observe { seen.note($0) }
+        try await CityDay(city: city).live()
+        city.platform.database.observe(nil)
+        let statements = seen.all
+
+        let given = statements.map(\.text)
+        let sources = SourceStatement.all(in: ["Features", "Engines/Jobs", "Engines/Ledger", "Engines/Storage", "Platform"], root: TestCity.root)
+        #expect(sources.count > 80)
+        for source in sources where !Self.notGiven.contains(where: { matches(source.pattern, $0.pattern) }) {
+            #expect(given.contains(where: source.gave), "never tried: \(source)")
+        }
+
+        try await Crowding(rows: 5000).fill(city.platform.database)
+        for statement in statements where statement.text.flattened.firstMatch(of: #/^(SELECT|UPDATE|DELETE|WITH)\b/#) != nil {
+            let steps = try await city.platform.database.read { try $0.plan(statement) }
+            let scanned = steps.filter { $0.access == .fullScan && Crowding.big.contains($0.table) }.map(\.table)
+            let text = statement.text.flattened
+            guard !scanned.isEmpty, !Self.allowed.contains(where: { matches(text, $0.pattern) }) else { continue }
+            Issue.record("reads all of \(scanned.joined(separator: ", ")): \(text)")
+        }
+    }
+
+    private func matches(_ text: String, _ pattern: String) -> Bool { (try? Regex(pattern).firstMatch(in: text)) != nil }
+}
+
+/// The statements that were run, once for each text.
+private final class Seen: Sendable {
+    private let statements = Mutex<[SQL]>([])
+
+    func note(_ statement: SQL) { statements.withLock { $0.append(statement) } }
+
+    var all: [SQL] { statements.withLock { $0 } }
+}
