@@ -39,7 +39,8 @@ struct MonthlyPartsTests {
             let id = ID<Migration>(at: Self.december, SystemRandom())
             try await database.write { try $0.send("INSERT INTO note (id, text) VALUES (\(id), 'early')") }
             try await database.prepareParts(from: Self.december)
-            let part = try await database.read { try $0.row("SELECT tableoid::regclass::text AS part FROM note")?.get("part", as: String.self) }
+            let query: SQL = "SELECT tableoid::regclass::text AS part FROM note"
+            let part = try await database.read { try $0.row(query)?.get("part", as: String.self) }
             #expect(part == "note_rest")
             let later = ID<Migration>(at: Self.december + .days(30), SystemRandom())
             try await database.write { try $0.send("INSERT INTO note (id, text) VALUES (\(later), 'later')") }

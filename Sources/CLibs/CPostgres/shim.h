@@ -13,6 +13,7 @@ static const int tongban_diag_message = PG_DIAG_MESSAGE_PRIMARY;
 static const int tongban_diag_schema = PG_DIAG_SCHEMA_NAME;
 static const int tongban_diag_table = PG_DIAG_TABLE_NAME;
 static const int tongban_diag_constraint = PG_DIAG_CONSTRAINT_NAME;
+static const int tongban_diag_function = PG_DIAG_SOURCE_FUNCTION;
 
 /// `poll` tells with it that the other end has hung up (poll(2); the header shows it only to programs that ask for GNU's ways).
 static const short tongban_hung_up = 0x2000;

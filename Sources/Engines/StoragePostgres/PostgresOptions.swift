@@ -1,7 +1,7 @@
 /// How many connections an engine holds, and how long it waits for what. All may stay as they are.
 public struct PostgresOptions: Sendable {
     /// Connections for transactions that change rows, and for those that read; opened when they are first needed.
-    public var writers = 16
+    public var writers = 24
     public var readers = 8
     /// How long a transaction waits for a free connection. Then: `storage.busy`.
     public var acquire = Duration.seconds(10)

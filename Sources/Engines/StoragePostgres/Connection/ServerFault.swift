@@ -8,6 +8,8 @@ struct ServerFault: Error, CustomStringConvertible {
     let sqlState: String
     let message: String
     var schema = "", table = "", constraint = ""
+    /// The server's own function that failed: what it says is translated, this is not.
+    private var function = ""
 
     var description: String { "PostgreSQL \(sqlState): \(message)" }
 
@@ -28,12 +30,14 @@ struct ServerFault: Error, CustomStringConvertible {
         switch sqlState {
         case "40001", "40P01": .conflict
         case "57P01", "57P02", "57P03", "57P05", "25P03": .lost
+        // No statement of ours follows a failed one: the transaction is one that somebody left behind.
+        case "25P02": .lost
         case "57014": .cancelled
         case "55P03": .lockTimeout
         case "23505": .uniqueness
         case "25006": .readOnly
         case "26000": .stalePlan
-        case "0A000" where message.contains("cached plan"): .stalePlan
+        case "0A000" where function == "RevalidateCachedQuery": .stalePlan
         default:
             switch sqlState.prefix(2) {
             case "08": .lost
@@ -66,6 +70,7 @@ extension ServerFault {
         let primary = field(Int32(tongban_diag_message))
         (schema, table, constraint) = (
             field(Int32(tongban_diag_schema)), field(Int32(tongban_diag_table)), field(Int32(tongban_diag_constraint)))
+        function = field(Int32(tongban_diag_function))
         sqlState = state.isEmpty ? "08006" : state
         // Classes 22 and 23 quote values.
         message = ["22", "23"].contains(state.prefix(2)) ? "\(schema).\(table) \(constraint)" : primary

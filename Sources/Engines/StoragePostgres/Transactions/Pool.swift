@@ -75,12 +75,17 @@ final class Pool: @unchecked Sendable {
 
     private func startThread() {
         let thread = Thread { [self] in
-            let worker = Worker(server, role)
-            while let errand = next() { errand.run(worker) }
+            serve()
             leave()
         }
         thread.name = "postgres"
         thread.start()
+    }
+
+    /// Until the pool is closed; the connection ends with it.
+    private func serve() {
+        let worker = Worker(server, role)
+        while let errand = next() { errand.run(worker) }
     }
 
     private func next() -> Errand? {
