@@ -41,7 +41,7 @@ public struct Platform: Sendable {
     public init(
         opening directory: DataDirectory, resources: ResourceRoot, options: WebServer.Options = .init(),
         clock: any Kernel.Clock = SystemClock(), random: any RandomSource = SecureRandom(), passwords: Password = Password(),
-        logger: Logger = Logger(label: "tongban")
+        pages: Press.Pages = .drawn, logger: Logger = Logger(label: "tongban")
     ) async throws {
         let folder = try CityFolder(resources, directory.marker.city)
         let city = folder.city
@@ -66,7 +66,7 @@ public struct Platform: Sendable {
         try await catalogue.load()
 
         // What the city does.
-        let press = Press(seals: organisations.seals, directory: organisations.directory, files: files, clock: clock)
+        let press = Press(seals: organisations.seals, directory: organisations.directory, files: files, clock: clock, pages: pages)
         let cases = Cases(ledger: ledger, drafts: database, jobs: queue, catalogue: catalogue, directory: organisations.directory,
                           city: city, calendar: folder.calendar, rules: folder.caseRules, documentTexts: folder.documentTexts,
                           cipher: cipher, clock: clock, random: random)
