@@ -38,6 +38,8 @@ extension Cases {
     func finish(_ document: CaseDocument, of record: Case, _ printed: Printed) async throws {
         let now = clock.now
         try await ledger.command { [self] tx in
+            // Printing takes its time: the case may have moved since it was read, and readers believe what its newest act says.
+            let record = try store.find(record.id, in: .platform, tx)
             try store.finish(document.number, of: record.id, ofd: printed.ofd.hex, pdf: printed.pdf.hex, tx)
             return Acted(recording: act("case.document_sealed", on: record, by: .system("documents"), at: now,
                              ["document": document.kind.rawValue, "documentNumber": document.number, "digest": printed.ofd.hex]))
