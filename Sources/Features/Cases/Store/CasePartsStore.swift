@@ -12,16 +12,9 @@ extension CaseStore {
 
     func insert(_ materials: [CaseMaterial], of id: ID<Case>, _ tx: any Transaction) throws {
         guard !materials.isEmpty else { return }
-        let rows = try materials.map { material -> SQL in
-            let name = try cipher.seal(material.fileName, place: CaseMaterial.place(id, material.key, material.place))
-            return """
-            (\(id), \(material.key), \(material.place), \(name), \(material.digest), \(material.size), \(material.mediaType),
-                \(material.uploadedAt))
-            """
-        }
-        let joined = rows.dropFirst().reduce(rows[0]) { "\($0), \($1)" as SQL }
         try tx.execute("""
-            INSERT INTO case_material (case_id, key, place, file_name, digest, size, media_type, uploaded_at) VALUES \(joined)
+            INSERT INTO case_material (case_id, key, place, file_name, digest, size, media_type, uploaded_at)
+            VALUES \(joined: try rows(of: materials, id), by: ", ")
             """)
     }
 
@@ -125,5 +118,5 @@ extension CaseMaterial {
     }
 
     /// Where the name of its file belongs, sealed since people name files after themselves.
-    fileprivate static func place(_ id: ID<Case>, _ key: String, _ place: Int) -> String { "case-file/\(id)/\(key)/\(place)" }
+    static func place(_ id: ID<Case>, _ key: String, _ place: Int) -> String { "case-file/\(id)/\(key)/\(place)" }
 }
