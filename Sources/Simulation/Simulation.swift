@@ -24,12 +24,16 @@ public struct Simulation: Sendable {
     }
 
     /// Lives all the days.
-    /// - Throws: `Failure` when something broke, with the day, the seed and how to see it again; a `Problem` when the city could not
-    ///   be founded.
+    /// - Throws: `Failure` when something broke, with the day, the seed and how to see it again; `simulate.lived_in`, or another
+    ///   `Problem` when the city could not be founded.
     public func run(_ progress: @Sendable (Progress) -> Void = { _ in }) async throws -> Summary {
         let site = site
         try await site.found { progress(.founding($0)) }
         let town = try await Town(plan, site)
+        guard try await town.platform.database.read({ try $0.row("SELECT id FROM cases LIMIT 1") }) == nil else {
+            try await town.platform.close()
+            throw Problem("simulate.lived_in", .conflict, ["path": path])
+        }
         let keeper = Bookkeeper(secrets: town.citizens.flatMap(\.secrets), resources: resources)
         do {
             let books = try await live(in: town, keeper, progress)
@@ -51,9 +55,6 @@ public struct Simulation: Sendable {
     }
 
     private func live(in town: Town, _ keeper: Bookkeeper, _ progress: @Sendable (Progress) -> Void) async throws -> Books {
-        guard try await town.platform.database.read({ try $0.row("SELECT id FROM cases LIMIT 1") }) == nil else {
-            throw Problem("simulate.lived_in", .conflict, ["path": path])
-        }
         try await town.begin()
         var books = try await keeper.read(town.platform, at: town.clock.now)
         for number in 0..<plan.days {
@@ -69,8 +70,8 @@ public struct Simulation: Sendable {
     }
 
     private static func words(_ error: any Error) -> String {
-        if let problem = error as? Problem { return ([problem.description] + problem.fields.map { "\($0.field) \($0.code)" }).joined(separator: ", ") }
-        return "\(error)"
+        guard let problem = error as? Problem else { return "\(error)" }
+        return ([problem.description] + problem.fields.map { "\($0.field) \($0.code)" }).joined(separator: ", ")
     }
 }
 

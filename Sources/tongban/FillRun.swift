@@ -19,7 +19,8 @@ struct FillRun {
         let acts = try await platform.ledger.head()?.size ?? 0
         try await platform.close()
         let seconds = Double((ContinuousClock.now - began).milliseconds) / 1000
-        Terminal.say("Entered \(entered) cases in \(Int(seconds)) s, \(Int(Double(entered) / max(seconds, 0.001))) a second. The ledger has \(acts) acts.")
+        let rate = Int(Double(entered) / max(seconds, 0.001))
+        Terminal.say("Entered \(entered) cases in \(Int(seconds)) s, \(rate) a second. The ledger has \(acts) acts.")
     }
 
     private func open(_ resources: ResourceRoot) async throws -> Platform {

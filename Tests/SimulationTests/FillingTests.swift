@@ -25,11 +25,16 @@ import Testing
     func goesOn() async throws {
         let city = try await TestCity(), cases = city.platform.cases
         try await Filling(city.platform, upTo: 200, seed: 3, now: city.clock.now).run()
-        let officer = try await city.staff("scjg-officer")
-        let record = try #require(try await cases.workList(["officer"], in: officer.scope).elements.first { $0.standing.phase == .running })
-        let passed = try await cases.pass(record.id, opinion: "材料齐全", by: officer)
-        #expect(passed.revision == record.revision + 1)
-        #expect(try await cases.file(record.id, in: .platform).content.holder.kind == .person)
+        var passed = 0
+        for login in ["scjg-officer", "zjj-officer", "hbj-officer", "bdc-officer", "jjzd-officer"] {
+            let officer = try await city.staff(login)
+            let list = try await cases.workList(["officer"], in: officer.scope).elements
+            guard let record = list.first(where: { $0.standing == Standing(phase: .running, stage: "review") }) else { continue }
+            #expect(try await cases.pass(record.id, opinion: "材料齐全", by: officer).revision == record.revision + 1)
+            #expect(try await cases.file(record.id, in: .platform).content.holder.kind == .person)
+            passed += 1
+        }
+        #expect(passed > 0)
     }
 
     @Test("without staff nothing can be entered")

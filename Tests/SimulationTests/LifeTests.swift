@@ -4,18 +4,18 @@ import TestKit
 import Testing
 
 @Suite("Simulated life") struct LifeTests {
-    @Test("a working week leaves books that are right", arguments: [(seed: UInt64(1), faults: false), (2, false), (3, true), (4, true)])
+    @Test("a working week leaves books that are right", arguments: [(seed: UInt64(1), faults: false), (2, false), (3, true)])
     func week(_ life: (seed: UInt64, faults: Bool)) async throws {
         let summary = try await Ground().live(plan(seed: life.seed, faults: life.faults))
         #expect(summary.cases > 3 && summary.acts > 100 && summary.documents > 0, "\(summary)")
     }
 
-    @Test("the same plan gives the same life, and another seed another", arguments: [false, true])
-    func again(faults: Bool) async throws {
+    @Test("the same plan gives the same life, and another seed another")
+    func again() async throws {
         let ground = try Ground()
-        let first = try await ground.live(plan(seed: 11, days: 3, faults: faults))
-        let second = try await ground.live(plan(seed: 11, days: 3, faults: faults))
-        let other = try await ground.live(plan(seed: 12, days: 3, faults: faults))
+        let first = try await ground.live(plan(seed: 11, days: 2, faults: true))
+        let second = try await ground.live(plan(seed: 11, days: 2, faults: true))
+        let other = try await ground.live(plan(seed: 12, days: 2, faults: true))
         #expect(first == second)
         #expect(first.digest != other.digest)
     }
@@ -24,7 +24,9 @@ import Testing
     func livedIn() async throws {
         let path = try await Ground().site()
         _ = try await Simulation(plan(days: 2), in: path, resources: TestCity.resources()).run()
-        await #expect(throws: Failure.self) { try await Simulation(plan(days: 2), in: path, resources: TestCity.resources()).run() }
+        await #expect(throws: Problem("simulate.lived_in", .conflict)) {
+            try await Simulation(plan(days: 2), in: path, resources: TestCity.resources()).run()
+        }
     }
 
     @Test("a failure says what broke, on which day, and how to see it again")

@@ -44,7 +44,9 @@ import Web
     func agenda() {
         var agenda = Agenda()
         let start = monday.at(hour: 9)
-        for (event, minutes) in [(3, 30), (1, 10), (4, 30), (2, 20), (5, 90)] { agenda.note(.turn(worker: event), at: start + .minutes(minutes)) }
+        for (event, minutes) in [(3, 30), (1, 10), (4, 30), (2, 20), (5, 90)] {
+            agenda.note(.turn(worker: event), at: start + .minutes(minutes))
+        }
         var order: [Int] = []
         while case .turn(let worker)? = agenda.next(before: start + .hours(1))?.event { order.append(worker) }
         #expect(order == [1, 2, 3, 4])

@@ -58,7 +58,7 @@ struct TextColumns: Sendable {
     static func columns(of script: String) -> [(table: String, column: String)] {
         var table = "", columns: [(String, String)] = []
         for line in script.split(separator: "\n") {
-            let words = line.split { $0 == " " || $0 == "," || $0 == "(" }.map(String.init)
+            let words = line.split { " ,;(".contains($0) }.map(String.init)
             if words.starts(with: ["CREATE", "TABLE"]), words.count > 2 { table = words[2] }
             if words.count > 1, words[1] == "TEXT", !table.isEmpty { columns.append((table, words[0])) }
             if words.starts(with: ["ALTER", "TABLE"]), words.count > 6, words[6] == "TEXT" { columns.append((words[2], words[5])) }

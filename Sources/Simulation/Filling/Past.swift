@@ -55,7 +55,9 @@ struct Past: Sendable {
     }
 
     /// What has been done, as far as time has allowed.
-    private func deeds(_ item: ServiceItem, after submitted: Timestamp, age: Int, _ clerk: Actor, _ chance: Chance) -> [PastCase.Deed] {
+    private func deeds(
+        _ item: ServiceItem, after submitted: Timestamp, age: Int, _ clerk: Actor, _ chance: Chance
+    ) -> [PastCase.Deed] {
         let lot = chance.number(0...99), accepted = later(submitted, chance)
         if age <= 3, lot < 45 { return [] }
         if age <= 8, lot < 55 {
@@ -77,8 +79,7 @@ struct Past: Sendable {
 
     private func content(_ chance: Chance) -> CaseContent {
         let name = chance.text(1, from: "王李张刘陈杨赵黄周吴") + chance.text(2, from: "伟芳娜敏静丽强磊军洋勇艳杰涛明超秀霞平刚")
-        let seventeen = "41020\(chance.number(2...5))\(LocalDate(dayNumber: chance.number(-7_000...12_000)).compact)\(padded(chance.number(1...999), 3))"
-        let code = seventeen + (CitizenID.check(of: seventeen).map { String($0) } ?? ""), mobile = "13\(padded(chance.number(0...999_999_999), 9))"
+        let code = Census.citizenID(chance), mobile = "13\(padded(chance.number(0...999_999_999), 9))"
         return CaseContent(
             holder: CaseHolder(kind: .person, name: name, code: code, contactName: name, mobile: mobile), situation: [:],
             values: ["applicantName": .string(name), "applicantCode": .string(code), "contactName": .string(name),

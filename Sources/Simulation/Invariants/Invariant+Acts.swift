@@ -6,7 +6,8 @@ extension Invariant {
     /// 没有账外办件
     static let acts = Invariant("every case has acts, and every act on a case has its case") { books in
         let known = Set(books.cases.map(\.id)), acts = books.actsOfCases
-        let silent = books.cases.filter { acts[$0.id]?.first?.kind != "case.submitted" }.map { "case \($0.id) does not begin with its submission" }
+        let silent = books.cases.filter { acts[$0.id]?.first?.kind != "case.submitted" }
+            .map { "case \($0.id) does not begin with its submission" }
         return silent + acts.keys.filter { !known.contains($0) }.sorted().map { "acts speak of a case \($0) that is not there" }
     }
 
@@ -58,10 +59,12 @@ struct Replay {
             ("day of acceptance", last?.facts["acceptedOn"] ?? "", entry.acceptedOn?.description ?? ""),
             ("waits for", waitsFor, entry.waitsFor),
         ]
-        return (faults + pairs.filter { $0.1 != $0.2 }.map { "\($0.0) is \($0.1) by the acts and \($0.2) in the row" }).map { "case \(entry.id): \($0)" }
+        let differing = pairs.filter { $0.1 != $0.2 }.map { "\($0.0) is \($0.1) by the acts and \($0.2) in the row" }
+        return (faults + differing).map { "case \(entry.id): \($0)" }
     }
 
-    private var waitsFor: String {
+    /// Whose turn it is: empty when it is closed.
+    var waitsFor: String {
         switch standing.phase {
         case .closed: ""
         case .correcting: "applicant"

@@ -28,7 +28,8 @@ extension Invariant {
             decided[place, default: 0] += 1
             onTime[place, default: 0] += closed <= entry.dueOn ? 1 : 0
         }
-        return compare("open", books.lightCounts, open) + compare("decided", books.decided, decided) + compare("in time", books.onTime, onTime)
+        return compare("open", books.lightCounts, open) + compare("decided", books.decided, decided)
+            + compare("in time", books.onTime, onTime)
     }
 
     private static func compare(_ what: String, _ noted: [String: Int], _ summed: [String: Int]) -> [String] {
@@ -62,7 +63,8 @@ extension Books {
     private func suspensions(_ acts: [ActEntry]) -> [Suspension<LocalDate>] {
         acts.reduce(into: []) { list, act in
             if act.kind == "case.suspended" {
-                list.append(Suspension(start: LocalDate(act.at), end: nil, approvedDays: act.facts["approvedDays"].flatMap { Int($0) } ?? 0))
+                let approved = act.facts["approvedDays"].flatMap { Int($0) } ?? 0
+                list.append(Suspension(start: LocalDate(act.at), end: nil, approvedDays: approved))
             } else if act.kind == "case.resumed", let last = list.popLast() {
                 list.append(Suspension(start: last.start, end: LocalDate(act.at), approvedDays: last.approvedDays))
             }

@@ -6,11 +6,13 @@ extension Invariant {
     /// 一件一证
     static let licences = Invariant("every granted case whose item gives a licence has exactly one, and no other case has any") { books in
         let held = books.licences.reduce(into: [String: Int]()) { $0[$1.caseID, default: 0] += 1 }
-        let issued = books.acts.filter { $0.kind == "licence.issued" }.reduce(into: [String: Int]()) { $0[$1.relatedID ?? "", default: 0] += 1 }
+        let issued = books.acts.filter { $0.kind == "licence.issued" }
+            .reduce(into: [String: Int]()) { $0[$1.relatedID ?? "", default: 0] += 1 }
         return books.cases.compactMap { entry in
             let due = entry.result == "granted" && books.item(of: entry)?.result.licenceType != nil ? 1 : 0
             let found = held[entry.id] ?? 0, said = issued[entry.id] ?? 0
-            return found == due && said == due ? nil : "case \(entry.id) should have \(due) licences; it has \(found), the ledger says \(said)"
+            guard found != due || said != due else { return nil }
+            return "case \(entry.id) should have \(due) licences; it has \(found), the ledger says \(said)"
         }
     }
 
@@ -20,7 +22,8 @@ extension Invariant {
     }
 
     static let ledger = Invariant("the ledger verifies") { books in
-        books.audit.problems.map { "\($0.code) at \($0.place)" } + (books.audit.acts == books.acts.count ? [] : ["\(books.audit.acts) acts audited, \(books.acts.count) read"])
+        let (audited, read) = (books.audit.acts, books.acts.count)
+        return books.audit.problems.map { "\($0.code) at \($0.place)" } + (audited == read ? [] : ["\(audited) acts audited, \(read) read"])
     }
 
     static let privacy = Invariant("no name, identity number or mobile stands in the clear") { books in
@@ -30,8 +33,8 @@ extension Invariant {
 
 extension Books {
     fileprivate var doubled: [String] {
-        let kinds = [("case number", cases.map(\.number)), ("query number", cases.map(\.query)), ("document number", documents.map(\.number)),
-                     ("licence", licences.map(\.identifier))]
+        let kinds = [("case number", cases.map(\.number)), ("query number", cases.map(\.query)),
+                     ("document number", documents.map(\.number)), ("licence", licences.map(\.identifier))]
         return kinds.flatMap { kind, numbers in
             Dictionary(grouping: numbers) { $0 }.filter { $0.value.count > 1 }.keys.sorted().map { "\(kind) \($0) stands twice" }
         }

@@ -36,7 +36,8 @@ extension Town {
     /// Fills a draft and hands it in. Some first leave something out, and are told.
     func finish(_ citizen: Int, _ id: ID<Draft>, asCompany: Bool) async throws {
         let view = try await view(ofCitizen: citizen, asCompany: asCompany), cases = platform.cases
-        guard var draft = try await attempt(refusedBy: ["draft.not_found"], { try await cases.draft(id, of: view.actor.id) }) else { return }
+        let found = try await attempt(refusedBy: ["draft.not_found"]) { try await cases.draft(id, of: view.actor.id) }
+        guard var draft = found else { return }
         let item = try await platform.catalogue.item(draft.itemCode, version: draft.itemVersion)
         let filled = try await application(for: item, try await platform.identity.holder(of: view), draft.content.situation)
         if chance.percent(12) {
@@ -87,7 +88,8 @@ extension Town {
     func visit(_ citizen: Int, _ slug: String) async throws {
         let atWork = workers.indices.filter { workers[$0].role == .window && !workers[$0].isAway(on: today) }
         guard let worker = chance.pick(atWork), let item = platform.catalogue.current.item(slug: slug) else {
-            return agenda.note(.visit(citizen: citizen, item: slug), at: workingMoment(of: calendar.nextWorkingDay(onOrAfter: today.adding(days: 1))))
+            let tomorrow = calendar.nextWorkingDay(onOrAfter: today.adding(days: 1))
+            return agenda.note(.visit(citizen: citizen, item: slug), at: workingMoment(of: tomorrow))
         }
         let clerk = try await view(ofWorker: worker).actor
         try await certify(citizen, by: clerk)

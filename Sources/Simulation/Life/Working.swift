@@ -26,7 +26,12 @@ extension Town {
         if record.standing.phase == .suspended { return (procedureEnds[record.id] ?? today) <= today }
         let key = "\(record.id)/\(record.standing.stage)/\(record.receivedOn)"
         if let day = attention[key] { return day <= today }
-        let days = chance.percent(50) ? 0 : chance.percent(80) ? chance.number(1...3) : chance.percent(75) ? chance.number(3...7) : chance.number(8...20)
+        let days = switch chance.number(0...99) {
+        case ..<50: 0
+        case ..<90: chance.number(1...3)
+        case ..<97: chance.number(3...7)
+        default: chance.number(8...20)
+        }
         attention[key] = today.adding(days: days)
         return days == 0
     }

@@ -7,9 +7,12 @@ struct Chance: Sendable {
     private let random: SeededRandom
 
     init(seed: UInt64, _ purpose: String) {
-        // FNV-1a: purposes differ in a few letters, and the seeds must differ in all their bits.
-        let mixed = purpose.utf8.reduce(seed ^ 0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
-        random = SeededRandom(seed: mixed)
+        random = SeededRandom(seed: Self.mixed(seed, purpose))
+    }
+
+    /// FNV-1a: purposes differ in a few letters, and the seeds that come of them must differ in many bits.
+    static func mixed(_ seed: UInt64, _ purpose: String) -> UInt64 {
+        purpose.utf8.reduce(seed ^ 0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
     }
 
     /// True in so many of a hundred cases.
@@ -34,7 +37,7 @@ final class EventRandom: RandomSource {
     }
 
     func begin(event: Int) {
-        let fresh = SeededRandom(seed: seed ^ (UInt64(truncatingIfNeeded: event) &* 0x9E37_79B9_7F4A_7C15))
+        let fresh = SeededRandom(seed: Chance.mixed(seed, "event \(event)"))
         source.withLock { $0 = fresh }
     }
 

@@ -35,21 +35,26 @@ struct Census {
         var names: Set<String> = [], numbers: Set<String> = []
         return try (0..<count).map { place in
             let name = fresh(&names) { surnames.part(chance) + givenNames.part(chance) + givenNames.part(chance) }
-            let seventeen = fresh(&numbers) {
-                let day = LocalDate(dayNumber: chance.number(-7_000...12_000))
-                return "4102\(padded(chance.number(2...5), 2))\(day.compact)\(padded(chance.number(1...999), 3))"
-            }
+            let idNumber = fresh(&numbers) { Self.citizenID(chance) }
             return Citizen(
-                name: name, idNumber: try CitizenID(checking: seventeen + check(CitizenID.check(of: seventeen))),
+                name: name, idNumber: try CitizenID(checking: idNumber),
                 mobile: try MobileNumber(checking: "199\(padded(place + 1, 8))"), password: "汴河-\(chance.text(10, from: letters))-7",
                 company: chance.percent(40) ? company(place) : nil)
         }
     }
 
+    /// An identity number of the city, with its check character.
+    static func citizenID(_ chance: Chance) -> String {
+        let day = LocalDate(dayNumber: chance.number(-7_000...12_000))
+        let seventeen = "41020\(chance.number(2...5))\(day.compact)\(padded(chance.number(1...999), 3))"
+        return seventeen + text(CitizenID.check(of: seventeen))
+    }
+
     private func company(_ place: Int) -> LegalPerson {
         let seventeen = "91410200MAKX\(padded(place, 5))"
-        return LegalPerson(code: seventeen + check(CreditCode.check(of: seventeen)), name: "开封市汴梁第 \(place + 1) 商贸有限公司",
-                           address: "开封市龙亭区模拟路 \(place + 1) 号")
+        return LegalPerson(
+            code: seventeen + Self.text(CreditCode.check(of: seventeen)), name: "开封市汴梁第 \(place + 1) 商贸有限公司",
+            address: "开封市龙亭区模拟路 \(place + 1) 号")
     }
 
     /// Draws until it is a new one; a city has fewer people than there are names.
@@ -61,7 +66,7 @@ struct Census {
         return draw()
     }
 
-    private func check(_ character: Character?) -> String { character.map { String($0) } ?? "" }
+    private static func text(_ check: Character?) -> String { check.map { String($0) } ?? "" }
 
     /// Characters that hardly stand side by side in any text of the city, so that a name found there is a name.
     private var surnames: [String] { "欧闵厉暴莘骆苗廖邬慕晁郗蔺糜".map { String($0) } }

@@ -32,8 +32,8 @@ struct PatternText {
         rest = rest.dropFirst(inside.count + 1)
         var members: [Character] = [], place = 0
         while place < inside.count {
-            if place + 2 < inside.count, inside[place + 1] == "-", let from = inside[place].asciiValue, let to = inside[place + 2].asciiValue,
-               from <= to {
+            if place + 2 < inside.count, inside[place + 1] == "-", let from = inside[place].asciiValue,
+               let to = inside[place + 2].asciiValue, from <= to {
                 members += (from...to).map { Character(Unicode.Scalar($0)) }
                 place += 3
             } else {

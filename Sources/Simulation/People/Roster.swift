@@ -36,8 +36,8 @@ struct Roster {
         var workers: [Worker] = []
         for (place, post) in posts.enumerated() {
             passed()
-            let worker = Worker(login: "sim-\(post.0)", password: "铁塔-\(chance.text(12, from: "abcdefghjkmnpqrstuvwxyz"))-9", body: post.1,
-                                role: post.2)
+            let password = "铁塔-\(chance.text(12, from: "abcdefghjkmnpqrstuvwxyz"))-9"
+            let worker = Worker(login: "sim-\(post.0)", password: password, body: post.1, role: post.2)
             _ = try await platform.identity.appoint(
                 Appointment(login: worker.login, name: "模拟员工\(place + 1)", staffNo: "SIM\(padded(place + 1, 5))", body: worker.body,
                             region: directory.body(worker.body)?.region ?? platform.folder.city.region, roles: [worker.role],

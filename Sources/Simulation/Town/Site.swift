@@ -16,6 +16,8 @@ struct Site: Sendable {
     /// Founds the city, unless that was done already.
     func found(_ progress: @Sendable (String) -> Void) async throws {
         guard !DataDirectory.exists(at: path) else { return }
+        // Apart from all events to come, which may share the instant of the founding.
+        random.begin(event: -1)
         let marker = DataDirectory.Marker(city: plan.city, isDemo: false, address: "http://localhost:8080")
         let created = try await Platform.create(
             path, marker, resources: resources, clock: clock, random: random, passwords: passwords, progress: progress)
