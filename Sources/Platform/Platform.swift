@@ -37,6 +37,7 @@ public struct Platform: Sendable {
     let logger: Logger
 
     /// Opens a data directory and joins the rooms, from the bottom up.
+    /// - Parameter pages: blank for simulations alone: people can't read blank documents.
     /// - Throws: a `Problem` or a `StartFault` that says what is missing and what to do.
     public init(
         opening directory: DataDirectory, resources: ResourceRoot, options: WebServer.Options = .init(),
