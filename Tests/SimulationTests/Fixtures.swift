@@ -17,21 +17,10 @@ final class Ground {
 
     /// A path for a city that is founded already: founding takes seconds, so it is done once and copied.
     func site() async throws -> String {
-        let path = free()
+        count += 1
+        let path = "\(folder)/\(count)"
         try FileManager.default.copyItem(atPath: try await Founded.shared.path(), toPath: path)
         return path
-    }
-
-    /// A path where nothing is yet.
-    func free() -> String {
-        count += 1
-        return "\(folder)/\(count)"
-    }
-
-    func copy(of path: String) throws -> String {
-        let copy = free()
-        try FileManager.default.copyItem(atPath: path, toPath: copy)
-        return copy
     }
 
     func live(_ plan: Plan) async throws -> Summary {

@@ -65,8 +65,6 @@ public struct ActEntry: Sendable {
     public let actorKind: String, actorID: String
     public let at: Timestamp
     public let facts: [String: String]
-
-    func date(_ fact: String) -> LocalDate? { facts[fact].flatMap { LocalDate($0) } }
 }
 
 public struct DocumentEntry: Sendable { public let caseID: String, number: String, body: String, issuedOn: LocalDate, isReady: Bool }

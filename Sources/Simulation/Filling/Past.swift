@@ -1,10 +1,10 @@
 import Cases
 import Catalogue
 import Files
+import Identity
 import Kernel
 import Organisations
 import Platform
-import Identity
 import Signing
 import Standards
 
