@@ -68,8 +68,9 @@ let package = Package(
     + room("Platform", in: "Sources", uses: engines + nouns + work
         + ["StorageSQLite", "StoragePostgres", "FilesS3", "Supervision", "Portal", "Desk", nio("NIOPosix"), 
            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"), .product(name: "UnixSignals", package: "swift-service-lifecycle")])
+    + room("Simulation", in: "Sources", uses: engines + nouns + work + ["Supervision", "Platform"])
     + [
-        .executableTarget(name: "tongban", dependencies: ["Kernel", "Organisations", "Identity", "Platform", "Ledger", "Signing", "Web", logging,
+        .executableTarget(name: "tongban", dependencies: ["Kernel", "Organisations", "Identity", "Platform", "Simulation", "Ledger", "Signing", "Web", logging,
             .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .target(name: "StorageConformance", dependencies: ["Kernel", "Storage"], path: "Tests/StorageConformance"),
         .target(name: "FilesConformance", dependencies: ["Kernel", "Signing", "Files"], path: "Tests/FilesConformance"),

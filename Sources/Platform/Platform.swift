@@ -44,11 +44,12 @@ public struct Platform: Sendable {
     let foundAt: Int
 
     /// Opens a data directory and joins the rooms, from the bottom up.
+    /// - Parameter pages: blank for simulations alone: people can't read blank documents.
     /// - Throws: a `Problem` or a `StartFault` that says what is missing and what to do.
     public init(
         opening directory: DataDirectory, resources: ResourceRoot, options: WebServer.Options = .init(),
         clock: any Kernel.Clock = SystemClock(), random: any RandomSource = SecureRandom(), passwords: Password = Password(),
-        logger: Logger = Logger(label: "tongban")
+        pages: Press.Pages = .drawn, logger: Logger = Logger(label: "tongban")
     ) async throws {
         let folder = try CityFolder(resources, directory.marker.city)
         let city = folder.city
@@ -75,7 +76,7 @@ public struct Platform: Sendable {
         try await catalogue.load()
 
         // What the city does.
-        let press = Press(seals: organisations.seals, directory: organisations.directory, files: files, clock: clock)
+        let press = Press(seals: organisations.seals, directory: organisations.directory, files: files, clock: clock, pages: pages)
         let cases = Cases(ledger: ledger, drafts: database, jobs: queue, catalogue: catalogue, directory: organisations.directory,
                           city: city, calendar: folder.calendar, rules: folder.caseRules, documentTexts: folder.documentTexts,
                           cipher: cipher, limits: limits, clock: clock, random: random)

@@ -12,7 +12,9 @@ struct Tongban: AsyncParsableCommand {
               tongban serve demo           serves it at http://localhost:8080
             """,
         version: Release.name,
-        subcommands: [Init.self, Serve.self, Import.self, Verify.self, Doctor.self, JobsCommand.self, FilesCommand.self])
+        subcommands: [
+            Init.self, Serve.self, Import.self, Verify.self, Doctor.self, JobsCommand.self, FilesCommand.self, Simulate.self,
+        ])
 }
 
 enum Release {

@@ -1,11 +1,11 @@
-import Cases
+@testable import Cases
 import Files
 import Foundation
 import Identity
 import Kernel
 import Ledger
 import OFD
-import Organisations
+@testable import Organisations
 import Platform
 import Signing
 import Storage
@@ -96,6 +96,17 @@ import Web
         try await city.platform.settle()
         let notice = try #require(try await city.file(record).documents.first { $0.kind == .suspension })
         #expect(LocalDate(notice.issuedAt) == day("2026-10-08") && notice.isReady)
+    }
+
+    @Test("a document that is sealed when the case has moved on says how the case stands then")
+    func sealedLate() async throws {
+        let city = try await TestCity(), cases = city.platform.cases
+        let before = try await city.accepted()
+        let document = try #require(try await city.file(before).documents.first)
+        _ = try await cases.pass(before.id, opinion: "材料齐全，符合要求", by: city.staff("scjg-officer"))
+        try await cases.finish(document, of: before, Printed(ofd: SM3.hash("ofd"), pdf: SM3.hash("pdf")))
+        let act = try #require(try await city.platform.ledger.acts(of: before.subject).elements.last?.act)
+        #expect(act.kind == "case.document_sealed" && act.facts["stage"] == "decide")
     }
 
     /// The canary: who was here must not be read from what the disk holds, but where it is encrypted.

@@ -28,7 +28,7 @@ struct DeadlineTests {
         ])
     }
 
-    @Test("special procedures move the day, up to their approved days and shared time once", arguments: [
+    @Test("special procedures move the day while it has not passed, up to their approved days and shared time once", arguments: [
         ([("2026-07-06", "2026-07-09", 10)], nil, "2026-07-16"),
         ([("2026-07-06", "2026-07-16", 3)], nil, "2026-07-16"),
         ([("2026-07-06", nil, 5)], nil, "2026-07-20"),
@@ -37,6 +37,9 @@ struct DeadlineTests {
         ([("2026-07-06", "2026-07-08", 5), ("2026-07-07", "2026-07-09", 5)], nil, "2026-07-16"),
         ([("2026-07-08", "2026-07-09", 5), ("2026-07-06", "2026-07-07", 5)], nil, "2026-07-15"),
         ([("2026-07-06", "2026-07-09", 0)], nil, "2026-07-13"),
+        ([("2026-07-13", nil, 5)], nil, "2026-07-20"),
+        ([("2026-07-14", nil, 5)], nil, "2026-07-13"),
+        ([("2026-07-06", "2026-07-09", 5), ("2026-07-17", "2026-07-24", 5)], nil, "2026-07-16"),
     ])
     func suspended(procedures: [(String, String?, Int)], today: String?, due: String) throws {
         let suspensions = try procedures.map {

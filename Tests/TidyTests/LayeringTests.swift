@@ -11,6 +11,7 @@ import Testing
         ("sight", ["Supervision"]),
         ("faces", ["Portal", "Desk"]),
         ("the whole", ["Platform"]),
+        ("the whole at play", ["Simulation"]),
         ("the program", ["tongban"]),
     ]
 

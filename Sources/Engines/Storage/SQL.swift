@@ -38,6 +38,16 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
             text += elements.isEmpty ? "(NULL)" : "(\(elements.map { _ in "?" }.joined(separator: ", ")))"
             values += elements.map(\.bound)
         }
+
+        /// Statements one after another, with a separator between them.
+        public mutating func appendInterpolation(joined fragments: some Sequence<SQL>, by separator: String) {
+            var before = ""
+            for fragment in fragments {
+                appendLiteral(before)
+                appendInterpolation(fragment)
+                before = separator
+            }
+        }
     }
 
     public static func + (a: SQL, b: SQL) -> SQL { "\(a) \(b)" }

@@ -29,7 +29,11 @@ public struct Deadline: Hashable, Sendable {
     ) {
         var steps = [Step("deadline.start", ["date": "\(start)"]), Step("deadline.add", limit.count, limit.unit)]
         var count = limit.count
+        let extra = extensions.reduce(0) { $0 + max(0, min($1, Limit.longest)) }
         for stretch in suspensions.stretches(after: start, now: today, cap: calendar.lastDay) {
+            // A procedure that begins when the time is over doesn't bring it back.
+            let over = calendar.nextWorkingDay(onOrAfter: calendar.add(count + extra, limit.unit, to: start))
+            guard stretch.lowerBound <= over else { break }
             let days = calendar.days(limit.unit, between: stretch.lowerBound, and: stretch.upperBound)
             let ends = ["from": "\(stretch.lowerBound)", "through": "\(stretch.upperBound)"]
             steps.append(Step("deadline.suspended", days, limit.unit, ends))
@@ -37,8 +41,8 @@ public struct Deadline: Hashable, Sendable {
         }
         for days in extensions where days > 0 {
             steps.append(Step("deadline.extended", days, limit.unit))
-            count += min(days, Limit.longest)
         }
+        count += extra
         let reached = calendar.add(count, limit.unit, to: start)
         due = calendar.nextWorkingDay(onOrAfter: reached)
         steps += calendar.special(after: start, through: due)

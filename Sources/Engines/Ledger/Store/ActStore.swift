@@ -94,15 +94,3 @@ extension Row {
 
     fileprivate func recorded() throws -> RecordedAct { try RecordedAct(position: find("position"), act: act().act()) }
 }
-
-extension SQL.Parts {
-    /// Statements one after another, with a separator between them.
-    fileprivate mutating func appendInterpolation(joined fragments: some Sequence<SQL>, by separator: String) {
-        var before = ""
-        for fragment in fragments {
-            appendLiteral(before)
-            appendInterpolation(fragment)
-            before = separator
-        }
-    }
-}

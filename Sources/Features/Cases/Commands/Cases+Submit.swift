@@ -38,7 +38,7 @@ extension Cases {
         }
     }
 
-    private func newCase(_ item: PublishedItem, content: CaseContent, source: Case.Source, account: String?, at now: Timestamp) -> Case {
+    func newCase(_ item: PublishedItem, content: CaseContent, source: Case.Source, account: String?, at now: Timestamp) -> Case {
         let received = calendar.receivedDate(for: now)
         return Case(
             id: ID(at: now, random), number: "", query: "", password: random.text(6, from: "23456789ABCDEFGHJKMNPQRSTUVWXYZ"),
@@ -52,15 +52,21 @@ extension Cases {
 
     /// Gives the case its numbers, in the order of the day.
     private func numbered(_ record: Case, in tx: any Transaction) throws -> Case {
+        try numbered(record, official: Serials.next(series(official: record), in: tx), short: Serials.next(series(short: record), in: tx))
+    }
+
+    func numbered(_ record: Case, official: Int, short: Int) throws -> Case {
         let day = LocalDate(record.submittedAt)
-        let official = try Serials.next("case/\(record.itemCode)/\(day.compact)", in: tx)
-        let short = try Serials.next("query/\(city.caseQueryPrefix)/\(day.compact)", in: tx)
         let number = try CaseNumber(ImplementationCode(checking: record.itemCode), date: day, serial: official)
         let query = try QueryCode(region: RegionCode(checking: city.region), date: day, serial: short)
         var record = record
         (record.number, record.query) = (number.text, query.text)
         return record
     }
+
+    /// The series from which a case's numbers come: of its item and day, and of the city's day.
+    func series(official record: Case) -> String { "case/\(record.itemCode)/\(LocalDate(record.submittedAt).compact)" }
+    func series(short record: Case) -> String { "query/\(city.caseQueryPrefix)/\(LocalDate(record.submittedAt).compact)" }
 
     /// A case goes to those who serve its region: one that the city doesn't have would be seen by nobody.
     func checkRegions(of content: CaseContent, _ item: ServiceItem) throws {

@@ -35,12 +35,15 @@ struct DocumentWriter: JobHandler {
 }
 
 extension Cases {
+    /// Keeps the sealed document. Of two runs of one job - a node that is slower than its lease has a second - the first one counts.
     func finish(_ document: CaseDocument, of record: Case, _ printed: Printed) async throws {
         let now = clock.now
-        try await ledger.command { [self] tx in
-            try store.finish(document.number, of: record.id, ofd: printed.ofd.hex, pdf: printed.pdf.hex, tx)
-            return Acted(recording: act("case.document_sealed", on: record, by: .system("documents"), at: now,
-                             ["document": document.kind.rawValue, "documentNumber": document.number, "digest": printed.ofd.hex]))
+        try await ledger.commandOnce { [self] tx -> Once<Void> in
+            // Printing takes its time: the case may have moved since it was read, and readers believe what its newest act says.
+            let record = try store.find(record.id, in: .platform, tx)
+            guard try store.finish(document.number, of: record.id, ofd: printed.ofd.hex, pdf: printed.pdf.hex, tx) else { return .already(()) }
+            let facts = ["document": document.kind.rawValue, "documentNumber": document.number, "digest": printed.ofd.hex]
+            return .now(Acted(recording: act("case.document_sealed", on: record, by: .system("documents"), at: now, facts)))
         }
     }
 

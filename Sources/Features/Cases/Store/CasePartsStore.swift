@@ -12,16 +12,9 @@ extension CaseStore {
 
     func insert(_ materials: [CaseMaterial], of id: ID<Case>, _ tx: any Transaction) throws {
         guard !materials.isEmpty else { return }
-        let rows = try materials.map { material -> SQL in
-            let name = try cipher.seal(material.fileName, place: CaseMaterial.place(id, material.key, material.place))
-            return """
-            (\(id), \(material.key), \(material.place), \(name), \(material.digest), \(material.size), \(material.mediaType),
-                \(material.uploadedAt))
-            """
-        }
-        let joined = rows.dropFirst().reduce(rows[0]) { "\($0), \($1)" as SQL }
         try tx.send("""
-            INSERT INTO case_material (case_id, key, place, file_name, digest, size, media_type, uploaded_at) VALUES \(joined)
+            INSERT INTO case_material (case_id, key, place, file_name, digest, size, media_type, uploaded_at)
+            VALUES \(joined: try rows(of: materials, id), by: ", ")
             """)
     }
 
@@ -109,8 +102,11 @@ extension CaseStore {
         try tx.send("INSERT INTO case_document (case_id, kind, number, issued_at) VALUES (\(id), \(kind.rawValue), \(number), \(now))")
     }
 
-    func finish(_ number: String, of id: ID<Case>, ofd: String, pdf: String, _ tx: any Transaction) throws {
-        try tx.send("UPDATE case_document SET ofd = \(ofd), pdf = \(pdf) WHERE case_id = \(id) AND number = \(number)")
+    /// False when the document was finished before.
+    func finish(_ number: String, of id: ID<Case>, ofd: String, pdf: String, _ tx: any Transaction) throws -> Bool {
+        try tx.execute("""
+            UPDATE case_document SET ofd = \(ofd), pdf = \(pdf) WHERE case_id = \(id) AND number = \(number) AND ofd IS NULL
+            """) > 0
     }
 }
 
@@ -125,5 +121,5 @@ extension CaseMaterial {
     }
 
     /// Where the name of its file belongs, sealed since people name files after themselves.
-    fileprivate static func place(_ id: ID<Case>, _ key: String, _ place: Int) -> String { "case-file/\(id)/\(key)/\(place)" }
+    static func place(_ id: ID<Case>, _ key: String, _ place: Int) -> String { "case-file/\(id)/\(key)/\(place)" }
 }

@@ -21,9 +21,17 @@ public final class Press: Sendable {
     private let directory: OrganisationDirectory
     private let files: any FileStore
     private let clock: any Clock
+    private let pages: Pages
 
-    public init(seals: SealBook, directory: OrganisationDirectory, files: any FileStore, clock: any Clock) {
-        (self.seals, self.directory, self.files, self.clock) = (seals, directory, files, clock)
+    /// What stands on the pages. Whichever it is, files, metadata and seals are real.
+    public enum Pages: String, Sendable, CaseIterable {
+        case drawn
+        /// Nothing: for simulations and load, where drawing would cost more than all else.
+        case blank
+    }
+
+    public init(seals: SealBook, directory: OrganisationDirectory, files: any FileStore, clock: any Clock, pages: Pages = .drawn) {
+        (self.seals, self.directory, self.files, self.clock, self.pages) = (seals, directory, files, clock, pages)
     }
 
     /// - Parameters:
@@ -36,7 +44,7 @@ public final class Press: Sendable {
         let stamper = try await seals.stamper(for: body)
         let trust = seals.trust
         let author = directory.name(ofBody: body)
-        let now = clock.now
+        let now = clock.now, sheet = pages == .drawn ? sheet : sheet.blank
         let (ofd, pdf) = try await Self.backRoom.runIfActive {
             Self.yieldToOthers()
             let place = StampPlace(box: Box(centre: centre, size: stamper.size))
@@ -67,6 +75,13 @@ extension Press {
 }
 
 extension Sheet {
+    /// The same pages with nothing on them.
+    fileprivate var blank: Sheet {
+        var sheet = self
+        for page in sheet.pages.indices { sheet.pages[page].elements = [] }
+        return sheet
+    }
+
     /// The sheet with the seal's picture on its first page: for paper, which can't be asked whether it is sealed.
     fileprivate func showing(_ picture: Picture) -> Sheet {
         var sheet = self

@@ -16,21 +16,21 @@ struct LightReader: LedgerReader {
 
     func take(_ acts: [SequencedAct], in tx: any Transaction) throws {
         try LightStore.hold(tx)
-        var tally = Tally(), isDue = false
-        for act in acts.map(\.act) {
-            guard let light = try follow(act, &tally, in: tx) else { continue }
-            isDue = isDue || light.awaitsCard || light.nextChangeOn.map { $0 <= clock.today } ?? false
+        let acts = acts.map(\.act).filter { ($0.kind.hasPrefix("case.") || $0.kind == CardAct.kind) && ID<Case>($0.subject.id) != nil }
+        let before = try LightStore.find(Set(acts.map(\.subject.id)), tx)
+        var after = before, order: [String] = []
+        for act in acts {
+            guard let light = follow(act, after[act.subject.id]) else { continue }
+            after[act.subject.id] = light
+            order.append(act.subject.id)
         }
-        try tally.write(tx)
-        // An act can make a light yellow at once, or be read when its day is past: the day's timer must not be waited for.
-        if isDue { try jobs.enqueue(TickNow.kind, [String](), key: TickNow.kind, in: tx) }
+        try keep(order.compactMap { after[$0] }, before, in: tx)
     }
 
     func clear(in tx: any Transaction) throws { try LightStore.clear(tx) }
 
-    private func follow(_ act: Act, _ tally: inout Tally, in tx: any Transaction) throws -> CaseLight? {
-        guard act.kind.hasPrefix("case.") || act.kind == CardAct.kind, let id = ID<Case>(act.subject.id) else { return nil }
-        let old = try LightStore.find(id, in: .everything, tx)
+    /// A case's light after an act; `nil` for an act that is not about a case we know.
+    private func follow(_ act: Act, _ old: CaseLight?) -> CaseLight? {
         guard var light = old ?? CaseLight(act) else { return nil }
         judge.advance(&light, to: LocalDate(act.at))
         if act.kind == CardAct.kind {
@@ -39,12 +39,20 @@ struct LightReader: LedgerReader {
             light.note(act)
             judge.judge(&light, on: LocalDate(act.at))
         }
-        if let old {
-            if light != old { try LightStore.update(light, tx) }
-        } else {
-            try LightStore.insert(light, tx)
-        }
-        tally.note(light, after: old)
         return light
+    }
+
+    /// Writes each light once, however many acts there were on its case.
+    private func keep(_ lights: [CaseLight], _ before: [String: CaseLight], in tx: any Transaction) throws {
+        var tally = Tally(), written: Set<ID<Case>> = []
+        for light in lights where written.insert(light.caseID).inserted {
+            let old = before[light.caseID.text]
+            if old == nil { try LightStore.insert(light, tx) } else if light != old { try LightStore.update(light, tx) }
+            tally.note(light, after: old)
+        }
+        try tally.write(tx)
+        // An act can make a light yellow at once, or be read when its day is past: the day's timer must not be waited for.
+        let isDue = lights.contains { light in light.awaitsCard || light.nextChangeOn.map { $0 <= clock.today } ?? false }
+        if isDue { try jobs.enqueue(TickNow.kind, [String](), key: TickNow.kind, in: tx) }
     }
 }

@@ -17,6 +17,13 @@ enum LightStore {
         try tx.row("SELECT \(columns) FROM light WHERE case_id = \(id) AND \(scope.condition)").map(CaseLight.init)
     }
 
+    /// The lights of these cases, as far as there are any.
+    static func find(_ ids: Set<String>, _ tx: any Reading) throws -> [String: CaseLight] {
+        guard !ids.isEmpty else { return [:] }
+        let rows = try tx.rows("SELECT \(columns) FROM light WHERE case_id IN \(list: ids.sorted()) LIMIT \(ids.count)")
+        return Dictionary(try rows.map(CaseLight.init).map { ($0.caseID.text, $0) }) { first, _ in first }
+    }
+
     /// Those whose day has come, and those of which the ledger does not know yet: what a tick has to do, and no more.
     static func due(on day: LocalDate, limit: Int, _ tx: any Reading) throws -> [CaseLight] {
         let changing = try tx.rows("SELECT \(columns) FROM light WHERE next_change_on <= \(day) ORDER BY next_change_on LIMIT \(limit)")

@@ -1,0 +1,47 @@
+import Cases
+import Catalogue
+import Files
+import Identity
+import Kernel
+import Platform
+import Signing
+
+/// What applicants bring with them.
+extension Town {
+    /// Everything that the item asks for in this situation.
+    func application(for item: PublishedItem, _ holder: Holder, _ situation: [String: String]) async throws -> Application {
+        let answers = Answers(holder: holder, regions: regions, today: today, chance: chance)
+        let wanted = item.item.materials(for: situation)
+        var materials: [CaseMaterial] = []
+        for material in wanted where material.how == .upload && (material.need == .required || chance.percent(40)) {
+            materials.append(try await upload(material.key, of: holder.account.name))
+        }
+        let promised = wanted.filter { $0.how == .commit || ($0.how == .upload && $0.need == .deferrable) }.map(\.key)
+        return Application(
+            holder: CaseHolder(holder), situation: situation, values: answers.values(item.item, situation), materials: materials,
+            promised: promised, declared: true)
+    }
+
+    /// A real file; people name files after themselves, and some hand the same one in twice.
+    func upload(_ key: String, of name: String) async throws -> CaseMaterial {
+        pass()
+        let file = try await platform.files.put(Array("%PDF-1.4\n% \(chance.number(1...400))".utf8))
+        return CaseMaterial(key: key, place: 1, fileName: "\(name)的材料.pdf", digest: file.digest.hex, size: file.size,
+                            mediaType: "application/pdf", uploadedAt: clock.now)
+    }
+
+    /// The same with something missing, so that it must be refused.
+    func spoilt(_ application: Application, _ item: ServiceItem) -> Application {
+        var spoilt = application
+        let required = application.materials.map(\.key).filter { key in item.materials.contains { $0.key == key && $0.mustBeUploaded } }
+        let fields = item.effectiveForm.required?.filter { application.values[$0] != nil }.sorted() ?? []
+        if chance.percent(50), let key = chance.pick(required) {
+            spoilt.materials.removeAll { $0.key == key }
+        } else if let key = chance.pick(fields) {
+            spoilt.values[key] = nil
+        } else {
+            spoilt.declared = false
+        }
+        return spoilt
+    }
+}

@@ -1,0 +1,73 @@
+import Catalogue
+import Foundation
+import Identity
+import Kernel
+@testable import Simulation
+import Standards
+import Storage
+import TestKit
+import Testing
+import Web
+
+@Suite("The simulator's parts") struct PartsTests {
+    @Test("an example of a pattern is taken by it", arguments: [
+        #"^\d{4}-\d{6}-\d{2}-\d{2}-\d{6}$"#, #"^\d{12}$"#, #"^[0-9A-HJ-NPQRTUWXY]{18}\d{3}[A-Z]$"#, #"^\d{6}[0-9A-Z]{22}$"#, "^a[bc]d$",
+    ])
+    func patterns(_ pattern: String) throws {
+        let chance = Chance(seed: 5, "patterns"), regex = try Regex(pattern)
+        for _ in 0..<20 {
+            let example = PatternText(pattern).example(chance)
+            #expect(example.wholeMatch(of: regex) != nil, "\(example)")
+        }
+    }
+
+    @Test("every pattern of the city's forms is one of those that can be made")
+    func all() throws {
+        let root = try TestCity.resources(), chance = Chance(seed: 6, "forms")
+        let items = try root.files(in: "Data/kaifeng/items", suffix: ".json").compactMap { root.file($0) }
+            .map { try JSONText.decode(ServiceItem.self, from: $0) }
+        let patterns = items.flatMap { $0.form?.properties.values.compactMap(\.pattern) ?? [] }
+        #expect(!patterns.isEmpty)
+        for pattern in patterns { #expect(try PatternText(pattern).example(chance).wholeMatch(of: Regex(pattern)) != nil, "\(pattern)") }
+    }
+
+    @Test("citizens differ in name, number and mobile, and the same seed gives the same")
+    func census() throws {
+        let citizens = try Census(seed: 3).citizens(300)
+        for secret in 0..<3 { #expect(Set(citizens.map { $0.secrets[secret] }).count == 300) }
+        #expect(try Census(seed: 3).citizens(300).map(\.secrets) == citizens.map(\.secrets))
+        #expect(try Census(seed: 4).citizens(300).map(\.secrets) != citizens.map(\.secrets))
+        for company in citizens.compactMap(\.company) { #expect(CreditCode(company.code) != nil) }
+    }
+
+    @Test("events come in the order of their instants, and of their noting")
+    func agenda() {
+        var agenda = Agenda()
+        let start = monday.at(hour: 9)
+        for (event, minutes) in [(3, 30), (1, 10), (4, 30), (2, 20), (5, 90)] {
+            agenda.note(.turn(worker: event), at: start + .minutes(minutes))
+        }
+        var order: [Int] = []
+        while case .turn(let worker)? = agenda.next(before: start + .hours(1))?.event { order.append(worker) }
+        #expect(order == [1, 2, 3, 4])
+    }
+
+    @Test("personal data is found within a text, and what only resembles it is not", arguments: [
+        ("第 410202199003077814 号", true), ("4102021990030778", false), ("由莘钰琪提交", true), ("莘钰", false), ("19900000001", true),
+        ("", false),
+    ])
+    func canary(_ text: String, isFound: Bool) throws {
+        let canary = Canary(secrets: ["410202199003077814", "莘钰琪", "19900000001"], schema: try TextColumns(TestCity.resources()))
+        #expect(canary.betrays(text) == isFound)
+    }
+
+    @Test("every column of text is read from the steps of the schema")
+    func columns() throws {
+        let columns = try TextColumns(TestCity.resources()).all.map { "\($0.table).\($0.column)" }
+        for column in ["act.facts", "act.actor", "job.payload", "cases.holder_masked", "case_step.opinion", "light.reason"] {
+            #expect(columns.contains(column))
+        }
+        #expect(!columns.contains("cases.sealed"))
+        #expect(TextColumns.columns(of: "ALTER TABLE job ADD COLUMN note TEXT;").map { "\($0.table).\($0.column)" } == ["job.note"])
+    }
+}
