@@ -9,13 +9,18 @@ final class BackupWriter {
     private var digest = RunningDigest()
     private var rows: [String: Int] = [:]
     private(set) var files = 0
+    private var hasBegun = false
 
     init(_ path: String, replacing: Bool, at: Timestamp) throws {
         archive = try ArchiveWriter(path, replacing: replacing)
         self.at = at
     }
 
+    /// Begins the backup.
+    /// - Throws: `backup.interrupted` when it has begun before: an engine that lost its connection reads anew.
     func put(_ manifest: Manifest) throws {
+        guard !hasBegun else { throw Problem("backup.interrupted", .unavailable) }
+        hasBegun = true
         try put(.manifest, Array(JSONText.encode(manifest).utf8))
         for table in manifest.tables { rows[table.name] = 0 }
     }

@@ -7,7 +7,7 @@ struct TablePages: Sendable {
     private let keyPlaces: [Int]
     private let first: SQL, after: SQL
     private var last: [Value]?
-    private var limit = 50
+    private(set) var limit = 50
     private var isDone = false
 
     init(_ shape: TableShape) {
