@@ -16,8 +16,23 @@ public struct DataDirectory: Sendable {
         public init(city: String, isDemo: Bool, address: String) { (self.city, self.isDemo, self.address) = (city, isDemo, address) }
     }
 
+    /// Where rows and files are kept, when it isn't in the directory itself.
+    public struct Places: Sendable {
+        /// The address of a PostgreSQL database: `postgres://user:password@host/name`.
+        public let database: Secret<String>?
+        /// The address of an S3-compatible store: `s3://bucket/prefix?endpoint=https://...`.
+        public let files: String?
+
+        public init(database: String? = nil, files: String? = nil) {
+            self.database = database.map { Secret($0) }
+            self.files = files
+        }
+    }
+
     public let path: String
     public let marker: Marker
+    /// As the directory says, unless `TONGBAN_DATABASE` or `TONGBAN_FILES` says otherwise.
+    public let places: Places
 
     /// Opens a directory that `tongban init` has made.
     /// - Throws: `data.missing` or `data.damaged`, naming the path.
@@ -28,12 +43,12 @@ public struct DataDirectory: Sendable {
         guard let marker = try? JSONText.decode(Marker.self, from: Array(bytes)) else {
             throw Problem("data.damaged", .fault, ["path": path])
         }
-        (self.path, self.marker) = (path, marker)
+        (self.path, self.marker, places) = (path, marker, Places(of: path))
     }
 
     /// Makes a new directory with fresh keys, which only its owner can read.
     /// - Throws: `data.not_empty` when something is there already; `data.unwritable` with the reason.
-    public init(making path: String, _ marker: Marker) throws {
+    public init(making path: String, _ marker: Marker, _ places: Places = Places()) throws {
         let there = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         guard there.isEmpty else { throw Problem("data.not_empty", .conflict, ["path": path]) }
         do {
@@ -44,7 +59,9 @@ public struct DataDirectory: Sendable {
         } catch {
             throw Problem("data.unwritable", .unavailable, ["path": path], reason: "\(error)")
         }
-        (self.path, self.marker) = (path, marker)
+        (self.path, self.marker, self.places) = (path, marker, places)
+        if let address = places.database { try write("database.url", Array(address.reveal().utf8)) }
+        if let address = places.files { try write("files.url", Array(address.utf8)) }
         try write("keys/master.key", Array(SecureRandom().bytes(32).hex.utf8))
     }
 
@@ -71,5 +88,15 @@ public struct DataDirectory: Sendable {
         guard FileManager.default.createFile(atPath: file, contents: Data(bytes), attributes: [.posixPermissions: 0o600]) else {
             throw Problem("data.unwritable", .unavailable, ["path": file])
         }
+    }
+}
+
+extension DataDirectory.Places {
+    fileprivate init(of path: String, environment: [String: String] = ProcessInfo.processInfo.environment) {
+        let kept = { (name: String, variable: String) -> String? in
+            if let said = environment[variable], !said.isEmpty { return said }
+            return FileManager.default.contents(atPath: "\(path)/\(name)").map { String(decoding: $0, as: UTF8.self).trimmed }
+        }
+        self.init(database: kept("database.url", "TONGBAN_DATABASE"), files: kept("files.url", "TONGBAN_FILES"))
     }
 }

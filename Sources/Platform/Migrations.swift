@@ -5,8 +5,8 @@ import Web
 /// All steps of the schema, of every room, in one row by their numbers.
 enum Migrations {
     /// - Throws: `storage.migrations` when two steps have one number, or a file can't be read.
-    static func all(_ root: ResourceRoot, engine: String) throws -> [Migration] {
-        let suffix = ".\(engine).sql"
+    static func all(_ root: ResourceRoot, engine: Engine.Name) throws -> [Migration] {
+        let suffix = ".\(engine.rawValue).sql"
         let files = root.files(in: "Sources", suffix: suffix).filter { $0.contains("/Migrations/") }
         let steps = try files.map { file -> Migration in
             guard let bytes = root.file(file) else { throw Problem("storage.migrations", .fault, reason: file) }

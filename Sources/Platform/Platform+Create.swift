@@ -18,11 +18,12 @@ extension Platform {
     /// Makes a data directory and loads the city into it: regions, bodies, items, life events, seals, and in a demonstration its people.
     /// - Parameter progress: told what is being done, for whoever waits.
     public static func create(
-        _ path: String, _ marker: DataDirectory.Marker, resources: ResourceRoot, clock: any Kernel.Clock = SystemClock(),
+        _ path: String, _ marker: DataDirectory.Marker, _ places: DataDirectory.Places = .init(), resources: ResourceRoot, clock: any Kernel.Clock = SystemClock(),
         random: any RandomSource = SecureRandom(), passwords: Password = Password(), progress: @Sendable (String) -> Void = { _ in }
     ) async throws -> Created {
         let folder = try CityFolder(resources, marker.city)
-        let directory = try DataDirectory(making: path, marker)
+        try await checkIsFree(places, clock: clock)
+        let directory = try DataDirectory(making: path, marker, places)
         try LedgerKey.make(in: directory, cipher: FieldCipher(masterKey: directory.masterKey()), city: folder.city.name, at: clock.now)
         let platform = try await Platform(opening: directory, resources: resources, clock: clock, random: random, passwords: passwords)
         let reports = try await platform.loadCity(progress)
@@ -38,6 +39,16 @@ extension Platform {
         try await platform.settle()
         try directory.seal()
         return Created(platform: platform, reports: reports, accounts: accounts)
+    }
+
+    /// A city is founded in a database of its own; asked before anything is made.
+    /// - Throws: `data.database_taken` when there are tables in it; `storage...` when it can't be reached.
+    private static func checkIsFree(_ places: DataDirectory.Places, clock: any Kernel.Clock) async throws {
+        guard let address = places.database else { return }
+        let database = try await Storehouse.database(at: address, embedded: "", clock: clock)
+        let tables = try await database.read { try $0.tables() }
+        try await database.close()
+        guard tables.isEmpty else { throw Problem("data.database_taken", .conflict) }
     }
 
     private func loadCity(_ progress: @Sendable (String) -> Void) async throws -> [(name: String, report: ImportReport)] {

@@ -9,26 +9,50 @@ import Supervision
 import UnixSignals
 import Web
 
+/// What a node does. One node does both; of many, some may only answer requests and others only do what follows.
+public enum NodeRole: String, Sendable, CaseIterable {
+    /// Answers requests.
+    case web
+    /// Sequences the ledger, lets its readers follow, runs jobs.
+    case worker
+}
+
 extension Platform {
     /// Serves until the process is told to stop (SIGINT, SIGTERM); requests and jobs under way are finished first.
-    public func serve(onRunning: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
-        try await supervision.start()
-        let application = web.application { channel in await onRunning(channel.localAddress?.port ?? 0) }
-        let ledgerService = LedgerService(sequencer, logger: logger)
-        let jobs = jobs
+    public func serve(
+        as roles: Set<NodeRole> = Set(NodeRole.allCases), onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) async throws {
+        var services: [any Service] = []
+        if roles.contains(.worker) { services += try await workerServices() }
+        if roles.contains(.web) { services += webServices(onRunning) }
         let group = ServiceGroup(configuration: .init(
-            services: [
-                .init(service: UntilShutdown { await ledgerService.run() }),
-                .init(service: UntilShutdown { await jobs.run() }),
-                .init(service: application),
-            ],
-            gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
+            services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
+        if !roles.contains(.web) { await onRunning(0) }
         do {
             try await group.run()
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw Problem("serve.port_taken", .conflict, ["port": "\(web.options.port)"])
         }
         try await close()
+    }
+
+    private func workerServices() async throws -> [any Service] {
+        try await supervision.start()
+        let ledgerService = LedgerService(sequencer, logger: logger), jobs = jobs
+        return [UntilShutdown { await ledgerService.run() }, UntilShutdown { await jobs.run() }]
+    }
+
+    /// The web comes last: services stop in the opposite order, so requests under way still find everything at work.
+    private func webServices(_ onRunning: @escaping @Sendable (Int) async -> Void) -> [any Service] {
+        let following = Following(platform: self, start: foundAt, logger: logger)
+        let identity = identity
+        var services: [any Service] = [UntilShutdown { await following.run() }, UntilShutdown { await identity.listen() }]
+        if database.engine.name != .sqlite {
+            let exchange = RateExchange(limits: limits, database: database, cipher: cipher, clock: clock, random: random, logger: logger)
+            services.append(UntilShutdown { await exchange.run() })
+        }
+        services.append(web.application { channel in await onRunning(channel.localAddress?.port ?? 0) })
+        return services
     }
 }
 

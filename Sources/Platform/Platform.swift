@@ -13,7 +13,6 @@ import Organisations
 import Portal
 import Signing
 import Storage
-import StorageSQLite
 import Supervision
 import Web
 
@@ -22,7 +21,7 @@ public struct Platform: Sendable {
     public let directory: DataDirectory
     public let folder: CityFolder
     public let database: any Database
-    public let files: any FileStore
+    public let files: any CollectableFileStore
     public let ledger: Ledger
     public let sequencer: Sequencer
     public let jobs: JobRunner
@@ -33,8 +32,13 @@ public struct Platform: Sendable {
     public let licences: Licences
     public let supervision: Supervision
     public let web: WebServer
+    let limits: RateLimits
+    let cipher: FieldCipher
     let clock: any Kernel.Clock
+    let random: any RandomSource
     let logger: Logger
+    /// How many acts the ledger had before regions, bodies and items were read into memory.
+    let foundAt: Int
 
     /// Opens a data directory and joins the rooms, from the bottom up.
     /// - Throws: a `Problem` or a `StartFault` that says what is missing and what to do.
@@ -51,17 +55,19 @@ public struct Platform: Sendable {
         let signing = try LedgerKey.open(in: directory, cipher: cipher)
 
         // How things are kept.
-        let database = try SQLiteDatabase(path: directory.database, clock: clock)
-        try await database.migrate(Migrations.all(resources, engine: "sqlite"))
-        let files = try LocalFileStore(directory: directory.files)
+        let database = try await Storehouse.database(directory, clock: clock)
+        try await database.migrate(Migrations.all(resources, engine: database.engine.name))
+        let files = try await Storehouse.files(directory, clock: clock)
         let ledger = Ledger(database, city: city.name)
-        let queue = JobQueue(clock: clock, random: random)
+        let queue = JobQueue(database, clock: clock, random: random)
+        let limits = RateLimits(clock: clock)
+        let foundAt = try await ledger.head()?.size ?? 0
 
         // What the city is and offers.
         let organisations = Organisations(city: city, ledger: ledger, cipher: cipher, clock: clock, random: random)
         try await organisations.load()
         let identity = Identity(ledger: ledger, database: database, organisations: organisations, cipher: cipher, passwords: passwords,
-                                isDemo: directory.marker.isDemo, clock: clock, random: random)
+                                isDemo: directory.marker.isDemo, limits: limits, clock: clock, random: random)
         let catalogue = Catalogue(database: database, ledger: ledger, directory: organisations.directory, clock: clock, random: random)
         try await catalogue.load()
 
@@ -69,7 +75,7 @@ public struct Platform: Sendable {
         let press = Press(seals: organisations.seals, directory: organisations.directory, files: files, clock: clock)
         let cases = Cases(ledger: ledger, drafts: database, jobs: queue, catalogue: catalogue, directory: organisations.directory,
                           city: city, calendar: folder.calendar, rules: folder.caseRules, documentTexts: folder.documentTexts,
-                          cipher: cipher, clock: clock, random: random)
+                          cipher: cipher, limits: limits, clock: clock, random: random)
         let licences = Licences(ledger: ledger, types: folder.licenceTypes, press: press, seals: organisations.seals,
                                 directory: organisations.directory, address: directory.marker.address, cipher: cipher,
                                 clock: clock, random: random)
@@ -86,7 +92,7 @@ public struct Platform: Sendable {
         // The faces.
         let portal = Portal(PortalParts(
             city: city, organisations: organisations, identity: identity, catalogue: catalogue, cases: cases, licences: licences,
-            ledger: ledger, files: files, calendar: folder.calendar, clock: clock,
+            ledger: ledger, files: files, calendar: folder.calendar, clock: clock, limits: limits,
             address: directory.marker.address, cityFile: { name in try await NIOThreadPool.singleton.runIfActive { folder.file(name) } }))
         let desk = Desk(DeskParts(
             city: city, organisations: organisations, identity: identity, catalogue: catalogue, cases: cases, licences: licences,
@@ -97,13 +103,14 @@ public struct Platform: Sendable {
             resources, features: [portal, desk, supervision, CasePages(cases, identity: identity, files: files), IdentityPages(identity)],
             folders: ["Features/Organisations", "Features/Catalogue", "Features/Licences", "Platform"],
             site: SiteMap.site(city, organisations.directory), authenticator: identity, options: options, clock: clock,
-            random: random, logger: logger,
+            random: random, limits: limits, logger: logger,
             mac: { mac.authenticate($0).bytes }, ready: { _ = try await ledger.head() })
 
         (self.directory, self.folder, self.database, self.files, self.ledger) = (directory, folder, database, files, ledger)
         (self.sequencer, self.jobs, self.organisations, self.identity) = (sequencer, jobs, organisations, identity)
         (self.catalogue, self.cases, self.licences, self.supervision) = (catalogue, cases, licences, supervision)
-        (self.web, self.clock, self.logger) = (web, clock, logger)
+        (self.web, self.limits, self.cipher, self.foundAt) = (web, limits, cipher, foundAt)
+        (self.clock, self.random, self.logger) = (clock, random, logger)
     }
 
     /// Does at once everything that would follow in time: acts sequenced, readers up to date, due jobs done. For tests, imports

@@ -15,7 +15,7 @@ struct Workshop {
     init() async throws {
         let script = URL(filePath: #filePath).appending(path: "../../../Sources/Engines/Jobs/Migrations/0002_jobs.sqlite.sql").standardized
         database = try SQLiteDatabase.temporary(clock: clock)
-        queue = JobQueue(clock: clock, random: SeededRandom(seed: 7))
+        queue = JobQueue(database, clock: clock, random: SeededRandom(seed: 7))
         try await database.migrate([Migration(name: "0002_jobs", script: String(contentsOf: script, encoding: .utf8))])
     }
 

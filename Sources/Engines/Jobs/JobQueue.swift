@@ -6,10 +6,12 @@ import Storage
 public struct JobQueue: Sendable {
     private let clock: any Kernel.Clock
     private let random: any RandomSource
-    /// Raised when a job was enqueued and committed: wakes this process's runner.
-    let signal = Signal()
+    /// Rung when a job was enqueued and committed: wakes the runners, on every node.
+    let bell: Bell
 
-    public init(clock: any Kernel.Clock, random: any RandomSource) { (self.clock, self.random) = (clock, random) }
+    public init(_ database: any Database, clock: any Kernel.Clock, random: any RandomSource) {
+        (bell, self.clock, self.random) = (database.bell("jobs"), clock, random)
+    }
 
     /// Writes down a job. It may run more than once, never less.
     /// - Parameters:
@@ -22,7 +24,7 @@ public struct JobQueue: Sendable {
     ) throws {
         let now = clock.now
         // A job that is replaced gets a new id, so that a run of the earlier one does not finish the later.
-        try tx.execute("""
+        try tx.send("""
             INSERT INTO job (id, kind, payload, priority, due_at, attempts, state, unique_key, created_at)
             VALUES (\(ID<Job>(at: now, random)), \(kind), \(JSONText.encode(payload)),
                 \(priority), \(due ?? now), 0, 'waiting', \(key), \(now))
@@ -31,12 +33,12 @@ public struct JobQueue: Sendable {
                 priority = excluded.priority, due_at = excluded.due_at, created_at = excluded.created_at,
                 attempts = 0, state = 'waiting', lease_until = NULL, last_error = NULL
             """)
-        tx.afterCommit(signal.raise)
+        tx.afterCommit(bell.ring)
     }
 
     /// Takes back the job of a key, if it is not done: how a timer is stopped.
     public func cancel(key: String, in tx: any Transaction) throws {
-        try tx.execute("DELETE FROM job WHERE unique_key = \(key)")
+        try tx.send("DELETE FROM job WHERE unique_key = \(key)")
     }
 
     /// Jobs that were given up, newest first: for the administrator.

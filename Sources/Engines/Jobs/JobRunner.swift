@@ -11,7 +11,7 @@ public actor JobRunner {
     private let clock: any Kernel.Clock
     private let attempt: Attempt
     private let width: Int
-    private let signal: Signal
+    private let bell: Bell
     private var running = 0
 
     /// - Parameter width: How many jobs run at once at most.
@@ -20,7 +20,7 @@ public actor JobRunner {
         _ queue: JobQueue, database: any Database, clock: any Kernel.Clock, handlers: [any JobHandler], logger: Logger, width: Int = 4
     ) throws {
         store = JobStore(database: database)
-        signal = queue.signal
+        bell = queue.bell
         self.clock = clock
         self.width = width
         attempt = try Attempt(store: store, clock: clock, handlers: handlers, logger: logger)
@@ -34,7 +34,7 @@ public actor JobRunner {
                     running += 1
                     group.addTask { await self.run(job) }
                 }
-                await signal.wait(atMost: pause())
+                await bell.wait(atMost: pause())
             }
         }
     }
@@ -54,7 +54,7 @@ public actor JobRunner {
     private func run(_ job: Job) async {
         _ = await attempt.run(job)
         running -= 1
-        signal.raise()
+        bell.wake()
     }
 
     /// As many jobs as there is room for. None when the database does not answer; it is asked again soon.
@@ -68,7 +68,7 @@ public actor JobRunner {
         }
     }
 
-    /// Until the next job is due. Not longer than a minute, since another node may have enqueued one without our hearing of it.
+    /// Until the next job is due. Not longer than a minute, since the wire on which we hear of other nodes may be broken.
     private func pause() async -> Duration {
         guard running < width else { return .minutes(1) }
         do {

@@ -13,7 +13,7 @@ struct JobStore: Sendable {
         return try await database.write { tx in
             try tx.rows("""
                 UPDATE job SET state = 'running', attempts = attempts + 1, lease_until = \(now + lease)
-                WHERE id IN (SELECT id FROM job WHERE \(isDue) ORDER BY priority DESC, due_at, id LIMIT \(limit)) AND \(isDue)
+                WHERE id IN (SELECT id FROM job WHERE \(isDue) ORDER BY priority DESC, due_at, id LIMIT \(limit) \(SQL.skipLocked)) AND \(isDue)
                 RETURNING id, kind, payload, priority, due_at, attempts
                 """).map(Job.init).sorted(by: Job.runsBefore)
         }

@@ -9,10 +9,15 @@ public struct Ledger: Sendable {
     /// The city's name, as receipts show it.
     public let city: String
     let database: any Database
-    /// Rung when acts were committed: wakes the sequencer of this process.
-    let committed = Bell()
+    /// Rung when acts were committed: wakes the sequencer, on whichever node it is.
+    let committed: Bell
+    /// Rung when acts were given their positions: wakes the readers, and who else follows.
+    public let sequenced: Bell
 
-    public init(_ database: any Database, city: String) { (self.database, self.city) = (database, city) }
+    public init(_ database: any Database, city: String) {
+        (self.database, self.city) = (database, city)
+        (committed, sequenced) = (database.bell("ledger.committed"), database.bell("ledger.sequenced"))
+    }
 
     /// Changes rows and records what was done, in one transaction: all or nothing. Durable when this returns.
     /// The closure may run again after a conflict, so it must have no effect but on the rows.

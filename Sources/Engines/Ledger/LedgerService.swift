@@ -1,34 +1,49 @@
 import Kernel
 import Logging
+import Storage
 
 /// Keeps the ledger going while the server runs: sequences acts as they are committed, and lets every reader follow at its
-/// own pace. A reader that fails is tried again, later and later; the others do not notice.
+/// own pace. On many nodes one leads in each of these matters, and another takes over when it goes. A reader that fails is tried
+/// again, later and later; the others do not notice.
 public struct LedgerService: Sendable {
     private let sequencer: Sequencer
     private let pace: Pace
     private let logger: Logger
-    private let sequenced = Bell()
 
     public init(_ sequencer: Sequencer, pace: Pace = Pace(), logger: Logger) {
         (self.sequencer, self.pace, self.logger) = (sequencer, pace, logger)
     }
 
-    /// Runs until its task is cancelled. Waits for commits of this process; never asks the database whether there is work.
+    private var ledger: Ledger { sequencer.ledger }
+
+    /// Runs until its task is cancelled.
     public func run() async {
         await withTaskGroup { group in
-            group.addTask { await follow(sequencer.ledger.committed, as: "sequencer", sequence) }
+            group.addTask { await lead("sequencer", ringing: ledger.committed, sequence) }
             for reader in sequencer.readers {
                 group.addTask {
-                    await follow(sequenced, as: reader.name) { _ = try await sequencer.desk.catchUp(reader) }
+                    await lead(reader.name, ringing: ledger.sequenced) { _ = try await sequencer.desk.catchUp(reader) }
                 }
             }
+            group.addTask { await lookAround() }
         }
     }
 
     /// Acts that are committed within a moment of each other share one head, and one signature.
     private func sequence() async throws {
         try await Task.sleep(for: pace.gather)
-        while try await sequencer.sequence() > 0 { sequenced.ring() }
+        while try await sequencer.sequence() > 0 { ledger.sequenced.ring() }
+    }
+
+    /// Does the work each time the bell rings, for as long as this node leads in it.
+    private func lead(_ name: String, ringing bell: Bell, _ work: @escaping @Sendable () async throws -> Void) async {
+        while !Task.isCancelled {
+            do {
+                try await ledger.database.leading("ledger.\(name)") { await follow(bell, as: name, work) }
+            } catch {
+                await rest(after: 1, name, error)
+            }
+        }
     }
 
     /// Does the work each time the bell rings, and after a failure again until it succeeds.
@@ -41,12 +56,24 @@ public struct LedgerService: Sendable {
                     break
                 } catch {
                     failures += 1
-                    guard !Task.isCancelled else { return }
-                    let details: Logger.Metadata = ["error": "\(error)", "failures": "\(failures)"]
-                    logger.error("The ledger's \(name) failed and will try again", metadata: details)
-                    try? await Task.sleep(for: pace.pause(after: failures))
+                    await rest(after: failures, name, error)
                 }
             }
+        }
+    }
+
+    private func rest(after failures: Int, _ name: String, _ error: any Error) async {
+        guard !Task.isCancelled else { return }
+        let details: Logger.Metadata = ["error": "\(error)", "failures": "\(failures)"]
+        logger.error("The ledger's \(name) failed and will try again", metadata: details)
+        try? await Task.sleep(for: pace.pause(after: failures))
+    }
+
+    /// What a broken wire to another node kept from being heard is found out all the same.
+    private func lookAround() async {
+        while (try? await Task.sleep(for: pace.look)) != nil {
+            ledger.committed.wake()
+            ledger.sequenced.wake()
         }
     }
 }
@@ -58,9 +85,14 @@ public struct Pace: Sendable {
     /// After a first failure; doubled after each further one, up to `longest`.
     public var retry: Duration
     public var longest: Duration
+    /// How often it is looked whether there is something to do that no bell has told of.
+    public var look: Duration
 
-    public init(gather: Duration = .milliseconds(20), retry: Duration = .milliseconds(500), longest: Duration = .minutes(5)) {
-        (self.gather, self.retry, self.longest) = (gather, retry, longest)
+    public init(
+        gather: Duration = .milliseconds(20), retry: Duration = .milliseconds(500), longest: Duration = .minutes(5),
+        look: Duration = .seconds(30)
+    ) {
+        (self.gather, self.retry, self.longest, self.look) = (gather, retry, longest, look)
     }
 
     func pause(after failures: Int) -> Duration { min(longest, retry * (1 << min(max(failures, 1) - 1, 20))) }

@@ -25,6 +25,9 @@ public struct LedgerView {
     /// The newest signed head; `nil` before the first act.
     public func head() throws -> SignedHead? { try TreeStore.newestHead(in: tx) }
 
+    /// What kinds of act stand from one position up to another: for who only wants to know whether something has changed.
+    public func kinds(in positions: Range<Int>) throws -> Set<String> { try ActStore.kinds(in: positions, tx) }
+
     /// The hashes that show that the act at `position` is in the tree of the first `size` acts.
     /// - Throws: `Problem` `ledger.out_of_range` when there is no such tree, or no such act in it.
     public func inclusionProof(of position: Int, in size: Int) throws -> [Digest] {

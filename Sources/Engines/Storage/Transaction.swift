@@ -23,6 +23,10 @@ public protocol Transaction: Reading {
     /// `StorageConflict`, then comes from a later statement of the transaction or from its commit. It is undone all the same.
     func send(_ sql: SQL) throws
 
+    /// Waits for other transactions that have locked this name, and keeps the name to the end of this one: for what must come one after
+    /// another and has no row yet to lock. On SQLite, whose writes run one after another anyway, nothing.
+    func lock(_ name: String) throws
+
     /// Does this once the transaction is durable, in order, and never if it is undone: how sleepers are woken for what was written.
     func afterCommit(_ action: @escaping @Sendable () -> Void)
 

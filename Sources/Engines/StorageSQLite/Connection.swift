@@ -36,6 +36,8 @@ struct Connection: Transaction {
 
     func send(_ sql: Storage.SQL) throws { try execute(sql) }
 
+    func lock(_ name: String) {}
+
     func afterCommit(_ action: @escaping @Sendable () -> Void) { course.followUps.append(action) }
 
     /// SQLite takes the number after the greatest by itself.

@@ -37,6 +37,7 @@ public struct PortalParts: Sendable {
     public let files: any FileStore
     public let calendar: WorkingCalendar
     public let clock: any Clock
+    public let limits: RateLimits
     /// The address under which the public finds the platform: what QR codes lead to.
     public let address: String
     /// Reads a file of the city's folder, such as `samples/food/floor-plan.pdf`; `nil` when there is none.

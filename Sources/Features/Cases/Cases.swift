@@ -7,6 +7,7 @@ import Organisations
 import Signing
 import Standards
 import Storage
+import Web
 
 /// Case handling (办件): from the draft to the decision. The commands are in `Commands/`, one act of the law each; what they
 /// may do is decided by `Procedure` and `CasePolicy`, which are pure; what follows (documents, timers) are jobs.
@@ -25,16 +26,19 @@ public final class Cases: Sendable {
     /// Where drafts are written: they are no official state, so no act speaks of them.
     let scratch: any Database
     let documentTexts: DocumentTexts
+    let limits: RateLimits
     let brake: GuessingBrake
 
     public init(
         ledger: Ledger, drafts database: any Database, jobs: JobQueue, catalogue: Catalogue, directory: OrganisationDirectory,
         city: City, calendar: WorkingCalendar, rules: CaseRules, documentTexts: DocumentTexts, cipher: FieldCipher,
-        clock: any Kernel.Clock, random: any RandomSource
+        limits: RateLimits? = nil, clock: any Kernel.Clock, random: any RandomSource
     ) {
         (self.ledger, self.jobs, self.catalogue, self.directory) = (ledger, jobs, catalogue, directory)
         (self.city, self.calendar, self.rules, self.clock, self.random) = (city, calendar, rules, clock, random)
-        (scratch, self.documentTexts, brake) = (database, documentTexts, GuessingBrake(clock: clock))
+        (scratch, self.documentTexts) = (database, documentTexts)
+        self.limits = limits ?? RateLimits(clock: clock)
+        brake = GuessingBrake(self.limits)
         store = CaseStore(cipher: CaseCipher(fields: cipher))
         drafts = DraftStore(cipher: CaseCipher(fields: cipher))
     }

@@ -81,6 +81,7 @@ public final class Catalogue: Sendable {
     private func publish(batch: [(row: ItemRow, item: ServiceItem)], by actor: Actor) async throws -> ImportReport {
         let now = clock.now
         return try await ledger.commandOnce { [random] tx -> Once<ImportReport> in
+            try tx.lock("catalogue")
             var report = ImportReport()
             var acts: [Act] = []
             for (row, item) in batch {

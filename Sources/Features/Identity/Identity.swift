@@ -19,16 +19,18 @@ public struct Identity: Sendable {
     let accounts: AccountStore
     let sessions: SessionBook
     let passwords: Password
+    let limits: RateLimits
     let clock: any Kernel.Clock
     let random: any RandomSource
 
     /// - Parameter database: the ledger's own; sessions and attempts to sign in change no official state and are written past it.
     public init(
         ledger: Ledger, database: any Database, organisations: Organisations, cipher: FieldCipher, passwords: Password = Password(),
-        isDemo: Bool = false, clock: any Kernel.Clock, random: any RandomSource = SecureRandom()
+        isDemo: Bool = false, limits: RateLimits? = nil, clock: any Kernel.Clock, random: any RandomSource = SecureRandom()
     ) {
         (self.ledger, self.database, directory) = (ledger, database, organisations.directory)
         (self.passwords, self.isDemo, self.clock, self.random) = (passwords, isDemo, clock, random)
+        self.limits = limits ?? RateLimits(clock: clock)
         accounts = AccountStore(cipher: PersonCipher(cipher: cipher))
         sessions = SessionBook(database: database, accounts: accounts, clock: clock, random: random)
     }
@@ -98,6 +100,9 @@ extension Identity: Authenticator {
     public func session(_ view: SessionView) async throws -> Session? { try await sessions.find(csrf: view.csrf) }
 
     /// Closes the session, here and, within seconds, on every node.
+    /// Hears of sessions that were changed on other nodes. Runs until its task is cancelled.
+    public func listen() async { await sessions.listen() }
+
     public func signOut(_ view: SessionView) async throws { try await sessions.close(csrf: view.csrf) }
 }
 

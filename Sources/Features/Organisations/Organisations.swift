@@ -71,6 +71,7 @@ extension Organisations {
         guard foreseen.changesAnything else { return foreseen }
         let now = clock.now, act = random.key(Act.self, at: now)
         let report = try await ledger.command { [city] tx in
+            try tx.lock(kind)
             let judge = try judging(tx), report = judge.report
             for entry in judge.standing { try put(entry, tx) }
             return Acted(report, Act(act, kind, of: Subject("city", city.code), by: actor, at: now, facts: report.facts))

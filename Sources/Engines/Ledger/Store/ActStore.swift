@@ -7,7 +7,7 @@ enum ActStore {
     static func append(_ acts: [Act], in tx: any Transaction) throws {
         for first in stride(from: 0, to: acts.count, by: 100) {
             let rows = acts[first..<min(first + 100, acts.count)].lazy.map(ActRow.init).map(values)
-            try tx.execute("""
+            try tx.send("""
                 INSERT INTO act (id, kind, subject_kind, subject_id, related_kind, related_id, actor, at, facts) \
                 VALUES \(joined: rows, by: ", ")
                 """)
@@ -38,8 +38,9 @@ enum ActStore {
         for end in 1...max(1, entries.count) where end == entries.count || entries[end] != entries[end - 1] + 1 {
             guard start < entries.count else { return }
             let shift = first + start - entries[start]
-            try tx.execute("""
-                UPDATE act SET position = entry + \(shift) WHERE entry BETWEEN \(entries[start]) AND \(entries[end - 1])
+            try tx.send("""
+                UPDATE act SET position = entry + \(shift) \
+                WHERE position IS NULL AND entry BETWEEN \(entries[start]) AND \(entries[end - 1])
                 """)
             start = end
         }
@@ -49,6 +50,12 @@ enum ActStore {
     static func sequenced(from position: Int, limit: Int, in tx: any Reading) throws -> [(position: Int, row: ActRow)] {
         try tx.rows("SELECT position, \(columns) FROM act WHERE position >= \(position) ORDER BY position LIMIT \(limit)")
             .map { (try $0.get("position"), try $0.act()) }
+    }
+
+    static func kinds(in positions: Range<Int>, _ tx: any Reading) throws -> Set<String> {
+        try Set(tx.rows("""
+            SELECT DISTINCT kind FROM act WHERE position >= \(positions.lowerBound) AND position < \(positions.upperBound)
+            """).map { try $0.get("kind") })
     }
 
     static func find(_ id: ID<Act>, in tx: any Reading) throws -> RecordedAct? {

@@ -16,7 +16,7 @@ enum TreeStore {
     }
 
     static func keep(_ tile: Tile, in tx: any Transaction) throws {
-        try tx.execute("""
+        try tx.send("""
             INSERT INTO ledger_tile (level, idx, hashes) VALUES (\(tile.level), \(tile.index), \(tile.hashes.flatMap(\.bytes))) \
             ON CONFLICT (level, idx) DO UPDATE SET hashes = excluded.hashes
             """)
@@ -59,6 +59,6 @@ enum TreeStore {
     }
 
     static func keep(_ certificate: String, of key: String, in tx: any Transaction) throws {
-        try tx.execute("INSERT INTO ledger_signer (key, certificate) VALUES (\(key), \(certificate)) ON CONFLICT (key) DO NOTHING")
+        try tx.send("INSERT INTO ledger_signer (key, certificate) VALUES (\(key), \(certificate)) ON CONFLICT (key) DO NOTHING")
     }
 }

@@ -1,9 +1,14 @@
 import Kernel
 import Synchronization
 
-/// How often something may be done: a bucket of tokens for each key, refilled steadily. Kept in memory and bounded.
+/// How often something may be done: a bucket of tokens for each key, refilled steadily. Kept in memory and bounded. Where several
+/// nodes serve, they tell each other what was spent: see `RateLimits`.
 public final class RateLimiter: Sendable {
-    private struct Bucket { var tokens: Double, at: Timestamp }
+    private struct Bucket {
+        var tokens: Double, at: Timestamp
+        /// What was taken here since the other nodes were told.
+        var untold = 0.0
+    }
 
     private let buckets = Mutex<[String: Bucket]>([:])
     private let burst: Double, perSecond: Double, bound: Int
@@ -39,9 +44,30 @@ public final class RateLimiter: Sendable {
             bucket.tokens = level(bucket, now)
             bucket.at = now
             let wait = bucket.tokens >= 1 ? nil : Int(((1 - bucket.tokens) / perSecond).rounded(.up))
-            if wait == nil { bucket.tokens -= 1 }
+            if wait == nil { (bucket.tokens, bucket.untold) = (bucket.tokens - 1, bucket.untold + 1) }
             buckets[key] = bucket
             return wait
+        }
+    }
+
+    /// Keys of which at least `least` tokens were taken here since this was asked last, and how many.
+    func takeUntold(_ least: Double) -> [String: Double] {
+        buckets.withLock { buckets in
+            let told = buckets.filter { $0.value.untold >= least }.mapValues(\.untold)
+            for key in told.keys { buckets[key]?.untold = 0 }
+            return told
+        }
+    }
+
+    /// Another node has taken these.
+    func charge(_ key: String, _ tokens: Double) {
+        let now = clock.now
+        buckets.withLock { buckets in
+            if buckets[key] == nil, buckets.count >= bound { forget(&buckets, now) }
+            var bucket = buckets[key] ?? Bucket(tokens: burst, at: now)
+            bucket.tokens = max(0, level(bucket, now) - tokens)
+            bucket.at = now
+            buckets[key] = bucket
         }
     }
 

@@ -29,11 +29,12 @@ public struct WebServer: Sendable {
     ///   - folders: More folders below `Sources` with messages, templates or assets, beside those of the standards, the engines and
     ///     the features.
     ///   - mac: A keyed digest of at least 16 bytes (an HMAC): it seals visitors' tokens and names versions. All nodes share its key.
+    ///   - limits: Where the limit of requests is kept; by itself when other nodes needn't know.
     ///   - ready: Throws while the server cannot work, such as when the database is away: `/health/ready` then says 503.
     /// - Throws: ``StartFault`` with all that is wrong with templates and messages.
     public init(_ root: ResourceRoot, features: [any Feature], folders: [String] = [], site: Site, authenticator: any Authenticator,
                 options: Options = Options(), clock: any Clock = SystemClock(), random: any RandomSource = SystemRandom(),
-                logger: Logger = Logger(label: "web"), mac: @escaping @Sendable ([UInt8]) -> [UInt8],
+                limits: RateLimits? = nil, logger: Logger = Logger(label: "web"), mac: @escaping @Sendable ([UInt8]) -> [UInt8],
                 ready: @escaping @Sendable () async throws -> Void = {}) throws {
         let engines = root.files(in: "Sources/Engines", suffix: "/Messages/zh.json").map { String($0.dropFirst(8).dropLast(17)) }
         let all = ["Standards"] + engines + folders + features.map { type(of: $0).folder }
@@ -44,7 +45,8 @@ public struct WebServer: Sendable {
                            clock: clock, random: random, mac: mac)
         let router = Router(context: TongbanContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: FrontDoor(web: web, authenticator: authenticator,
-                                         limiter: RateLimiter(burst: options.burst, perSecond: options.perSecond, clock: clock)))
+                                         limiter: (limits ?? RateLimits(clock: clock)).limiter(
+                                            "front_door", burst: options.burst, perSecond: options.perSecond)))
         HouseRoutes(web: web, ready: ready).add(to: router)
         for feature in features { feature.routes(router) }
         responder = router.buildResponder()

@@ -11,7 +11,7 @@ struct ReceiptController: Sendable {
 
     init(parts: PortalParts) {
         self.parts = parts
-        limiter = RateLimiter(burst: 30, perSecond: 0.5, clock: parts.clock)
+        limiter = parts.limits.limiter("receipt", burst: 30, perSecond: 0.5)
     }
 
     func add(to router: Router<TongbanContext>) {

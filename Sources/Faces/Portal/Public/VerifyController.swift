@@ -12,7 +12,7 @@ struct VerifyController: Sendable {
 
     init(parts: PortalParts) {
         self.parts = parts
-        limiter = RateLimiter(burst: 30, perSecond: 0.5, clock: parts.clock)
+        limiter = parts.limits.limiter("verify", burst: 30, perSecond: 0.5)
     }
 
     func add(to router: Router<TongbanContext>) {

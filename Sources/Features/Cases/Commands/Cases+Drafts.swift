@@ -39,7 +39,7 @@ extension Cases {
     ) async throws -> (draft: Draft, value: Value) {
         let now = clock.now
         return try await scratch.write { [drafts] tx in
-            var draft = try drafts.find(id, of: account, tx)
+            var draft = try drafts.hold(id, of: account, tx)
             let value = body(&draft)
             draft.updatedAt = now
             try drafts.save(draft, tx)

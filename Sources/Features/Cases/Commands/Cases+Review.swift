@@ -23,7 +23,7 @@ extension Cases {
         let reason = verdict == .returned ? try required(reason ?? "", field: "reason") : nil
         let now = clock.now
         try await ledger.command { [self] tx in
-            let record = try store.find(id, in: actor.scope, tx)
+            let record = try store.hold(id, in: actor.scope, tx)
             guard record.isOpen, CasePolicy.holdsStage(of: record, actor, Procedure(item)) else {
                 throw Problem("case.not_yours", .forbidden)
             }

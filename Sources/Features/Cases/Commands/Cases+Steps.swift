@@ -51,7 +51,7 @@ extension Cases {
         let procedure = Procedure(item)
         let now = clock.now
         return try await ledger.command { [self] tx in
-            var record = try store.find(id, in: actor.scope, tx)
+            var record = try store.hold(id, in: actor.scope, tx)
             if let revision, revision != record.revision { throw Problem("case.changed_meanwhile", .conflict) }
             try CasePolicy.check(event, on: record, by: actor, procedure: procedure)
             let before = record.standing

@@ -1,4 +1,3 @@
-import Kernel
 import Web
 
 /// A query code has six characters: it must not be tried through, neither from one address nor for one case. Only wrong pairs
@@ -6,9 +5,9 @@ import Web
 final class GuessingBrake: Sendable {
     private let byAddress: RateLimiter, byNumber: RateLimiter
 
-    init(clock: any Kernel.Clock) {
-        byAddress = RateLimiter(burst: 20, perSecond: 0.1, clock: clock)
-        byNumber = RateLimiter(burst: 20, perSecond: 0.02, clock: clock)
+    init(_ limits: RateLimits) {
+        byAddress = limits.limiter("track.address", burst: 20, perSecond: 0.1)
+        byNumber = limits.limiter("track.number", burst: 20, perSecond: 0.02)
     }
 
     /// - Throws: `rate.too_many`.

@@ -20,7 +20,7 @@ extension CaseStore {
             """
         }
         let joined = rows.dropFirst().reduce(rows[0]) { "\($0), \($1)" as SQL }
-        try tx.execute("""
+        try tx.send("""
             INSERT INTO case_material (case_id, key, place, file_name, digest, size, media_type, uploaded_at) VALUES \(joined)
             """)
     }
@@ -52,7 +52,7 @@ extension CaseStore {
     }
 
     func supplied(_ id: ID<Case>, at now: Timestamp, _ tx: any Transaction) throws {
-        try tx.execute("UPDATE case_correction SET supplied_at = \(now) WHERE case_id = \(id) AND supplied_at IS NULL")
+        try tx.send("UPDATE case_correction SET supplied_at = \(now) WHERE case_id = \(id) AND supplied_at IS NULL")
     }
 
     func suspensions(of id: ID<Case>, _ tx: any Reading) throws -> [CaseSuspension] {
@@ -65,14 +65,14 @@ extension CaseStore {
     }
 
     func insert(_ suspension: CaseSuspension, place: Int, of id: ID<Case>, _ tx: any Transaction) throws {
-        try tx.execute("""
+        try tx.send("""
             INSERT INTO case_suspension (case_id, place, kind, started_on, approved_days)
             VALUES (\(id), \(place), \(suspension.kind), \(suspension.startedOn), \(suspension.approvedDays))
             """)
     }
 
     func endSuspension(of id: ID<Case>, on day: LocalDate, _ tx: any Transaction) throws {
-        try tx.execute("UPDATE case_suspension SET ended_on = \(day) WHERE case_id = \(id) AND ended_on IS NULL")
+        try tx.send("UPDATE case_suspension SET ended_on = \(day) WHERE case_id = \(id) AND ended_on IS NULL")
     }
 
     func steps(of id: ID<Case>, _ tx: any Reading) throws -> [CaseStep] {
@@ -85,7 +85,7 @@ extension CaseStore {
     }
 
     func insert(_ step: CaseStep, of id: ID<Case>, _ tx: any Transaction) throws {
-        try tx.execute("""
+        try tx.send("""
             INSERT INTO case_step (case_id, place, stage, event, opinion, actor_id, actor_name, at)
             VALUES (\(id), (SELECT COUNT(*) FROM case_step WHERE case_id = \(id)), \(step.stage), \(step.event), \(step.opinion),
                 \(step.actorID), \(step.actorName), \(step.at))
@@ -106,11 +106,11 @@ extension CaseStore {
     }
 
     func insert(_ kind: DocumentKind, number: String, of id: ID<Case>, at now: Timestamp, _ tx: any Transaction) throws {
-        try tx.execute("INSERT INTO case_document (case_id, kind, number, issued_at) VALUES (\(id), \(kind.rawValue), \(number), \(now))")
+        try tx.send("INSERT INTO case_document (case_id, kind, number, issued_at) VALUES (\(id), \(kind.rawValue), \(number), \(now))")
     }
 
     func finish(_ number: String, of id: ID<Case>, ofd: String, pdf: String, _ tx: any Transaction) throws {
-        try tx.execute("UPDATE case_document SET ofd = \(ofd), pdf = \(pdf) WHERE case_id = \(id) AND number = \(number)")
+        try tx.send("UPDATE case_document SET ofd = \(ofd), pdf = \(pdf) WHERE case_id = \(id) AND number = \(number)")
     }
 }
 

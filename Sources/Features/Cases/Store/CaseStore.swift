@@ -13,9 +13,16 @@ struct CaseStore: Sendable {
 
     /// - Throws: `case.not_found`, also when it is there but out of the reader's sight.
     func find(_ id: ID<Case>, in scope: CaseScope, _ tx: any Reading) throws -> Case {
-        guard let row = try tx.row("SELECT \(Self.columns) FROM cases WHERE id = \(id) AND \(scope.condition)") else {
-            throw Problem("case.not_found", .notFound)
-        }
+        try one("SELECT \(Self.columns) FROM cases WHERE id = \(id) AND \(scope.condition)", tx)
+    }
+
+    /// The same, and it stays as it is until the transaction's end: whoever else would take a step waits.
+    func hold(_ id: ID<Case>, in scope: CaseScope, _ tx: any Transaction) throws -> Case {
+        try one("SELECT \(Self.columns) FROM cases WHERE id = \(id) AND \(scope.condition) \(SQL.forUpdate)", tx)
+    }
+
+    private func one(_ query: SQL, _ tx: any Reading) throws -> Case {
+        guard let row = try tx.row(query) else { throw Problem("case.not_found", .notFound) }
         return try Case(row)
     }
 
@@ -31,7 +38,7 @@ struct CaseStore: Sendable {
     }
 
     func insert(_ record: Case, _ content: SealedContent, waitsFor: String, _ tx: any Transaction) throws {
-        try tx.execute("""
+        try tx.send("""
             INSERT INTO cases (\(Self.columns), holder_index, sealed, waits_for) VALUES (
                 \(record.id), \(record.number), \(record.query), \(record.password), \(record.itemCode), \(record.itemVersion),
                 \(record.itemName), \(record.body), \(record.region), \(record.source.rawValue), \(record.account), \(record.holderMasked),
@@ -57,7 +64,7 @@ struct CaseStore: Sendable {
     }
 
     func update(content: CaseContent, of id: ID<Case>, _ tx: any Transaction) throws {
-        try tx.execute("UPDATE cases SET sealed = \(cipher.seal(content, key: id.text)) WHERE id = \(id)")
+        try tx.send("UPDATE cases SET sealed = \(cipher.seal(content, key: id.text)) WHERE id = \(id)")
     }
 }
 
@@ -81,7 +88,7 @@ extension CaseStore {
     }
 
     func remember(submission key: String, of sender: String, _ id: ID<Case>, _ tx: any Transaction) throws {
-        try tx.execute("INSERT INTO case_submission (sender, key, case_id) VALUES (\(sender), \(key), \(id))")
+        try tx.send("INSERT INTO case_submission (sender, key, case_id) VALUES (\(sender), \(key), \(id))")
     }
 }
 

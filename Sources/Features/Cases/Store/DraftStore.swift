@@ -5,24 +5,28 @@ import Storage
 struct DraftStore: Sendable {
     let cipher: CaseCipher
 
+    private static let columns: SQL = "id, account, item_code, item_version, sealed, materials, updated_at"
+
     /// - Throws: `draft.not_found`.
     func find(_ id: ID<Draft>, of account: String, _ tx: any Reading) throws -> Draft {
-        guard let row = try tx.row("""
-            SELECT id, account, item_code, item_version, sealed, materials, updated_at FROM draft WHERE id = \(id) AND account = \(account)
-            """) else { throw Problem("draft.not_found", .notFound) }
-        return try draft(row)
+        try one("SELECT \(Self.columns) FROM draft WHERE id = \(id) AND account = \(account)", tx)
+    }
+
+    /// The same, and it stays as it is until the transaction's end: who else would change it waits.
+    func hold(_ id: ID<Draft>, of account: String, _ tx: any Transaction) throws -> Draft {
+        try one("SELECT \(Self.columns) FROM draft WHERE id = \(id) AND account = \(account) \(SQL.forUpdate)", tx)
     }
 
     func all(of account: String, limit: Int = 50, _ tx: any Reading) throws -> [Draft] {
         try tx.rows("""
-            SELECT id, account, item_code, item_version, sealed, materials, updated_at FROM draft WHERE account = \(account)
+            SELECT \(Self.columns) FROM draft WHERE account = \(account)
             ORDER BY id DESC LIMIT \(limit)
             """).map(draft)
     }
 
     func save(_ draft: Draft, _ tx: any Transaction) throws {
-        try tx.execute("""
-            INSERT INTO draft (id, account, item_code, item_version, sealed, materials, updated_at)
+        try tx.send("""
+            INSERT INTO draft (\(Self.columns))
             VALUES (\(draft.id), \(draft.account), \(draft.itemCode), \(draft.itemVersion),
                 \(cipher.seal(draft.content, key: draft.id.text)), \(cipher.seal(draft.materials, place: "draft-files/\(draft.id)")),
                 \(draft.updatedAt))
@@ -32,7 +36,12 @@ struct DraftStore: Sendable {
     }
 
     func delete(_ id: ID<Draft>, of account: String, _ tx: any Transaction) throws {
-        try tx.execute("DELETE FROM draft WHERE id = \(id) AND account = \(account)")
+        try tx.send("DELETE FROM draft WHERE id = \(id) AND account = \(account)")
+    }
+
+    private func one(_ query: SQL, _ tx: any Reading) throws -> Draft {
+        guard let row = try tx.row(query) else { throw Problem("draft.not_found", .notFound) }
+        return try draft(row)
     }
 
     private func draft(_ row: Row) throws -> Draft {

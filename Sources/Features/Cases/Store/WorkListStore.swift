@@ -33,7 +33,7 @@ extension CaseStore {
         let earlier: SQL = before.map { "AND (last, id) < (\($0.at), \($0.id))" } ?? ""
         return try tx.rows("""
             SELECT \(Self.columns), last FROM cases
-            JOIN (SELECT case_id, MAX(at) AS last FROM case_step WHERE actor_id = \(actor) GROUP BY case_id) ON case_id = id
+            JOIN (SELECT case_id, MAX(at) AS last FROM case_step WHERE actor_id = \(actor) GROUP BY case_id) AS mine ON case_id = id
             WHERE \(scope.condition) \(earlier) ORDER BY last DESC, id DESC LIMIT \(limit)
             """).map { HandledCase(record: try Case($0), at: try $0.get("last")) }
     }

@@ -20,7 +20,7 @@ struct CaseAPI: Sendable {
 
     init(cases: Cases, identity: Identity, files: any FileStore) {
         (self.cases, self.identity, self.files) = (cases, identity, files)
-        uploads = RateLimiter(burst: 60, perSecond: 0.2, clock: cases.clock)
+        uploads = cases.limits.limiter("uploads", burst: 60, perSecond: 0.2)
     }
 
     func add(to router: Router<TongbanContext>) {

@@ -17,6 +17,7 @@ extension Identity {
             mobile: registration.mobile.text, assurance: .format, isRegistered: true, createdAt: now)
         let actId = random.key(Act.self, at: now)
         return try await ledger.command { [accounts] tx in
+            try accounts.hold(mobile: registration.mobile.text, tx)
             let known = try accounts.find(idNumber: registration.idNumber.text, tx)
             if let known { try Self.check(known, isOwnedBy: registration) }
             guard try accounts.registered(mobile: registration.mobile.text, tx).isEmpty else {

@@ -19,6 +19,7 @@ struct Lockout: Sendable {
         try AttemptStore.remove(before: now - Self.window, tx)
         for (name, limit) in [("account \(account)", Self.accountLimit), ("address \(address)", Self.addressLimit)] {
             let key = cipher.attemptKey(name)
+            try tx.lock("sign_in/\(key.hex)")
             let earlier = try AttemptStore.attempts(under: key, since: now - Self.window, limit: limit, tx)
             if earlier.count >= limit, let oldest = earlier.first {
                 let wait = (oldest + Self.window - now).milliseconds

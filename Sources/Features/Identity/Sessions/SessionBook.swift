@@ -4,7 +4,7 @@ import Storage
 import Synchronization
 
 /// Opens, finds and closes sessions. What was found is remembered for a few seconds, so that an authenticated request usually
-/// costs no query; that is also how long another node may still take a session that was closed on this one.
+/// costs no query. When a session changes, a bell tells every node to forget what it remembers.
 final class SessionBook: Sendable {
     private struct Remembered { let session: Session, until: Timestamp }
 
@@ -16,10 +16,12 @@ final class SessionBook: Sendable {
     private let accounts: AccountStore
     private let clock: any Kernel.Clock
     private let random: any RandomSource
+    private let changed: Bell
     private let remembered = Mutex<[Digest: Remembered]>([:])
 
     init(database: any Database, accounts: AccountStore, clock: any Kernel.Clock, random: any RandomSource) {
         (self.database, self.accounts, self.clock, self.random) = (database, accounts, clock, random)
+        changed = database.bell("identity.sessions")
     }
 
     func newToken() -> SessionToken { SessionToken(Base64.encodeURL(random.bytes(32))) }
@@ -43,10 +45,21 @@ final class SessionBook: Sendable {
     func close(csrf: String) async throws { try await close(SessionToken.digest(csrf: csrf)) }
 
     /// Makes the next request read the session anew.
-    func forget(_ digest: Digest) { remembered.withLock { _ = $0.removeValue(forKey: digest) } }
+    func forget(_ digest: Digest) {
+        remembered.withLock { _ = $0.removeValue(forKey: digest) }
+        changed.ring()
+    }
 
     /// Makes every session of the account be read anew.
-    func forget(_ account: ID<Account>) { remembered.withLock { held in held = held.filter { $0.value.session.account.id != account } } }
+    func forget(_ account: ID<Account>) {
+        remembered.withLock { held in held = held.filter { $0.value.session.account.id != account } }
+        changed.ring()
+    }
+
+    /// Forgets everything whenever a session has changed on any node. Runs until its task is cancelled.
+    func listen() async {
+        for await _ in changed.listen() { remembered.withLock { $0.removeAll() } }
+    }
 
     private func close(_ digest: Digest) async throws {
         try await database.write { try SessionStore.remove(digest, $0) }

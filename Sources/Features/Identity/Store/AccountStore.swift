@@ -18,6 +18,9 @@ struct AccountStore: Sendable {
         try tx.row("SELECT * FROM account WHERE id_number_index = \(cipher.index(idNumber, .idNumber))").map(account)
     }
 
+    /// Registrations with one mobile come one after another: the schema can't see to it, since people recorded at a window may share one.
+    func hold(mobile: String, _ tx: any Transaction) throws { try tx.lock("mobile/\(cipher.index(mobile, .mobile)?.hex ?? "")") }
+
     /// Those who registered with that mobile: one at most, unless a shared one was recorded at a window.
     func registered(mobile: String, _ tx: any Reading) throws -> [Account] {
         try tx.rows("""

@@ -12,8 +12,8 @@ struct RegisterController: Sendable {
 
     init(identity: Identity, landing: @escaping @Sendable (SessionView) -> String) {
         (self.identity, self.landing) = (identity, landing)
-        byAddress = RateLimiter(burst: 20, perSecond: 0.02, clock: identity.clock)
-        byNumber = RateLimiter(burst: 5, perSecond: 0.001, clock: identity.clock)
+        byAddress = identity.limits.limiter("register.address", burst: 20, perSecond: 0.02)
+        byNumber = identity.limits.limiter("register.number", burst: 5, perSecond: 0.001)
     }
 
     func routes(_ router: Router<TongbanContext>) {

@@ -15,6 +15,7 @@ struct LightReader: LedgerReader {
     let name = "supervision.lights"
 
     func take(_ acts: [SequencedAct], in tx: any Transaction) throws {
+        try LightStore.hold(tx)
         var tally = Tally(), isDue = false
         for act in acts.map(\.act) {
             guard let light = try follow(act, &tally, in: tx) else { continue }

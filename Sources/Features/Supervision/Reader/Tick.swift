@@ -24,6 +24,7 @@ extension Supervision {
     private func tick(atMost limit: Int) async throws -> Int {
         let now = clock.now, today = LocalDate(now)
         return try await ledger.commandOnce { tx -> Once<Int> in
+            try LightStore.hold(tx)
             let due = try LightStore.due(on: today, limit: limit, tx)
             guard !due.isEmpty else { return .already(0) }
             var tally = Tally(), acts: [Act] = []
@@ -50,6 +51,7 @@ extension Supervision {
         let now = clock.now, today = LocalDate(now)
         let day = Subject("supervision.day", "\(today)")
         try await ledger.commandOnce { tx -> Once<Void> in
+            try tx.lock("supervision.day")
             guard try LedgerView(tx).acts(of: day, limit: 1).elements.isEmpty else { return .already(()) }
             try jobs.enqueue(DayTimer.kind, [String](), due: today.adding(days: 1).at(), key: DayTimer.kind, in: tx)
             return .now(Acted(recording: Act(random.key(at: now), "supervision.day_begun", of: day, by: .system("supervision"), at: now)))

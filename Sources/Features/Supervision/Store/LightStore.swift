@@ -10,6 +10,9 @@ enum LightStore {
         statutory, suspensions, result, closed_on, colour, reason, since, next_change_on, card
         """
 
+    /// The reader and the day's tick both reckon with what the lights were before: one of them at a time.
+    static func hold(_ tx: any Transaction) throws { try tx.lock("supervision.lights") }
+
     static func find(_ id: ID<Case>, in scope: SupervisionScope, _ tx: any Reading) throws -> CaseLight? {
         try tx.row("SELECT \(columns) FROM light WHERE case_id = \(id) AND \(scope.condition)").map(CaseLight.init)
     }
@@ -23,7 +26,7 @@ enum LightStore {
     }
 
     static func insert(_ light: CaseLight, _ tx: any Transaction) throws {
-        try tx.execute("""
+        try tx.send("""
             INSERT INTO light (\(columns), area, awaits_card) VALUES (
                 \(light.caseID), \(light.number), \(light.itemCode), \(light.itemName), \(light.body), \(light.region), \(light.source),
                 \(light.phase.rawValue), \(light.stage), \(light.acceptedOn), \(light.dueOn), \(light.statutoryDueOn),
@@ -35,7 +38,7 @@ enum LightStore {
 
     /// Writes what an act has changed.
     static func update(_ light: CaseLight, _ tx: any Transaction) throws {
-        try tx.execute("""
+        try tx.send("""
             UPDATE light SET phase = \(light.phase.rawValue), stage = \(light.stage),
                 accepted_on = \(light.acceptedOn), due_on = \(light.dueOn),
                 statutory_due_on = \(light.statutoryDueOn), promised = \(light.promised?.fact), statutory = \(light.statutory?.fact),
@@ -47,7 +50,7 @@ enum LightStore {
 
     /// Writes what the coming of a day has changed.
     static func recolour(_ light: CaseLight, _ tx: any Transaction) throws {
-        try tx.execute("""
+        try tx.send("""
             UPDATE light SET colour = \(light.lamp.rawValue), reason = \(light.reason), since = \(light.since),
                 next_change_on = \(light.nextChangeOn), card = \(light.card?.rawValue), awaits_card = \(light.awaitsCard)
             WHERE case_id = \(light.caseID)

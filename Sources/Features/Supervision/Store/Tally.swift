@@ -22,13 +22,13 @@ struct Tally {
 
     func write(_ tx: any Transaction) throws {
         for (place, change) in lights where change != 0 {
-            try tx.execute("""
+            try tx.send("""
                 INSERT INTO light_count (body, area, colour, n) VALUES (\(place.body), \(place.area), \(place.lamp.rawValue), \(change))
                 ON CONFLICT (body, area, colour) DO UPDATE SET n = light_count.n + excluded.n
                 """)
         }
         for (day, count) in closed {
-            try tx.execute("""
+            try tx.send("""
                 INSERT INTO light_closed (day, body, area, closed, on_time)
                 VALUES (\(day.date), \(day.body), \(day.area), \(count.all), \(count.onTime))
                 ON CONFLICT (day, body, area) DO UPDATE SET

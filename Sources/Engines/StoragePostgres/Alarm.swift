@@ -1,0 +1,20 @@
+import CPostgres
+import Glibc
+
+/// Wakes a thread that waits for a socket: a file that becomes readable (eventfd).
+final class Alarm: Sendable {
+    let file = tongban_alarm()
+
+    deinit { close(file) }
+
+    func ring() { tongban_alarm_ring(file) }
+
+    /// Waits for nothing else.
+    func wait(atMost milliseconds: Int32) {
+        var source = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
+        _ = poll(&source, 1, milliseconds)
+        clear()
+    }
+
+    func clear() { tongban_alarm_clear(file) }
+}

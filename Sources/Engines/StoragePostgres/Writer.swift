@@ -1,0 +1,57 @@
+import Kernel
+import Storage
+
+/// A transaction that changes rows.
+final class Writer: Stepping, Transaction {
+    let steps: Steps
+    private(set) var followUps: [@Sendable () -> Void] = []
+
+    init(_ steps: Steps) { self.steps = steps }
+
+    @discardableResult
+    func execute(_ sql: SQL) throws -> Int { try steps.run(sql).count }
+
+    func send(_ sql: SQL) throws { try steps.putOff(sql) }
+
+    func afterCommit(_ action: @escaping @Sendable () -> Void) { followUps.append(action) }
+
+    func continueNumbering(_ table: String) throws {
+        for row in try rows("""
+            SELECT attname AS col FROM pg_attribute
+            WHERE attrelid = to_regclass(quote_ident(\(table))) AND attidentity <> '' AND NOT attisdropped
+            """) {
+            let column = try row.get("col", as: String.self)
+            let greatest = SQL(stringLiteral: "SELECT COALESCE(MAX(\"\(column)\"), 0) FROM \"\(table)\"")
+            _ = try rows("SELECT setval(pg_get_serial_sequence(quote_ident(\(table)), \(column)), (\(greatest)) + 1, false) AS next")
+        }
+    }
+}
+
+extension Worker {
+    /// Runs the closure and commits, then does what is to be done afterwards.
+    func write<Value>(_ body: (any Transaction) throws -> Value, keys: UniqueKeys, observer: StatementObserver) throws -> Value {
+        let (value, followUps) = try withSession { session in
+            let steps = Steps(session, begin: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", keys: keys, observer: observer)
+            let writer = Writer(steps)
+            let value = try steps.unspoilt { try body(writer) }
+            if !steps.isEmpty { try steps.guarding { try commit(session) } }
+            return (value, writer.followUps)
+        }
+        followUps.forEach { $0() }
+        return value
+    }
+
+    /// Commits; what was put off goes in the same batch. The transaction's number is asked for and sent back before the commit begins: by it
+    /// the outcome is learnt if the wire breaks.
+    private func commit(_ session: Session) throws {
+        try session.add("SELECT pg_current_xact_id_if_assigned()::text AS number_of_this_transaction")
+        try session.flush()
+        try session.add(command: "COMMIT")
+        do {
+            guard try session.finish().last?.tag == "COMMIT" else { throw session.connection.fault }
+        } catch let fault as ServerFault where fault.kind == .lost {
+            let row = session.answers.lazy.compactMap(\.rows.first).last { $0.columns == ["number_of_this_transaction"] }
+            try resolve(CommitInDoubt(row: row, startedAt: session.connection.startedAt, fault: fault))
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import Files
+import FilesS3
+import Kernel
+import Storage
+import StoragePostgres
+import StorageSQLite
+import Web
+
+/// Opens what a data directory keeps its rows and files in. The rooms above know neither engine.
+enum Storehouse {
+    /// - Throws: `storage...`, in one sentence that says what is wrong with the address or the server.
+    static func database(_ directory: DataDirectory, clock: any Clock = SystemClock()) async throws -> any Database {
+        try await database(at: directory.places.database, embedded: directory.database, clock: clock)
+    }
+
+    static func database(at address: Secret<String>?, embedded path: String, clock: any Clock) async throws -> any Database {
+        guard let address else { return try SQLiteDatabase(path: path, clock: clock) }
+        return try await PostgresDatabase(url: address.reveal(), clock: clock)
+    }
+
+    static func files(_ directory: DataDirectory, clock: any Clock) async throws -> any CollectableFileStore {
+        guard let address = directory.places.files else { return try LocalFileStore(directory: directory.files) }
+        let store = try S3FileStore(S3Settings(address), clock: clock)
+        try await store.check()
+        return store
+    }
+}

@@ -1,0 +1,12 @@
+import StorageConformance
+import StoragePostgres
+import TestPostgres
+import Testing
+
+@Suite("PostgreSQL keeps the storage contract", .disabled(if: PostgresServer.isMissing, "PostgreSQL is not installed"))
+struct ConformanceTests {
+    @Test("as every engine must", .timeLimit(.minutes(1)), arguments: ConformanceCase.all)
+    func keeps(_ conformance: ConformanceCase) async throws {
+        try await PostgresServer.shared().withDatabase { url in try await conformance.check(PostgresDatabase(url: url)) }
+    }
+}
