@@ -54,6 +54,25 @@ final class Descriptor: Sendable {
     func synchronise() throws { try demand(fsync(number)) }
 }
 
+/// What the system says of a file.
+struct FileStatus {
+    /// In bytes.
+    let size: Int
+    let changedAt: Timestamp
+
+    init(_ path: String) throws {
+        var status = stat()
+        try demand(lstat(path, &status), path)
+        #if canImport(Glibc)
+        let changed = status.st_mtim
+        #else
+        let changed = status.st_mtimespec
+        #endif
+        size = Int(status.st_size)
+        changedAt = Timestamp(milliseconds: Int64(changed.tv_sec) * 1000 + Int64(changed.tv_nsec) / 1_000_000)
+    }
+}
+
 /// Calls again for as long as a signal interrupts the call.
 private func interruptible(_ call: () -> Int) -> Int {
     while true {
@@ -68,5 +87,5 @@ func demand<Result: BinaryInteger>(_ result: Result, _ path: String = "") throws
     if result >= 0 { return result }
     let code = errno
     guard code != ENOENT else { throw Problem("file.not_found", .notFound, reason: path) }
-    throw Problem("file.unavailable", .unavailable, reason: "\(String(cString: strerror(code))) \(path)")
+    throw Problem.filesUnavailable("\(String(cString: strerror(code))) \(path)")
 }

@@ -8,6 +8,7 @@ import Glibc
 #else
 import Darwin
 #endif
+import Kernel
 
 /// Changes of names. Each is on the disk when it returns: a name lives in its folder, so the folder is flushed.
 enum Directory {
@@ -19,7 +20,17 @@ enum Directory {
         try flush(parent(of: path))
     }
 
-    static func names(in path: String) throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path) }
+    /// What a folder holds, in no order; nothing when there is no such folder.
+    static func names(in path: String) throws -> [String] {
+        if access(path, F_OK) != 0, errno == ENOENT { return [] }
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: path)
+        } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
+            return []
+        } catch {
+            throw Problem.filesUnavailable("\(path) cannot be listed")
+        }
+    }
 
     /// Moves a file in one step, in place of what has that name.
     static func move(_ source: String, to target: String) throws {
@@ -27,6 +38,9 @@ enum Directory {
         try demand(rename(source, target), source)
         try flush(parent(of: target))
     }
+
+    /// Sets the time of change to now.
+    static func touch(_ path: String) throws { try demand(utimensat(AT_FDCWD, path, nil, 0), path) }
 
     /// Removes a file, if it is there.
     static func remove(_ path: String) throws {

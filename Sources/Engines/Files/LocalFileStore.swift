@@ -2,19 +2,22 @@ import Kernel
 import NIOPosix
 import Signing
 
-/// Files in a folder of this machine: `ab/cd/abcd…`, and `incoming/` for what is not complete yet.
-/// All disk work runs on NIO's threads.
+/// Files in a folder of this machine: `ab/cd/abcd…`, `incoming/` for what is not complete yet, and `aside/` for what was set
+/// aside. All disk work runs on NIO's threads.
 public struct LocalFileStore: FileStore {
-    private let directory: String
-    private let threads: NIOThreadPool
+    let threads: NIOThreadPool
+    let kept: FileTree
+    let aside: FileTree
+    let incoming: String
 
     /// Opens the folder, or makes it, and removes what a crash left incomplete. It belongs to the start of a program.
     /// - Throws: `Problem` `file.unavailable`, with the system's reason.
     public init(directory: String, threads: NIOThreadPool = .singleton) throws {
-        (self.directory, self.threads) = (directory, threads)
+        self.threads = threads
+        (kept, aside, incoming) = (FileTree(root: directory), FileTree(root: "\(directory)/aside"), "\(directory)/incoming")
         try Directory.make(directory)
         try Directory.make(incoming)
-        for name in try Directory.names(in: incoming) { try IncomingFile.removeIfAbandoned("\(incoming)/\(name)") }
+        try removeAbandoned()
     }
 
     public func put<Pieces: AsyncSequence & Sendable>(_ pieces: Pieces, limit: Int) async throws -> StoredFile
@@ -23,9 +26,9 @@ public struct LocalFileStore: FileStore {
         do {
             var held: [UInt8] = []
             for try await piece in pieces {
-                guard file.size + held.count + piece.count <= limit else { throw Self.tooLarge(limit) }
+                guard file.size + held.count + piece.count <= limit else { throw Problem.fileTooLarge(limit) }
                 held += piece
-                guard held.count >= FileBytes.pieceSize else { continue }
+                guard held.count >= DescriptorPieces.size else { continue }
                 try await work { [held] in try file.append(held) }
                 held.removeAll(keepingCapacity: true)
             }
@@ -33,7 +36,7 @@ public struct LocalFileStore: FileStore {
             try Task.checkCancellation()
             return try await work { [held] in
                 try file.append(held)
-                return try file.keep(at: path)
+                return try file.keep { kept.path($0.hex) }
             }
         } catch {
             try? await work { file.discard() }
@@ -42,44 +45,47 @@ public struct LocalFileStore: FileStore {
     }
 
     public func get(_ digest: Digest) async throws -> FileBytes {
-        try await work { try FileBytes(Descriptor(reading: path(digest)), threads: threads) }
-    }
-
-    public func readAll(_ digest: Digest, limit: Int) async throws -> [UInt8] {
-        try await work {
-            let file = try Descriptor(reading: path(digest))
-            guard try file.size() <= limit else { throw Self.tooLarge(limit) }
-            var bytes: [UInt8] = []
-            while case let piece = try file.read(at: bytes.count, atMost: FileBytes.pieceSize), !piece.isEmpty { bytes += piece }
-            guard SM3.hash(bytes) == digest else { throw Problem("file.damaged", .fault, reason: digest.hex) }
-            return bytes
+        let (file, size) = try await work {
+            let file = try open(digest)
+            return try (file, file.size())
         }
+        return FileBytes(digest, size: size, pieces: DescriptorPieces(file: file, threads: threads))
     }
 
     public func size(_ digest: Digest) async throws -> Int? {
+        try await work { try unlessMissing { try open(digest).size() } }
+    }
+
+    /// A fresh time of change is what makes it young again.
+    public func renew(_ digest: Digest) async throws -> Bool {
         try await work {
-            do {
-                return try Descriptor(reading: path(digest)).size()
-            } catch let problem as Problem where problem.kind == .notFound {
-                return nil
+            // It may be set aside between the two steps; then it is opened, and so brought back, once more.
+            for _ in 0..<3 {
+                guard try unlessMissing({ try open(digest) }) != nil else { return false }
+                if try unlessMissing({ try Directory.touch(kept.path(digest.hex)) }) != nil { return true }
             }
+            return false
         }
     }
 
     public func delete(_ digest: Digest) async throws {
-        try await work { try Directory.remove(path(digest)) }
+        try await work {
+            try Directory.remove(kept.path(digest.hex))
+            for name in try aside.names(of: digest) { try Directory.remove(aside.path(name)) }
+        }
     }
 
-    private var incoming: String { "\(directory)/incoming" }
-
-    private func path(_ digest: Digest) -> String {
-        let hex = digest.hex
-        return "\(directory)/\(hex.prefix(2))/\(hex.dropFirst(2).prefix(2))/\(hex)"
+    public func list(after: Digest?, limit: Int) async throws -> [StoredEntry] {
+        try await work {
+            try kept.names(after: after?.hex ?? "", limit: limit).compactMap { name in
+                // One that went away between the two looks is not there.
+                guard let digest = Digest(hex: name), let status = try unlessMissing({ try FileStatus(kept.path(name)) }) else { return nil }
+                return StoredEntry(digest: digest, size: status.size, storedAt: status.changedAt)
+            }
+        }
     }
 
-    private func work<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+    func work<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await threads.runIfActive(body)
     }
-
-    private static func tooLarge(_ limit: Int) -> Problem { Problem("file.too_large", .tooLarge, ["limit": "\(limit)"]) }
 }
