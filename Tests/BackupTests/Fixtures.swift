@@ -87,6 +87,16 @@ final class Installation: Sendable {
         }
     }
 
+    /// Adds accounts, and rows that refer to them from tables whose names come before and after.
+    func addAccounts(_ count: Int) async throws {
+        let first = try await database.count("account")
+        try await database.write { tx in
+            for id in first..<first + count { try tx.send("INSERT INTO account (id, balance) VALUES (\(id), 10)") }
+            try tx.send("INSERT INTO \"order\" (\"group\") VALUES (\(first))")
+            try tx.send("INSERT INTO a_first (id) VALUES (\(first))")
+        }
+    }
+
     /// Keeps a file and a row that names it.
     @discardableResult
     func addPaper(_ bytes: [UInt8]) async throws -> Digest {
@@ -98,20 +108,30 @@ final class Installation: Sendable {
 
 /// The schema of the tests: the ledger's own, and tables of every shape.
 enum Schema {
-    static let all = [ledger, specimens]
+    static let all = steps(of: .sqlite)
+    static let ledger = all[0]
 
-    static let ledger = Migration(name: "0001_ledger", script: (try? String(contentsOfFile: ledgerFile, encoding: .utf8)) ?? "")
+    /// The same steps for either engine, which differ in how bytes are called.
+    static func steps(of engine: Engine.Name) -> [Migration] {
+        let file = "\(sources)/Engines/Ledger/Migrations/0001_ledger.\(engine.rawValue).sql"
+        let specimens = engine == .postgres ? Self.specimens.replacing("BLOB", with: "BYTEA") : Self.specimens
+        return [
+            Migration(name: "0001_ledger", script: (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""),
+            Migration(name: "0002_specimens", script: specimens),
+        ]
+    }
 
-    static let specimens = Migration(name: "0002_specimens", script: """
+    private static let specimens = """
         CREATE TABLE specimen (
             number BIGINT NOT NULL, part TEXT NOT NULL, count BIGINT, weight DOUBLE PRECISION, note TEXT, picture BLOB,
             PRIMARY KEY (part, number)
         );
         CREATE TABLE paper (digest TEXT NOT NULL PRIMARY KEY);
         CREATE TABLE untouched (id TEXT NOT NULL PRIMARY KEY);
-        CREATE TABLE "order" ("group" BIGINT NOT NULL PRIMARY KEY REFERENCES account (id));
         CREATE TABLE account (id BIGINT NOT NULL PRIMARY KEY, balance BIGINT NOT NULL);
-        """)
+        CREATE TABLE "order" ("group" BIGINT NOT NULL PRIMARY KEY REFERENCES account (id));
+        CREATE TABLE a_first (id BIGINT NOT NULL PRIMARY KEY REFERENCES account (id));
+        """
 
     /// Values at the edges of their kinds, and NULL in every column that may be.
     static func insert(specimen number: Int, textLength: Int) -> SQL {
@@ -128,17 +148,16 @@ enum Schema {
             """
     }
 
-    private static let ledgerFile = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../Sources/Engines/Ledger/Migrations/0001_ledger.sqlite.sql").standardizedFileURL.path
+    static let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources").standardizedFileURL.path
 }
 
 extension Database {
-    /// Every row of every table, as far as it was copied.
+    /// Every row of every table. Engines may keep columns in another order and have another key, so both go by name.
     func everything() async throws -> [String: [[Value]]] {
         try await read { tx in
             try Dictionary(uniqueKeysWithValues: tx.tables().map { shape in
-                let columns = shape.columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
-                let key = shape.key.map { "\"\($0)\"" }.joined(separator: ", ")
+                let columns = shape.columns.map { "\"\($0.name)\"" }.sorted().joined(separator: ", ")
+                let key = shape.name == "act" ? "id" : shape.key.map { "\"\($0)\"" }.joined(separator: ", ")
                 let rows = try tx.rows(SQL(stringLiteral: "SELECT \(columns) FROM \"\(shape.name)\" ORDER BY \(key) LIMIT 1000000"))
                 return (shape.name, rows.map(\.values))
             })

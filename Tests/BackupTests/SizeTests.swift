@@ -37,13 +37,3 @@ import Testing
         #expect(pages.limit == 8)
     }
 }
-
-extension Installation {
-    /// More accounts, with a balance of 10 each.
-    func addAccounts(_ count: Int) async throws {
-        let first = try await database.count("account")
-        try await database.write { tx in
-            for id in first..<first + count { try tx.send("INSERT INTO account (id, balance) VALUES (\(id), 10)") }
-        }
-    }
-}
