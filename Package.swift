@@ -28,6 +28,7 @@ let package = Package(
     targets: [
         // C libraries, each imported by exactly one Swift target.
         system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
+        system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
         system("CPango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
         system("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         system("CZip", pkgConfig: "libzip", apt: "libzip-dev"),
@@ -38,6 +39,7 @@ let package = Package(
     // 1 · Engines: how to keep, prove, draw and serve things. They know nothing of government.
     + room("Storage", in: "Sources/Engines", uses: ["Kernel"])
     + room("StorageSQLite", in: "Sources/Engines", uses: ["Kernel", "Storage", grdb])
+    + room("StoragePostgres", in: "Sources/Engines", uses: ["Kernel", "Storage", "CPostgres"])
     + room("Signing", in: "Sources/Engines", uses: ["Kernel", "COpenSSL"])
     + room("Files", in: "Sources/Engines", uses: ["Kernel", "Signing", nio("NIOPosix")])
     + room("Jobs", in: "Sources/Engines", uses: ["Kernel", "Storage", logging])
@@ -59,13 +61,14 @@ let package = Package(
     + room("Desk", in: "Sources/Faces", uses: engines + nouns + work)
     // 6 · The whole.
     + room("Platform", in: "Sources", uses: engines + nouns + work
-        + ["StorageSQLite", "Supervision", "Portal", "Desk", nio("NIOPosix"), 
+        + ["StorageSQLite", "StoragePostgres", "Supervision", "Portal", "Desk", nio("NIOPosix"), 
            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"), .product(name: "UnixSignals", package: "swift-service-lifecycle")])
     + [
         .executableTarget(name: "tongban", dependencies: ["Kernel", "Organisations", "Identity", "Platform", "Ledger", "Signing", "Web", logging,
             .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .target(name: "StorageConformance", dependencies: ["Kernel", "Storage"], path: "Tests/StorageConformance"),
-        .target(name: "TestKit", dependencies: engines + nouns + work + ["StorageSQLite", "StorageConformance", "Platform"], path: "Tests/TestKit"),
+        .target(name: "TestPostgres", path: "Tests/TestPostgres"),
+        .target(name: "TestKit", dependencies: engines + nouns + work + ["StorageSQLite", "StoragePostgres", "StorageConformance", "TestPostgres", "Platform"], path: "Tests/TestKit"),
         .testTarget(name: "TidyTests"),
     ]
 )

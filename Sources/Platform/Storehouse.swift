@@ -1,5 +1,5 @@
 import Files
-import FilesS3
+// import FilesS3
 import Kernel
 import Storage
 import StoragePostgres
@@ -18,10 +18,8 @@ enum Storehouse {
         return try await PostgresDatabase(url: address.reveal(), clock: clock)
     }
 
-    static func files(_ directory: DataDirectory, clock: any Clock) async throws -> any CollectableFileStore {
+    static func files(_ directory: DataDirectory, clock: any Clock) async throws -> any FileStore {
         guard let address = directory.places.files else { return try LocalFileStore(directory: directory.files) }
-        let store = try S3FileStore(S3Settings(address), clock: clock)
-        try await store.check()
-        return store
+        throw Problem("files.address", .invalid, reason: address)
     }
 }

@@ -51,8 +51,14 @@ public final class PostgresDatabase: Database, CustomStringConvertible {
         }
     }
 
+    /// Two writers may look for the same row, both find none, and both add it. Writers that run one after another would not: the second
+    /// would have seen the first one's. So a writer that meets a conflict is run once more, and then sees it too.
     @discardableResult
     public func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+        do { return try await writeOnce(body) } catch is StorageConflict { return try await writeOnce(body) }
+    }
+
+    private func writeOnce<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
         try await retrying.run {
             try await writers.run(stoppable: false) { [keys, observer] in try $0.write(body, keys: keys, observer: observer) }
         }

@@ -13,6 +13,8 @@ final class Writer: Stepping, Transaction {
 
     func send(_ sql: SQL) throws { try steps.putOff(sql) }
 
+    func lock(_ name: String) throws { try send("SELECT pg_advisory_xact_lock(hashtextextended(\(name), 0)) IS NULL AS held") }
+
     func afterCommit(_ action: @escaping @Sendable () -> Void) { followUps.append(action) }
 
     /// Numbers come from the sequence of an identity, or from one that a column's default names. A sequence never goes back.
