@@ -35,8 +35,9 @@ public struct DataDirectory: Sendable {
     public let places: Places
 
     /// Opens a directory that `tongban init` has made.
-    /// - Throws: `data.missing` or `data.damaged`, naming the path.
+    /// - Throws: `data.missing` or `data.damaged`, naming the path; `backup.half_restored`.
     public init(opening path: String) throws {
+        try Self.refuseUnfinished(path)
         guard let bytes = FileManager.default.contents(atPath: "\(path)/tongban.json") else {
             throw Problem("data.missing", .notFound, ["path": path])
         }
@@ -76,8 +77,12 @@ public struct DataDirectory: Sendable {
     /// The key under which all others, and what is personal, are kept.
     /// - Throws: `data.key` when it is missing or damaged.
     public func masterKey() throws -> Secret<[UInt8]> {
-        let text = FileManager.default.contents(atPath: "\(path)/keys/master.key").map { String(decoding: $0, as: UTF8.self).trimmed }
-        guard let key = text.flatMap({ [UInt8](hex: $0) }), key.count == 32 else { throw Problem("data.key", .fault, ["path": path]) }
+        guard let key = try? Self.masterKey(read("keys/master.key") ?? []) else { throw Problem("data.key", .fault, ["path": path]) }
+        return key
+    }
+
+    static func masterKey(_ file: [UInt8]) throws -> Secret<[UInt8]> {
+        guard let key = [UInt8](hex: String(decoding: file, as: UTF8.self).trimmed), key.count == 32 else { throw Problem("data.key", .fault) }
         return Secret(key)
     }
 

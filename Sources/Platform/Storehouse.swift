@@ -1,3 +1,4 @@
+import Backup
 import Files
 // import FilesS3
 import Kernel
@@ -8,9 +9,16 @@ import Web
 
 /// Opens what a data directory keeps its rows and files in. The rooms above know neither engine.
 enum Storehouse {
-    /// - Throws: `storage...`, in one sentence that says what is wrong with the address or the server.
+    /// - Throws: `storage...`, in one sentence that says what is wrong with the address or the server; `backup.half_restored`.
     static func database(_ directory: DataDirectory, clock: any Clock = SystemClock()) async throws -> any Database {
-        try await database(at: directory.places.database, embedded: directory.database, clock: clock)
+        let database = try await database(at: directory.places.database, embedded: directory.database, clock: clock)
+        do {
+            try await Backup.refuseUnfinished(database)
+        } catch {
+            try? await database.close()
+            throw error
+        }
+        return database
     }
 
     static func database(at address: Secret<String>?, embedded path: String, clock: any Clock) async throws -> any Database {

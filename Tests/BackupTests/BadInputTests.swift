@@ -114,14 +114,26 @@ import Testing
     }
 
     @Test("names that lead elsewhere are not accepted", arguments: [
-        "../tongban.json", "/etc/passwd", "keys/../x.y", "keys/a/b.key", "tables/a/../1", "tables/act/1", "files/xyz", "end.json/", "Tongban.json",
-        "keys/", "backup.json",
+        "../tongban.json", "/etc/passwd", "keys/../x.y", "keys/a/b.key", "tables/a/../1", "tables/act/1", "files/xyz", "end.json/", "tongban json",
+        "keys/", "keys/.hidden", "backup.json",
     ])
     func names(_ name: String) async throws {
         let city = try await Installation()
         let manifest = try await city.backUp()
         try city.write([("backup.json", JSONText.encode(manifest)), (name, "x")])
         await #expect(throws: Problem("backup.damaged", .invalid)) { try await city.examine() }
+    }
+
+    @Test("a file of the directory that a restore would refuse is refused at once", arguments: [
+        OwnFile("keys/old/master.key", []), OwnFile("backup.json", []), OwnFile("keys/large.key", [UInt8](repeating: 0, count: 2 << 20)),
+    ])
+    func ownFile(_ own: OwnFile) async throws {
+        let city = try await Installation()
+        let source = Backup.Source(database: city.database, files: nil, own: [own], city: "kaifeng", release: "0.1.0")
+        await #expect(throws: Problem("backup.own_file", .invalid)) {
+            try await Backup.make(city.file, of: source, at: Installation.start)
+        }
+        #expect(try city.names() == ["files"])
     }
 
     @Test("a stored file that is not what its name says is refused")

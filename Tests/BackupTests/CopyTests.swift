@@ -39,6 +39,23 @@ import Testing
         #expect(try await target.everything().isEmpty)
     }
 
+    @Test("is not finished when somebody writes its source meanwhile")
+    func served() async throws {
+        let city = try await Installation()
+        try await city.addAccounts(20_000)
+        let target = try SQLiteDatabase.temporary()
+        let (pages, heard) = AsyncStream<Void>.makeStream()
+        let writer = Task {
+            for await _ in pages { try await city.addSpecimen() }
+        }
+        await #expect(throws: Problem("backup.source_changed", .conflict)) {
+            try await Backup.copy(from: city.database, to: target, migrations: Schema.all, at: Installation.start) { _ in heard.yield() }
+        }
+        heard.finish()
+        try await writer.value
+        await #expect(throws: Problem("backup.half_restored", .conflict)) { try await Backup.refuseUnfinished(target) }
+    }
+
     @Test("says so when the ledger was not intact already where it comes from")
     func damagedLedger() async throws {
         let city = try await Installation()

@@ -121,7 +121,7 @@ import Testing
         let ending = ".\(engine.rawValue).sql"
         let files = try FileManager.default.subpathsOfDirectory(atPath: Schema.sources).filter { $0.hasSuffix(ending) }
         return try files.map { file in
-            let name = file.split(separator: "/").last.map { $0.replacing(ending, with: "") } ?? ""
+            let name = URL(filePath: file).lastPathComponent.replacing(ending, with: "")
             return Migration(name: name, script: try String(contentsOfFile: "\(Schema.sources)/\(file)", encoding: .utf8))
         }.sorted { $0.name < $1.name }
     }

@@ -80,6 +80,12 @@ final class Installation: Sendable {
         try await Sequencer(ledger, signing: identity, clock: StandingClock(Self.start)).settle()
     }
 
+    /// One more, with a number after all others.
+    func addSpecimen() async throws {
+        let count = try await database.count("specimen")
+        try await database.write { try $0.send(Schema.insert(specimen: count, textLength: 1)) }
+    }
+
     /// Adds rows with every kind of value.
     func addSpecimens(_ count: Int, textLength: Int = 20) async throws {
         try await database.write { tx in

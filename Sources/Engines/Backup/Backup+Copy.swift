@@ -8,7 +8,8 @@ extension Backup {
     /// only read. The target is marked until the end, as in a restore. At the end the counts of every table and the ledger's heads
     /// are compared, and the target's whole ledger is checked.
     /// - Parameter migrations: all steps of the schema that this program knows, for the target's engine.
-    /// - Throws: what `restore` does; `backup.no_key`.
+    /// - Throws: what `restore` does; `backup.no_key`; `backup.source_changed` when counts or the ledger's head show that somebody wrote
+    ///   the source meanwhile.
     public static func copy(
         from source: any Database, to target: any Database, migrations: [Migration], trusting key: SM2PublicKey? = nil, at now: Timestamp,
         progress: @escaping Listener = { _ in }
@@ -30,13 +31,14 @@ extension Backup {
                 batch = try await following
             }
         }
+        guard try await source.read({ try Origin($0) }) == origin else { throw Problem("backup.source_changed", .conflict) }
         let audit = try await rebuilding.finish(head: origin.head, trusting: key, progress: progress)
         return Outcome(rows: done, files: 0, audit: audit)
     }
 }
 
 /// What the target must have at the end.
-private struct Origin: Sendable {
+private struct Origin: Sendable, Equatable {
     let shapes: [TableShape]
     let tables: [Manifest.Table]
     let migrations: [String]

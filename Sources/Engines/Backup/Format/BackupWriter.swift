@@ -25,7 +25,13 @@ final class BackupWriter {
         for table in manifest.tables { rows[table.name] = 0 }
     }
 
-    func put(_ own: OwnFile) throws { try put(.own(own.name), own.bytes) }
+    /// - Throws: `backup.own_file` when reading would refuse it.
+    func put(_ own: OwnFile) throws {
+        guard EntryName(path: own.name) == .own(own.name), own.bytes.count <= Limits.own else {
+            throw Problem("backup.own_file", .invalid, ["name": own.name])
+        }
+        try put(.own(own.name), own.bytes)
+    }
 
     /// A piece of a table: so many rows, as `RowCoding` has them.
     func put(_ bytes: [UInt8], rows count: Int, of table: String, number: Int) throws {

@@ -38,8 +38,8 @@ enum EntryName: Hashable {
         guard self.path == path else { return nil }
     }
 
-    /// `word.word` or `keys/word.word`: nothing that could lead elsewhere.
-    static func isOwn(_ name: String) -> Bool { name.wholeMatch(of: /(keys\/)?[a-z_]+\.[a-z]+/) != nil }
+    /// A name of plain letters, perhaps below `keys`: nothing that could lead elsewhere.
+    static func isOwn(_ name: String) -> Bool { name.wholeMatch(of: /(keys\/)?[A-Za-z0-9_][A-Za-z0-9_.\-]*/) != nil }
 
     static func isTable(_ name: String) -> Bool { name.wholeMatch(of: /[a-z][a-z0-9_]*/) != nil }
 }
