@@ -15,7 +15,7 @@ extension DataDirectory {
         clock: any Clock = SystemClock(), progress: @escaping Backup.Listener = { _ in }
     ) async throws -> Manifest {
         let own = try await NIOThreadPool.singleton.runIfActive { try ownFiles(withKeys: withKeys) }
-        let database = try await Storehouse.database(self, clock: clock)
+        let database = try await Storehouse.database(self, clock: clock, isPatient: true)
         return try await closing(database) {
             let source = Backup.Source(
                 database: database, files: withFiles ? try await Storehouse.files(self, clock: clock) : nil, fileColumns: Self.fileColumns,
@@ -24,7 +24,8 @@ extension DataDirectory {
         }
     }
 
-    /// Which columns of the features hold digests of stored files. Drafts name theirs under encryption; those are backed up with all others.
+    /// Which columns of the features hold digests of stored files. Drafts name theirs under encryption; those are backed up with all
+    /// others.
     private static let fileColumns: Set<FileColumn> = [
         FileColumn("case_material", "digest"), FileColumn("case_document", "ofd"), FileColumn("case_document", "pdf"),
         FileColumn("licence", "ofd"), FileColumn("licence", "pdf"),

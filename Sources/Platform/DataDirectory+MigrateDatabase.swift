@@ -11,14 +11,15 @@ extension DataDirectory {
     /// - Parameter address: the other database; `nil` is the directory's own file.
     /// - Throws: `backup...`, `storage...`; then the directory keeps its rows where they were.
     public func migrateDatabase(
-        to address: Secret<String>?, resources: ResourceRoot, clock: any Clock = SystemClock(), progress: @escaping Backup.Listener = { _ in }
+        to address: Secret<String>?, resources: ResourceRoot, clock: any Clock = SystemClock(),
+        progress: @escaping Backup.Listener = { _ in }
     ) async throws -> Backup.Outcome {
         guard address?.reveal() != places.database?.reveal() else { throw Problem("backup.same_database", .conflict) }
         let migrations = try Migrations.all(resources, engine: address == nil ? .sqlite : .postgres)
         let key = try read("keys/ledger.pem").map { try Certificate(pem: String(decoding: $0, as: UTF8.self)).publicKey }
-        let source = try await Storehouse.database(self, clock: clock)
+        let source = try await Storehouse.database(self, clock: clock, isPatient: true)
         let outcome = try await closing(source) {
-            let target = try await Storehouse.database(at: address, embedded: database, clock: clock)
+            let target = try await Storehouse.database(at: address, embedded: database, clock: clock, isPatient: true)
             return try await closing(target) {
                 try await Backup.copy(from: source, to: target, migrations: migrations, trusting: key, at: clock.now, progress: progress)
             }

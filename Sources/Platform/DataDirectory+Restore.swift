@@ -19,12 +19,15 @@ extension DataDirectory {
         let backup = try await Backup.examine(file, for: migrations, progress: progress)
         let threads = NIOThreadPool.singleton
         let restoredKeys = try await threads.runIfActive { try RestoredKeys(of: backup, elsewhere: keys) }
-        guard let marker = backup.own.first(where: { $0.name == "tongban.json" }).flatMap({ try? JSONText.decode(Marker.self, from: $0.bytes) })
-        else { throw Problem("backup.damaged", .invalid, ["file": file], reason: "tongban.json") }
+        let own = backup.own.first { $0.name == "tongban.json" }
+        guard let own, let marker = try? JSONText.decode(Marker.self, from: own.bytes) else {
+            throw Problem("backup.damaged", .invalid, ["file": file], reason: "tongban.json")
+        }
         try await demandEmpty(places, clock: clock)
 
         let directory = try await threads.runIfActive { try DataDirectory(restoring: path, marker, places, restoredKeys) }
-        let database = try await Storehouse.database(at: places.database, embedded: directory.database, clock: clock)
+        let database = try await Storehouse.database(
+            at: places.database, embedded: directory.database, clock: clock, isPatient: true)
         let outcome = try await closing(database) {
             try await Backup.restore(
                 backup, into: database, files: backup.manifest.hasFiles ? Storehouse.files(directory, clock: clock) : nil,

@@ -82,7 +82,8 @@ public struct DataDirectory: Sendable {
     }
 
     static func masterKey(_ file: [UInt8]) throws -> Secret<[UInt8]> {
-        guard let key = [UInt8](hex: String(decoding: file, as: UTF8.self).trimmed), key.count == 32 else { throw Problem("data.key", .fault) }
+        let key = [UInt8](hex: String(decoding: file, as: UTF8.self).trimmed)
+        guard let key, key.count == 32 else { throw Problem("data.key", .fault) }
         return Secret(key)
     }
 

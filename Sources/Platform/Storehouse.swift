@@ -10,8 +10,11 @@ import Web
 /// Opens what a data directory keeps its rows and files in. The rooms above know neither engine.
 enum Storehouse {
     /// - Throws: `storage...`, in one sentence that says what is wrong with the address or the server; `backup.half_restored`.
-    static func database(_ directory: DataDirectory, clock: any Clock = SystemClock()) async throws -> any Database {
-        let database = try await database(at: directory.places.database, embedded: directory.database, clock: clock)
+    static func database(
+        _ directory: DataDirectory, clock: any Clock = SystemClock(), isPatient: Bool = false
+    ) async throws -> any Database {
+        let database = try await database(
+            at: directory.places.database, embedded: directory.database, clock: clock, isPatient: isPatient)
         do {
             try await Backup.refuseUnfinished(database)
         } catch {
@@ -21,9 +24,14 @@ enum Storehouse {
         return database
     }
 
-    static func database(at address: Secret<String>?, embedded path: String, clock: any Clock) async throws -> any Database {
+    /// - Parameter isPatient: for work that goes through all rows, where one statement may take hours.
+    static func database(
+        at address: Secret<String>?, embedded path: String, clock: any Clock, isPatient: Bool = false
+    ) async throws -> any Database {
         guard let address else { return try SQLiteDatabase(path: path, clock: clock) }
-        return try await PostgresDatabase(url: address.reveal(), clock: clock)
+        var options = PostgresOptions()
+        if isPatient { (options.statement, options.idleInTransaction) = (.seconds(24 * 3600), .seconds(3600)) }
+        return try await PostgresDatabase(url: address.reveal(), options: options, clock: clock)
     }
 
     static func files(_ directory: DataDirectory, clock: any Clock) async throws -> any FileStore {

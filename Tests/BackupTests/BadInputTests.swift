@@ -114,8 +114,8 @@ import Testing
     }
 
     @Test("names that lead elsewhere are not accepted", arguments: [
-        "../tongban.json", "/etc/passwd", "keys/../x.y", "keys/a/b.key", "tables/a/../1", "tables/act/1", "files/xyz", "end.json/", "tongban json",
-        "keys/", "keys/.hidden", "backup.json",
+        "../tongban.json", "/etc/passwd", "keys/../x.y", "keys/a/b.key", "tables/a/../1", "tables/act/1", "files/xyz", "end.json/",
+        "tongban json", "keys/", "keys/.hidden", "backup.json",
     ])
     func names(_ name: String) async throws {
         let city = try await Installation()
@@ -134,6 +134,19 @@ import Testing
             try await Backup.make(city.file, of: source, at: Installation.start)
         }
         #expect(try city.names() == ["files"])
+    }
+
+    @Test("a backup that claims more than there is, or than there can be, is refused", arguments: [
+        (#""rows":3"#, #""rows":4"#), (#""rows":3"#, #""rows":9223372036854775807"#), (#""rows":3"#, #""rows":-1"#),
+        (#""name":"specimen""#, #""name":"spec/men""#), (#""name":"specimen""#, #""name":"paper""#), (#"["digest"]"#, "[]"),
+    ])
+    func claims(_ original: String, _ changed: String) async throws {
+        let city = try await Installation()
+        try await city.addSpecimens(3)
+        let json = try JSONText.encode(try await city.backUp())
+        #expect(json.contains(original))
+        try city.write([("backup.json", json.replacing(original, with: changed)), ("end.json", "{}")])
+        await #expect(throws: Problem("backup.damaged", .invalid)) { try await city.examine() }
     }
 
     @Test("a stored file that is not what its name says is refused")

@@ -73,7 +73,9 @@ import Testing
         let target = try city.target()
         try await city.restore(into: target)
         let ledger = Ledger(target.database, city: "开封市")
-        let act = Act(ID(at: Installation.start, SystemRandom()), "case.noted", of: Subject("case", "A"), by: .system("test"), at: Installation.start)
+        let act = Act(
+            ID(at: Installation.start, SystemRandom()), "case.noted", of: Subject("case", "A"), by: .system("test"),
+            at: Installation.start)
         try await ledger.command { _ in Acted(recording: act) }
         try await Sequencer(ledger, signing: city.identity, clock: StandingClock(Installation.start)).settle()
         #expect(try await ledger.head()?.size == 6)

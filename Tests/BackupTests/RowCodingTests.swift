@@ -5,8 +5,9 @@ import Testing
 
 @Suite("Rows as bytes") struct RowCodingTests {
     static let values: [Value] = [
-        .null, .integer(0), .integer(-1), .integer(.max), .integer(.min), .integer(64), .real(0), .real(-0.0), .real(1.5), .real(.infinity),
-        .real(.leastNonzeroMagnitude), .text(""), .text("开封🀄️"), .text(String(repeating: "x", count: 300)), .bytes([]), .bytes(Array(0...255)),
+        .null, .integer(0), .integer(-1), .integer(.max), .integer(.min), .integer(64),
+        .real(0), .real(-0.0), .real(1.5), .real(.infinity), .real(.leastNonzeroMagnitude),
+        .text(""), .text("开封🀄️"), .text(String(repeating: "x", count: 300)), .bytes([]), .bytes(Array(0...255)),
     ]
 
     @Test("come back as they were")

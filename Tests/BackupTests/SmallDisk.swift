@@ -9,7 +9,8 @@ final class SmallDisk: Sendable {
     init(megabytes: Int) throws {
         path = FileManager.default.temporaryDirectory.appending(path: "disk-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        guard try Self.run("/bin/mount", "-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", path) else { throw CocoaError(.fileWriteNoPermission) }
+        let isMounted = try Self.run("/bin/mount", "-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", path)
+        guard isMounted else { throw CocoaError(.fileWriteNoPermission) }
     }
 
     deinit {

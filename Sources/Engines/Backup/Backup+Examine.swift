@@ -15,7 +15,8 @@ extension Backup {
     /// Reads a backup from end to end and changes nothing: whether it is one, whether it is whole and unchanged, whether this program
     /// knows its schema.
     /// - Parameter migrations: all steps of the schema that this program knows, for the engine that will be restored into.
-    /// - Throws: `backup.unreadable`, `backup.not_a_backup`, `backup.newer_format`, `backup.newer_schema`, `backup.truncated`, `backup.damaged`.
+    /// - Throws: `backup.unreadable`, `backup.not_a_backup`, `backup.newer_format`, `backup.newer_schema`, `backup.truncated` or
+    ///   `backup.damaged`.
     public static func examine(
         _ file: String, for migrations: [Migration], threads: NIOThreadPool = .singleton, progress: @escaping Listener = { _ in }
     ) async throws -> Examined {
@@ -26,7 +27,7 @@ extension Backup {
             try Task.checkCancellation()
             let found = try await threads.runIfActive { try reader.examineNext() }
             own += found.own
-            guard own.count <= Limits.ownCount else { throw reader.damaged("keys/") }
+            guard own.count <= Limits.ownCount, Set(own.map(\.name)).count == own.count else { throw reader.damaged("keys/") }
             isDone = found.isEnd
             progress(.init(phase: .checking, done: reader.progress.done, total: reader.progress.total))
         }
@@ -43,8 +44,8 @@ extension BackupReader {
         }
         switch try next() {
         case .own(let own): return ([own], false)
-        case .rows(_, var rows):
-            while try row(&rows) != nil {}
+        case .rows(let table, var rows):
+            while try row(&rows, of: table) != nil {}
             return ([], false)
         case .file: return ([], false)
         case .end: return ([], true)

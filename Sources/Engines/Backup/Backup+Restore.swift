@@ -66,7 +66,7 @@ extension BackupReader {
         case .own: return .own
         case .rows(let table, var piece):
             var rows: [[Value]] = []
-            while let row = try row(&piece) { rows.append(row) }
+            while let row = try row(&piece, of: table) { rows.append(row) }
             return .rows(rows, into: table.name)
         case .file(let digest, let size): return .file(digest, size: size)
         case .end: return .end

@@ -48,7 +48,8 @@ final class PartFile {
 extension Problem {
     /// The last system call or library call on the file failed so.
     static func unwritable(_ path: String, code: Int32 = errno) -> Problem {
-        let isFull = code == ENOSPC || code == EDQUOT
-        return Problem(isFull ? "backup.disk_full" : "backup.unwritable", .unavailable, ["file": path], reason: String(cString: strerror(code)))
+        let reason = String(cString: strerror(code))
+        guard code == ENOSPC || code == EDQUOT else { return Problem("backup.unwritable", .unavailable, ["file": path], reason: reason) }
+        return Problem("backup.disk_full", .unavailable, ["file": path], reason: reason)
     }
 }

@@ -20,6 +20,7 @@ final class BackupReader {
     private var digest = RunningDigest()
     private var file: (digest: Digest, hasher: SM3.Hasher)?
     private var files = 0
+    private var counted: [String: Int]
 
     /// - Throws: `backup.unreadable`, `backup.not_a_backup`, `backup.newer_format`.
     init(_ path: String) throws {
@@ -39,6 +40,7 @@ final class BackupReader {
         digest.take(json)
         manifest = try Manifest(json: json, file: path)
         tables = Dictionary(uniqueKeysWithValues: manifest.tables.map { ($0.name, $0) })
+        counted = tables.mapValues { _ in 0 }
     }
 
     /// Bytes of the file that were read, and how many it has.
@@ -61,9 +63,15 @@ final class BackupReader {
     /// Whether bytes of a stored file are still to come.
     var isInFile: Bool { file != nil }
 
-    /// The next row of a piece; damage is told by the backup's name.
-    func row(_ rows: inout RowReader) throws -> [Value]? {
-        do { return try rows.next() } catch { throw damaged("tables/") }
+    /// The next row of a piece, which is counted for its table. Every piece is read to its end.
+    func row(_ rows: inout RowReader, of table: Manifest.Table) throws -> [Value]? {
+        do {
+            guard let row = try rows.next() else { return nil }
+            counted[table.name, default: 0] += 1
+            return row
+        } catch {
+            throw damaged("tables/\(table.name)")
+        }
     }
 
     /// The next bytes of the file that `next` has begun; none at its end.
@@ -88,7 +96,9 @@ final class BackupReader {
     }
 
     private func rows(_ name: EntryName, _ size: Int, _ table: String) throws -> Part {
-        guard let table = tables[table], size >= Digest.count, size <= Limits.piece + Limits.row + Digest.count else { throw damaged(name.path) }
+        guard let table = tables[table], size >= Digest.count, size <= Limits.piece + Limits.row + Digest.count else {
+            throw damaged(name.path)
+        }
         let bytes = try archive.read(atMost: size)
         guard bytes.count == size else { throw damaged(name.path) }
         digest.begin(name, size: size)
@@ -107,9 +117,9 @@ final class BackupReader {
     private func end(_ name: EntryName, _ size: Int) throws -> Part {
         let expected = digest.value
         let json = try small(name, size, limit: Limits.description)
-        let rows = Dictionary(uniqueKeysWithValues: manifest.tables.map { ($0.name, $0.rows) })
         guard let closing = try? JSONText.decode(Closing.self, from: json),
-              closing == Closing(rows: rows, files: files, digest: expected) else { throw damaged(name.path) }
+              closing == Closing(rows: counted, files: files, digest: expected),
+              counted == tables.mapValues(\.rows) else { throw damaged(name.path) }
         guard try archive.next() == nil else { throw damaged("what follows \(name.path)") }
         return .end
     }

@@ -8,6 +8,8 @@ enum Limits {
     static let piece = 1 << 20
     /// One row: more than any engine of ours would be given.
     static let row = 256 << 20
+    /// What a manifest may claim: that many tables, that many rows in each.
+    static let tables = 4096, rows = 1 << 48
     /// What is read of a stored file at once.
     static let step = 256 << 10
 }

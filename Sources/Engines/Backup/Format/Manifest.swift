@@ -40,6 +40,10 @@ public struct Manifest: Sendable, Hashable, Codable {
         /// In the order in which rows have their values.
         public let columns: [String]
         public let rows: Int
+
+        fileprivate var isPossible: Bool {
+            EntryName.isTable(name) && !columns.isEmpty && Set(columns).count == columns.count && (0...Limits.rows).contains(rows)
+        }
     }
 
     public var rows: Int { tables.reduce(0) { $0 + $1.rows } }
@@ -58,13 +62,15 @@ public struct Manifest: Sendable, Hashable, Codable {
         guard let version = try? JSONText.decode(Version.self, from: json).format, version.hasPrefix(Self.family) else {
             throw Problem("backup.not_a_backup", .invalid, ["file": file])
         }
-        guard version == Self.format else { throw Problem("backup.newer_format", .invalid, ["file": file, "format": String(version.prefix(40))]) }
+        guard version == Self.format else {
+            throw Problem("backup.newer_format", .invalid, ["file": file, "format": String(version.prefix(40))])
+        }
         do {
             self = try JSONText.decode(Manifest.self, from: json)
         } catch {
             throw Problem("backup.damaged", .invalid, ["file": file], reason: "backup.json")
         }
-        guard Set(tables.map(\.name)).count == tables.count, tables.allSatisfy({ EntryName.isTable($0.name) && $0.rows >= 0 }) else {
+        guard Set(tables.map(\.name)).count == tables.count, tables.count <= Limits.tables, tables.allSatisfy(\.isPossible) else {
             throw Problem("backup.damaged", .invalid, ["file": file], reason: "backup.json")
         }
     }
