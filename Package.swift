@@ -19,10 +19,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
@@ -42,6 +44,8 @@ let package = Package(
     + room("StoragePostgres", in: "Sources/Engines", uses: ["Kernel", "Storage", "CPostgres"])
     + room("Signing", in: "Sources/Engines", uses: ["Kernel", "COpenSSL"])
     + room("Files", in: "Sources/Engines", uses: ["Kernel", "Signing", nio("NIOPosix")])
+    + room("FilesS3", in: "Sources/Engines", uses: ["Kernel", "Signing", "Files", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), nio("NIOFoundationCompat"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "AsyncHTTPClient", package: "async-http-client")])
     + room("Jobs", in: "Sources/Engines", uses: ["Kernel", "Storage", logging])
     + room("Ledger", in: "Sources/Engines", uses: ["Kernel", "Storage", "Signing", logging])
     + room("Drawing", in: "Sources/Engines", uses: ["Kernel", "CPango", "CQREncode"])
@@ -61,14 +65,15 @@ let package = Package(
     + room("Desk", in: "Sources/Faces", uses: engines + nouns + work)
     // 6 · The whole.
     + room("Platform", in: "Sources", uses: engines + nouns + work
-        + ["StorageSQLite", "StoragePostgres", "Supervision", "Portal", "Desk", nio("NIOPosix"), 
+        + ["StorageSQLite", "StoragePostgres", "FilesS3", "Supervision", "Portal", "Desk", nio("NIOPosix"), 
            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"), .product(name: "UnixSignals", package: "swift-service-lifecycle")])
     + [
         .executableTarget(name: "tongban", dependencies: ["Kernel", "Organisations", "Identity", "Platform", "Ledger", "Signing", "Web", logging,
             .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .target(name: "StorageConformance", dependencies: ["Kernel", "Storage"], path: "Tests/StorageConformance"),
+        .target(name: "FilesConformance", dependencies: ["Kernel", "Signing", "Files"], path: "Tests/FilesConformance"),
         .target(name: "TestPostgres", path: "Tests/TestPostgres"),
-        .target(name: "TestKit", dependencies: engines + nouns + work + ["StorageSQLite", "StoragePostgres", "StorageConformance", "TestPostgres", "Platform"], path: "Tests/TestKit"),
+        .target(name: "TestKit", dependencies: engines + nouns + work + ["StorageSQLite", "StoragePostgres", "StorageConformance", "FilesConformance", "TestPostgres", "Platform"], path: "Tests/TestKit"),
         .testTarget(name: "TidyTests"),
     ]
 )

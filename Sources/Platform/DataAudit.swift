@@ -1,6 +1,7 @@
 import Kernel
 import Ledger
 import Signing
+import Storage
 
 /// Checks a data directory's ledger without the server: every act, the tree, the signed heads, with the directory's own certificate
 /// or one that is trusted from elsewhere.

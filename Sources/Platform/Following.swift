@@ -1,6 +1,8 @@
+import Catalogue
 import Kernel
 import Ledger
 import Logging
+import Organisations
 import Storage
 
 /// Keeps what a node holds in memory - regions, bodies, items - as the ledger has it, whoever changed it: another node, or a command

@@ -2,6 +2,22 @@ import Kernel
 import Storage
 import Web
 
+extension DataDirectory {
+    /// The steps of the schema that this release will take when it opens the directory. Changes nothing.
+    /// - Throws: `storage.newer_schema` when the data is from a later release.
+    public func pendingMigrations(_ resources: ResourceRoot) async throws -> [String] {
+        let database = try await Storehouse.database(self)
+        do {
+            let pending = try await database.pendingMigrations(Migrations.all(resources, engine: database.engine.name))
+            try await database.close()
+            return pending
+        } catch {
+            try? await database.close()
+            throw error
+        }
+    }
+}
+
 /// All steps of the schema, of every room, in one row by their numbers.
 enum Migrations {
     /// - Throws: `storage.migrations` when two steps have one number, or a file can't be read.

@@ -3,6 +3,7 @@ import Identity
 import Kernel
 import Organisations
 import Signing
+import Storage
 import Web
 
 /// What `tongban init` made.

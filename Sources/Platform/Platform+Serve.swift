@@ -1,10 +1,12 @@
 import Foundation
+import Identity
 import Jobs
 import Kernel
 import Ledger
 import Logging
 import NIOCore
 import ServiceLifecycle
+import Storage
 import Supervision
 import UnixSignals
 import Web

@@ -21,10 +21,11 @@ public struct Platform: Sendable {
     public let directory: DataDirectory
     public let folder: CityFolder
     public let database: any Database
-    public let files: any FileStore
+    public let files: any CollectableFileStore
     public let ledger: Ledger
     public let sequencer: Sequencer
     public let jobs: JobRunner
+    let queue: JobQueue
     public let organisations: Organisations
     public let identity: Identity
     public let catalogue: Catalogue
@@ -107,7 +108,8 @@ public struct Platform: Sendable {
             mac: { mac.authenticate($0).bytes }, ready: { _ = try await ledger.head() })
 
         (self.directory, self.folder, self.database, self.files, self.ledger) = (directory, folder, database, files, ledger)
-        (self.sequencer, self.jobs, self.organisations, self.identity) = (sequencer, jobs, organisations, identity)
+        (self.sequencer, self.jobs, self.queue) = (sequencer, jobs, queue)
+        (self.organisations, self.identity) = (organisations, identity)
         (self.catalogue, self.cases, self.licences, self.supervision) = (catalogue, cases, licences, supervision)
         (self.web, self.limits, self.cipher, self.foundAt) = (web, limits, cipher, foundAt)
         (self.clock, self.random, self.logger) = (clock, random, logger)

@@ -1,6 +1,6 @@
 import Backup
 import Files
-// import FilesS3
+import FilesS3
 import Kernel
 import Storage
 import StoragePostgres
@@ -34,8 +34,10 @@ enum Storehouse {
         return try await PostgresDatabase(url: address.reveal(), options: options, clock: clock)
     }
 
-    static func files(_ directory: DataDirectory, clock: any Clock) async throws -> any FileStore {
+    static func files(_ directory: DataDirectory, clock: any Clock) async throws -> any CollectableFileStore {
         guard let address = directory.places.files else { return try LocalFileStore(directory: directory.files) }
-        throw Problem("files.address", .invalid, reason: address)
+        let store = try S3FileStore(S3Settings(address), clock: clock)
+        try await store.check()
+        return store
     }
 }

@@ -12,7 +12,15 @@ struct Doctor: AsyncParsableCommand {
 
     func run() async throws {
         try await speaking(place.resources) { resources in
-            let platform = try await Platform(opening: DataDirectory(opening: place.data), resources: resources)
+            let directory = try DataDirectory(opening: place.data)
+            // Looking must change nothing; opening the platform would bring the schema up to date.
+            let pending = try await directory.pendingMigrations(resources)
+            guard pending.isEmpty else {
+                Terminal.say("! steps of the schema to be taken when this release first serves: \(pending.joined(separator: ", "))")
+                Terminal.say("  Back the directory up first: tongban backup FILE \(place.data)")
+                return
+            }
+            let platform = try await Platform(opening: directory, resources: resources)
             let findings = try await platform.examine()
             try await platform.close()
             for finding in findings { Terminal.say("\(finding.mark.rawValue) \(finding.what)") }

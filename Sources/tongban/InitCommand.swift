@@ -8,8 +8,11 @@ struct Init: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Make a data directory and load a city into it.",
         discussion: """
-            Example: tongban init /srv/tongban --address https://zwfw.kaifeng.gov.cn
-            The directory must be empty or not there yet. It will hold the database, the files and the keys; back it up whole.
+            Examples:
+              tongban init /srv/tongban --address https://zwfw.kaifeng.gov.cn
+              tongban init /srv/tongban --database postgres://tongban@db.example.com/tongban --files "s3://tongban?endpoint=https://s3.example.com"
+            The directory must be empty or not there yet. It holds the keys, and the database and the files unless they are elsewhere.
+            A database elsewhere must be empty: CREATE DATABASE tongban TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'
             """)
 
     @OptionGroup var place: Place
@@ -23,10 +26,19 @@ struct Init: AsyncParsableCommand {
     @Option(help: "The address under which the public will find the platform. It stands in QR codes.")
     var address = "http://localhost:8080"
 
+    @Option(help: ArgumentHelp("A PostgreSQL database for the rows, in place of a file in the directory. Its password may be in PGPASSWORD or ~/.pgpass.",
+                               valueName: "postgres://..."))
+    var database: String?
+
+    @Option(help: ArgumentHelp("An S3-compatible store for the files, in place of a folder in the directory. Its keys are in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+                               valueName: "s3://..."))
+    var files: String?
+
     func run() async throws {
         try await speaking(place.resources) { resources in
             let marker = DataDirectory.Marker(city: city, isDemo: demo, address: address)
-            let created = try await Platform.create(place.data, marker, resources: resources) { Terminal.progress("loading \($0) …") }
+            let places = DataDirectory.Places(database: database, files: files)
+            let created = try await Platform.create(place.data, marker, places, resources: resources) { Terminal.progress("loading \($0) …") }
             Terminal.endProgress()
             for (name, report) in created.reports { Reports.say(name, report, resources) }
             Demo.say(created.accounts)

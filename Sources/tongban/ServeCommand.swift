@@ -8,7 +8,12 @@ import Web
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve the platform.",
-        discussion: "Example: tongban serve /srv/tongban --host 0.0.0.0 --port 8080 --behind-proxy --secure")
+        discussion: """
+            Examples:
+              tongban serve /srv/tongban --host 0.0.0.0 --port 8080 --behind-proxy --secure
+              tongban serve /srv/tongban --roles web
+            Several nodes may serve one PostgreSQL database: each with a copy of the directory, behind any proxy. At least one must be a worker.
+            """)
 
     @OptionGroup var place: Place
 
@@ -26,6 +31,9 @@ struct Serve: AsyncParsableCommand {
 
     @Option(help: "How many requests a second one address may make; a burst may be four times as many.")
     var rate = 50
+
+    @Option(help: "What this node does: web answers requests; worker sequences the ledger and runs jobs.")
+    var roles: Roles = Roles(all: Set(NodeRole.allCases))
 
     @Option(help: "How much is logged: trace, debug, info, notice, warning or error.")
     var log = Logger.Level.notice
@@ -45,8 +53,9 @@ struct Serve: AsyncParsableCommand {
             let directory = try DataDirectory(opening: place.data)
             let platform = try await Platform(opening: directory, resources: resources, options: options, logger: logger)
             Demo.say(try await platform.identity.demoAccounts())
-            try await platform.serve { port in
-                Terminal.say("Serving \(platform.directory.marker.city) at http://\(host == "127.0.0.1" ? "localhost" : host):\(port)")
+            try await platform.serve(as: roles.all) { port in
+                let address = "http://\(host == "127.0.0.1" ? "localhost" : host):\(port)"
+                Terminal.say(port == 0 ? "Working for \(platform.directory.marker.city)" : "Serving \(platform.directory.marker.city) at \(address)")
                 Terminal.say("Data: \(platform.directory.path). Stop with Ctrl-C.")
             }
         }
@@ -54,3 +63,19 @@ struct Serve: AsyncParsableCommand {
 }
 
 extension Logger.Level: @retroactive ExpressibleByArgument {}
+
+/// `web,worker`
+struct Roles: ExpressibleByArgument {
+    let all: Set<NodeRole>
+
+    init(all: Set<NodeRole>) { self.all = all }
+
+    init?(argument: String) {
+        let names = argument.split(separator: ",").map { NodeRole(rawValue: String($0)) }
+        guard !names.isEmpty, !names.contains(nil) else { return nil }
+        self.init(all: Set(names.compactMap(\.self)))
+    }
+
+    var defaultValueDescription: String { all.map(\.rawValue).sorted().joined(separator: ",") }
+    static var allValueStrings: [String] { ["web", "worker", "web,worker"] }
+}

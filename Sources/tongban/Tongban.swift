@@ -12,7 +12,10 @@ struct Tongban: AsyncParsableCommand {
               tongban serve demo           serves it at http://localhost:8080
             """,
         version: Release.name,
-        subcommands: [Init.self, Serve.self, Import.self, Verify.self, Doctor.self, BackupCommand.self, Restore.self, MigrateDatabase.self])
+        subcommands: [
+            Init.self, Serve.self, Import.self, Verify.self, Doctor.self, JobsCommand.self, BackupCommand.self, Restore.self,
+            MigrateDatabase.self,
+        ])
 }
 
 enum Release {

@@ -54,6 +54,21 @@ struct HashingTests {
         #expect(Digest([1, 2, 3]) == nil)
     }
 
+    /// FIPS 180-4's examples; RFC 4231, cases 1, 2 and 6.
+    @Test("SHA-256 and its keyed form give the digests of the standards")
+    func foreign() {
+        #expect(SHA256.hash("abc".utf8).hex == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+        #expect(SHA256.hash([UInt8]()).hex == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+        let cases: [(key: [UInt8], text: String, tag: String)] = [
+            (Array(repeating: 0x0B, count: 20), "Hi There", "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"),
+            (Array("Jefe".utf8), "what do ya want for nothing?", "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"),
+            (Array(repeating: 0xAA, count: 131), "Test Using Larger Than Block-Size Key - Hash Key First",
+             "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"),
+        ]
+        for (key, text, tag) in cases { #expect(HMACSHA256.authenticate(text.utf8, key: Secret(key)).hex == tag) }
+        #expect(HMACSHA256.authenticate([UInt8](), key: Secret([])).hex == "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad")
+    }
+
     @Test("a keyed digest is valid for its key and bytes only")
     func keyed() {
         let key = Secret<[UInt8]>([1, 2, 3]), tag = HMACSM3.authenticate("text".utf8, key: key)

@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 
 /// Holds an engine's own thread inside a closure until a test lets it go on.
 final class Gate: Sendable {
@@ -18,4 +19,13 @@ final class Gate: Sendable {
 
     /// Suspends: for tests.
     func opened() async { for await _ in stream {} }
+}
+
+/// What happened, in order.
+final class Record: Sendable {
+    private let entries = Mutex<[String]>([])
+
+    var all: [String] { entries.withLock { $0 } }
+
+    func add(_ entry: String) { entries.withLock { $0.append(entry) } }
 }

@@ -26,6 +26,22 @@ extension ConformanceCase {
             try await database.migrate([schema, Migration(name: "0002_later", script: "CREATE TABLE later (id TEXT)")])
             await #expect(throws: Problem("storage.newer_schema", .fault)) { try await database.migrate([schema]) }
         },
+        ConformanceCase("a script that was changed after it was applied is refused") { database in
+            try await database.migrate([schema])
+            let changed = Migration(name: schema.name, script: schema.script + "-- changed")
+            await #expect(throws: Problem("storage.changed_migration", .fault)) { try await database.migrate([changed]) }
+            await #expect(throws: Problem("storage.changed_migration", .fault)) { try await database.pendingMigrations([changed]) }
+        },
+        ConformanceCase("what is pending is told without a change") { database in
+            let second = Migration(name: "0002_later", script: "CREATE TABLE later (id TEXT)")
+            #expect(try await database.pendingMigrations([second, schema]) == [schema.name, second.name])
+            #expect(try await database.pendingMigrations([second, schema]) == [schema.name, second.name])
+            try await database.migrate([schema])
+            #expect(try await database.pendingMigrations([second, schema]) == [second.name])
+            try await database.migrate([schema, second])
+            #expect(try await database.pendingMigrations([second, schema]) == [])
+            await #expect(throws: Problem("storage.newer_schema", .fault)) { try await database.pendingMigrations([schema]) }
+        },
     ]
 
     static let closing = [

@@ -27,6 +27,64 @@ extension ConformanceCase {
                 #expect(!(error is StorageConflict))
             }
         },
+        ConformanceCase("a statement that failed spoils its transaction, whatever the closure makes of it") { database in
+            try await database.prepare(bodies: "a")
+            await #expect(throws: StorageConflict.self) {
+                try await database.write { tx in
+                    try tx.execute("INSERT INTO body (code) VALUES ('b')")
+                    _ = try? tx.execute("INSERT INTO body (code) VALUES ('a')")
+                }
+            }
+            await #expect(throws: Refusal.self) {
+                try await database.write { tx in
+                    _ = try? tx.execute("INSERT INTO body (code) VALUES ('a')")
+                    #expect(throws: StorageConflict.self) { try tx.rows("SELECT code FROM body") }
+                    throw Refusal()
+                }
+            }
+            await #expect(throws: (any Error).self) { _ = try await database.read { tx in try? tx.rows("SELECT * FROM nowhere") } }
+            #expect(try await database.count() == 1)
+        },
+        ConformanceCase("what is to be done after the commit is done in order, once, and never for what was undone") { database in
+            try await database.migrate([schema])
+            let done = Record()
+            try await database.write { tx in
+                tx.afterCommit { done.add("first") }
+                try tx.execute("INSERT INTO body (code) VALUES ('a')")
+                tx.afterCommit { done.add("second") }
+                #expect(done.all.isEmpty)
+            }
+            #expect(done.all == ["first", "second"])
+            await #expect(throws: Refusal.self) {
+                try await database.write { tx in
+                    tx.afterCommit { done.add("never") }
+                    throw Refusal()
+                }
+            }
+            #expect(done.all == ["first", "second"])
+        },
+        ConformanceCase("a reader whose task is cancelled stops") { database in
+            let begun = Gate()
+            let reading = Task {
+                try await database.read { tx in
+                    begun.open()
+                    let endless: SQL = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000) SELECT COUNT(*) AS n FROM n"
+                    return try tx.row(endless)?.get("n", as: Int.self)
+                }
+            }
+            await begun.opened()
+            reading.cancel()
+            await #expect(throws: CancellationError.self) { try await reading.value }
+            try await database.expect("SELECT 1 AS one", gives: [.integer(1)])
+        },
+        ConformanceCase("what was cancelled before it began is not begun") { database in
+            try await database.prepare()
+            let reading = Task {
+                withUnsafeCurrentTask { $0?.cancel() }
+                return try await database.read { tx in try tx.row("SELECT 1 AS one") }
+            }
+            await #expect(throws: CancellationError.self) { try await reading.value }
+        },
         ConformanceCase("a reader cannot write") { database in
             try await database.migrate([schema])
             await #expect(throws: (any Error).self) {

@@ -9,4 +9,11 @@ struct ConformanceTests {
     func keeps(_ conformance: ConformanceCase) async throws {
         try await PostgresServer.shared().withDatabase { url in try await conformance.check(PostgresDatabase(url: url)) }
     }
+
+    @Test("as two nodes must", .timeLimit(.minutes(1)), arguments: NodeCase.all)
+    func keeps(_ conformance: NodeCase) async throws {
+        try await PostgresServer.shared().withDatabase { url in
+            try await conformance.check(PostgresDatabase(url: url), PostgresDatabase(url: url))
+        }
+    }
 }

@@ -8,4 +8,10 @@ struct ConformanceTests {
     func keeps(_ conformance: ConformanceCase) async throws {
         try await conformance.check(SQLiteDatabase.temporary())
     }
+
+    @Test("as two nodes must, in one process", .timeLimit(.minutes(1)), arguments: NodeCase.all)
+    func keeps(_ conformance: NodeCase) async throws {
+        let database = try SQLiteDatabase.temporary()
+        try await conformance.check(database, database)
+    }
 }

@@ -16,7 +16,7 @@ enum Directory {
     static func make(_ path: String) throws {
         if access(path, F_OK) == 0 { return }
         try make(parent(of: path))
-        if mkdir(path, 0o750) != 0, errno != EEXIST { try demand(-1, path) }
+        if mkdir(path, 0o750) != 0, errno != EEXIST { throw Problem.filesUnavailable("\(String(cString: strerror(errno))) \(path)") }
         try flush(parent(of: path))
     }
 

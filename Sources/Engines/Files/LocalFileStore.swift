@@ -39,7 +39,8 @@ public struct LocalFileStore: FileStore {
                 return try file.keep { kept.path($0.hex) }
             }
         } catch {
-            try? await work { file.discard() }
+            // In a task of its own: a cancelled one gets no thread any more.
+            await Task { try? await work { file.discard() } }.value
             throw error
         }
     }

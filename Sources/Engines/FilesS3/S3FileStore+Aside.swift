@@ -27,8 +27,18 @@ extension S3FileStore: CollectableFileStore {
         for upload in try await objects.uploads(objects.incoming("")) where upload.begunAt < before { try await upload.abort() }
     }
 
+    /// What a look at the file in its place gives; one that was set aside is brought back first.
+    func inPlace<Value>(_ digest: Digest, look: (_ key: String) async throws -> Value?) async throws -> Value? {
+        for _ in 0..<3 {
+            if let found = try await look(objects.kept(digest)) { return found }
+            guard try await bringBack(digest) else { break }
+        }
+        // None is aside: there is no such file, or someone else has just brought it back.
+        return try await look(objects.kept(digest))
+    }
+
     /// `false` when none is aside.
-    func bringBack(_ digest: Digest) async throws -> Bool {
+    private func bringBack(_ digest: Digest) async throws -> Bool {
         guard let last = try await allAside(digest).last else { return false }
         return try await objects.copy(last.key, to: objects.kept(digest))
     }

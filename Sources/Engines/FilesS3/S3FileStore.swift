@@ -45,14 +45,12 @@ public struct S3FileStore: FileStore {
     }
 
     public func size(_ digest: Digest) async throws -> Int? {
-        if let size = try await objects.size(objects.kept(digest)) { return size }
-        return try await bringBack(digest) ? try await objects.size(objects.kept(digest)) : nil
+        try await inPlace(digest) { try await objects.size($0) }
     }
 
     /// A copy onto itself is what makes it young again; one that was set aside is copied back.
     public func renew(_ digest: Digest) async throws -> Bool {
-        if try await objects.copy(objects.kept(digest), to: objects.kept(digest)) { return true }
-        return try await bringBack(digest)
+        try await inPlace(digest) { try await objects.copy($0, to: $0) ? true : nil } ?? false
     }
 
     public func delete(_ digest: Digest) async throws {

@@ -52,9 +52,7 @@ struct S3Pieces: AsyncSequence, Sendable {
 extension S3FileStore {
     /// The bytes from there on. A file that was set aside since it was looked for is brought back.
     fileprivate func open(_ digest: Digest, from offset: Int) async throws -> HTTPClientResponse.Body {
-        let key = objects.kept(digest)
-        if let body = try await objects.connection.open(key, from: offset) { return body }
-        guard try await bringBack(digest), let body = try await objects.connection.open(key, from: offset) else {
+        guard let body = try await inPlace(digest, look: { try await objects.connection.open($0, from: offset) }) else {
             throw Problem.fileNotFound(digest)
         }
         return body

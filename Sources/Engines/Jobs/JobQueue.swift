@@ -48,10 +48,28 @@ public struct JobQueue: Sendable {
         }
     }
 
-    /// Gives a dead job another round of attempts.
-    public func revive(_ id: ID<Job>, in tx: any Transaction) throws {
-        try tx.execute("UPDATE job SET state = 'waiting', attempts = 0, due_at = \(clock.now) WHERE id = \(id) AND state = 'dead'")
+    /// Gives a dead job another round of attempts. False when there is no such job, or it isn't dead.
+    public func revive(_ id: ID<Job>, in tx: any Transaction) throws -> Bool {
+        tx.afterCommit(bell.ring)
+        return try tx.execute("""
+            UPDATE job SET state = 'waiting', attempts = 0, due_at = \(clock.now) WHERE id = \(id) AND state = 'dead'
+            """) > 0
     }
+
+    /// How many there are of each sort.
+    public func figures(in tx: any Reading) throws -> JobFigures {
+        let count = { (state: String) in try tx.row("SELECT COUNT(*) AS jobs FROM job WHERE state = \(state)")?.get("jobs", as: Int.self) ?? 0 }
+        return try JobFigures(waiting: count("waiting"), running: count("running"), dead: count("dead"))
+    }
+}
+
+/// How much there is to do.
+public struct JobFigures: Sendable, Hashable {
+    /// Timers among them.
+    public let waiting: Int
+    public let running: Int
+    /// Given up after all attempts.
+    public let dead: Int
 }
 
 /// A job that failed until it was given up.

@@ -1,7 +1,8 @@
 /// A transaction seen by a reader.
 ///
-/// A statement that failed spoils its transaction, as PostgreSQL has it: each further one throws the same error, and what the
-/// closure makes of it, the transaction is undone and throws. To go on after a conflict, begin a new one.
+/// A statement that failed spoils its transaction, as PostgreSQL has it: each further one throws the same error, and the whole is
+/// undone. The closure may throw an error of its own in its place; if it throws none, the statement's is thrown for it. To go on
+/// after a conflict, begin a new transaction.
 public protocol Reading {
     /// All rows of a query. Always bounded by a `LIMIT` or by a key. Columns are called as the query calls them, in lower case.
     func rows(_ sql: SQL) throws -> [Row]

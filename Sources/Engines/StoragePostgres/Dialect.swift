@@ -22,6 +22,8 @@ enum Dialect {
                 let end = endOfComment(bytes, from: place)
                 result += fragment(bytes[place..<end])
                 place = end
+            case UInt8(ascii: "-") where bytes[place...].starts(with: "--".utf8):
+                place = bytes[place...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
             default:
                 result.append(bytes[place])
                 place += 1

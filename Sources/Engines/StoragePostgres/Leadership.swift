@@ -86,15 +86,15 @@ extension Leadership {
                 return nil
             }
             defer { group.cancelAll() }
-            guard let value = try await group.next().flatMap(\.self) else { throw await lost(group: &group) }
-            return value
+            while let next = try await group.next() {
+                if let value = next { return value }
+                // The work of a task that was cancelled ends by itself, and says how.
+                if !Task.isCancelled { break }
+            }
+            group.cancelAll()
+            // What the work says when it is stopped is no longer of interest.
+            while await group.nextResult() != nil {}
+            throw Problem("storage.leadership_lost", .unavailable)
         }
-    }
-
-    /// The work is stopped; whatever it says then is no longer of interest.
-    private static func lost<Value: Sendable>(group: inout ThrowingTaskGroup<Value?, any Error>) async -> any Error {
-        group.cancelAll()
-        while let _ = await group.nextResult() {}
-        return Task.isCancelled ? CancellationError() : Problem("storage.leadership_lost", .unavailable)
     }
 }

@@ -43,6 +43,9 @@ struct ServerFault: Error, CustomStringConvertible {
         }
     }
 
+    /// Whether it says nothing of the transaction itself: run again, it may succeed.
+    var isPassing: Bool { [.conflict, .lost, .stalePlan, .readOnly].contains(kind) }
+
     /// What people see of it. Faults of our own making pass as they are.
     var problem: any Error {
         switch kind {
@@ -67,6 +70,9 @@ extension ServerFault {
         // Classes 22 and 23 quote values.
         message = ["22", "23"].contains(state.prefix(2)) ? "\(schema).\(table) \(constraint)" : primary
     }
+
+    /// For a connection that stands, but leads to the wrong server.
+    init(lost fault: ServerFault) { (sqlState, message) = ("08006", fault.description) }
 
     /// What a broken connection says.
     init(connection: OpaquePointer) {

@@ -48,10 +48,14 @@ final class Steps {
         }
     }
 
-    /// What the closure gives, unless a statement failed, whatever the closure made of that.
+    /// What the closure gives, or its own error; but the first failure of a statement if the closure passed over it, or if for that failure
+    /// the closure is to run again.
     func unspoilt<Value>(_ body: () throws -> Value) throws -> Value {
         let value: Value
-        do { value = try body() } catch { throw failure ?? error }
+        do { value = try body() } catch {
+            if let fault = failure as? ServerFault, fault.isPassing { throw fault }
+            throw error
+        }
         if let failure { throw failure }
         return value
     }

@@ -17,8 +17,13 @@ final class Worker {
         try errand?.attach(session.connection.canceller)
         do {
             return try work(session)
+        } catch let fault as ServerFault where fault.kind == .readOnly && role == .writing {
+            // The server is no longer the first; a new connection finds the one that is.
+            self.session = nil
+            throw ServerFault(lost: fault)
         } catch {
-            if !isFit(after: error) || !session.reset() { self.session = nil }
+            let isStale = (error as? ServerFault)?.kind == .stalePlan
+            if isStale || !session.reset() { self.session = nil }
             throw error
         }
     }
@@ -33,14 +38,5 @@ final class Worker {
         let fresh = try Session(server.connect(role))
         session = fresh
         return fresh
-    }
-
-    /// A server that doesn't let a writer write is no longer the first; another connection finds the one that is.
-    private func isFit(after error: any Error) -> Bool {
-        switch (error as? ServerFault)?.kind {
-        case .lost, .stalePlan: false
-        case .readOnly: role == .reading
-        default: true
-        }
     }
 }

@@ -46,11 +46,11 @@ public struct PortalParts: Sendable {
     public init(
         city: City, organisations: Organisations, identity: Identity, catalogue: Catalogue, cases: Cases, licences: Licences,
         ledger: Ledger,
-        files: any FileStore, calendar: WorkingCalendar, clock: any Clock, address: String,
+        files: any FileStore, calendar: WorkingCalendar, clock: any Clock, limits: RateLimits, address: String,
         cityFile: @escaping @Sendable (String) async throws -> [UInt8]?
     ) {
         (self.city, self.organisations, self.identity, self.catalogue) = (city, organisations, identity, catalogue)
         (self.cases, self.licences, self.ledger, self.files) = (cases, licences, ledger, files)
-        (self.calendar, self.clock, self.address, self.cityFile) = (calendar, clock, address, cityFile)
+        (self.calendar, self.clock, self.limits, self.address, self.cityFile) = (calendar, clock, limits, address, cityFile)
     }
 }
