@@ -3,6 +3,7 @@ import Foundation
 import Kernel
 import NIOPosix
 import Signing
+import Storage
 import Web
 
 extension DataDirectory {

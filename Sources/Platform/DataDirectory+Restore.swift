@@ -2,6 +2,8 @@ import Backup
 import Foundation
 import Kernel
 import NIOPosix
+import Signing
+import Storage
 import Web
 
 extension DataDirectory {
@@ -56,7 +58,7 @@ extension DataDirectory {
     }
 
     /// The mark of a directory that is being restored.
-    private static func unfinished(_ path: String) -> String { "\(path)/restore.unfinished" }
+    static func unfinished(_ path: String) -> String { "\(path)/restore.unfinished" }
 
     /// - Throws: `backup.half_restored` when a restore into the directory has not come to its end.
     static func refuseUnfinished(_ path: String) throws {

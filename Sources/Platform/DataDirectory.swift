@@ -69,7 +69,10 @@ public struct DataDirectory: Sendable {
     /// Says that the directory is complete. Written last, so that half a directory is never taken for one.
     public func seal() throws { try write("tongban.json", Array(JSONText.encode(marker).utf8)) }
 
-    public static func exists(at path: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/tongban.json") }
+    /// Whether something is there that calls itself one, be it half restored.
+    public static func exists(at path: String) -> Bool {
+        FileManager.default.fileExists(atPath: "\(path)/tongban.json") || FileManager.default.fileExists(atPath: unfinished(path))
+    }
 
     public var database: String { "\(path)/tongban.sqlite" }
     public var files: String { "\(path)/files" }

@@ -1,6 +1,7 @@
 import Backup
 import Foundation
 import Kernel
+import Ledger
 import Signing
 
 /// The keys that a data directory is restored with: those in the backup, or those that were kept elsewhere.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Backup
 import Kernel
+import Ledger
 import Platform
 import Web
 

@@ -28,9 +28,7 @@ final class ArchiveReader {
         archive_read_support_filter_zstd(archive)
         archive_read_support_filter_gzip(archive)
         archive_read_support_format_tar(archive)
-        guard archive_read_open_fd(archive, descriptor, 1 << 16) == ARCHIVE_OK else {
-            throw Problem("backup.not_a_backup", .invalid, ["file": path], reason: words)
-        }
+        guard archive_read_open_fd(archive, descriptor, 1 << 16) == ARCHIVE_OK else { throw failure() }
     }
 
     /// The next entry's name and size, `nil` at the end. What isn't a plain file has no place here.

@@ -25,9 +25,9 @@ final class BackupReader {
     /// - Throws: `backup.unreadable`, `backup.not_a_backup`, `backup.newer_format`.
     init(_ path: String) throws {
         self.path = path
-        archive = try ArchiveReader(path)
         let first: (name: String, size: Int)?
         do {
+            archive = try ArchiveReader(path)
             first = try archive.next()
         } catch let problem as Problem where problem.code == "backup.damaged" {
             throw Problem("backup.not_a_backup", .invalid, ["file": path], reason: problem.reason)
