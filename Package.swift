@@ -45,7 +45,8 @@ let package = Package(
     + room("Signing", in: "Sources/Engines", uses: ["Kernel", "COpenSSL"])
     + room("Files", in: "Sources/Engines", uses: ["Kernel", "Signing", nio("NIOPosix")])
     + room("FilesS3", in: "Sources/Engines", uses: ["Kernel", "Signing", "Files", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), nio("NIOFoundationCompat"),
-        .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "AsyncHTTPClient", package: "async-http-client")])
+        .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "AsyncHTTPClient", package: "async-http-client")],
+        tests: [nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1")])
     + room("Jobs", in: "Sources/Engines", uses: ["Kernel", "Storage", logging])
     + room("Ledger", in: "Sources/Engines", uses: ["Kernel", "Storage", "Signing", logging])
     + room("Drawing", in: "Sources/Engines", uses: ["Kernel", "CPango", "CQREncode"])
@@ -87,13 +88,13 @@ for target in package.targets where target.type != .system {
 func nio(_ product: String) -> Target.Dependency { .product(name: product, package: "swift-nio") }
 
 /// A target with its test target; the folders of files that are not code are left out of compilation when they exist.
-func room(_ name: String, in folder: String, uses: [Target.Dependency] = []) -> [Target] {
+func room(_ name: String, in folder: String, uses: [Target.Dependency] = [], tests: [Target.Dependency] = []) -> [Target] {
     let path = "\(folder)/\(name)"
     let files = ["Templates", "Messages", "Migrations", "Assets"].filter { exists("\(path)/\($0)") }
     let target = Target.target(name: name, dependencies: uses, path: path, exclude: files)
     guard exists("Tests/\(name)Tests") else { return [target] }
     let fixtures = exists("Tests/\(name)Tests/Fixtures") ? ["Fixtures"] : []
-    return [target, .testTarget(name: "\(name)Tests", dependencies: [.target(name: name), "TestKit"], exclude: fixtures)]
+    return [target, .testTarget(name: "\(name)Tests", dependencies: [.target(name: name), "TestKit"] + tests, exclude: fixtures)]
 }
 
 func system(_ name: String, pkgConfig: String, apt package: String) -> Target {

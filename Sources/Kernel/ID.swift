@@ -20,6 +20,11 @@ public struct ID<Subject>: Hashable, Sendable, Comparable {
         }
     }
 
+    /// The least key that can be made at that instant: where a range of keys begins that is a range of time.
+    public static func first(at instant: Timestamp) -> ID {
+        ID(at: instant, NoChance())
+    }
+
     /// A key read back from where we kept it.
     public init(trusted text: String) { self.text = text }
 
@@ -41,6 +46,11 @@ extension ID: CustomStringConvertible, Codable {
         var container = encoder.singleValueContainer()
         try container.encode(text)
     }
+}
+
+/// Nothing but noughts.
+private struct NoChance: RandomSource {
+    func bytes(_ count: Int) -> [UInt8] { Array(repeating: 0, count: count) }
 }
 
 private let crockford = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)

@@ -13,8 +13,7 @@ extension TestCity {
     /// How many rows each table has.
     func rowCounts() async throws -> [String: Int] {
         try await platform.database.read { tx in
-            let names: [String] = try tx.rows("SELECT name FROM sqlite_master WHERE type = 'table'").map { try $0.get("name") }
-            return try names.reduce(into: [:]) { counts, name in
+            try tx.tables().map(\.name).reduce(into: [:]) { counts, name in
                 counts[name] = try tx.row(SQL(stringLiteral: "SELECT COUNT(*) AS n FROM \(name)"))?.get("n")
             }
         }

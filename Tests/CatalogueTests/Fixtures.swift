@@ -5,23 +5,19 @@ import Ledger
 import Organisations
 import Signing
 import Storage
-import StorageSQLite
+import TestKit
 
 /// A catalogue on a real database of its own, in a city with its regions and bodies.
 struct Shelf {
-    let database: SQLiteDatabase
+    let database: any Database
     let ledger: Ledger
     let organisations: Organisations
     let catalogue: Catalogue
 
     init() async throws {
-        database = try SQLiteDatabase.temporary()
-        let steps = ["Engines/Ledger/Migrations/0001_ledger", "Features/Organisations/Migrations/0010_organisations",
-                     "Features/Catalogue/Migrations/0020_catalogue"]
-        try await database.migrate(steps.map { step in
-            let script = try file("Sources/\(step).sqlite.sql")
-            return Migration(name: String(step.split(separator: "/").last ?? ""), script: String(decoding: script, as: UTF8.self))
-        })
+        database = try await TestDatabase.with(
+            "Engines/Ledger/Migrations/0001_ledger", "Features/Organisations/Migrations/0010_organisations",
+            "Features/Catalogue/Migrations/0020_catalogue")
         let clock = StandingClock(LocalDate("2026-09-18")!.at(hour: 9))
         ledger = Ledger(database, city: "开封市")
         organisations = Organisations(

@@ -6,23 +6,19 @@ import Organisations
 import Signing
 import Standards
 import Storage
-import StorageSQLite
+import TestKit
 
 /// Identity on a real database of its own, in a city with its regions and bodies.
 struct Office {
-    let database: SQLiteDatabase
+    let database: any Database
     let ledger: Ledger
     let clock = StandingClock(LocalDate("2026-09-18")!.at(hour: 9))
     let identity: Identity
 
     init(isDemo: Bool = false) async throws {
-        database = try SQLiteDatabase.temporary()
-        let migrations = ["Engines/Ledger/Migrations/0001_ledger", "Features/Organisations/Migrations/0010_organisations",
-                          "Features/Identity/Migrations/0011_identity"]
-        try await database.migrate(try migrations.map {
-            let script = try file("Sources/\($0).sqlite.sql")
-            return Migration(name: String($0.split(separator: "/").last ?? ""), script: String(decoding: script, as: UTF8.self))
-        })
+        database = try await TestDatabase.with(
+            "Engines/Ledger/Migrations/0001_ledger", "Features/Organisations/Migrations/0010_organisations",
+            "Features/Identity/Migrations/0011_identity")
         ledger = Ledger(database, city: "开封市")
         let cipher = try FieldCipher(masterKey: Secret(Array(repeating: 7, count: 32)))
         let organisations = Organisations(

@@ -52,7 +52,7 @@ struct PersonalDataTests {
         _ = try await office.identity.reveal(person.id, .mobile, to: clerk, reason: "电话核实")
         let personal = [idNumber, mobile, "李晓梅", "410202199003077814", "13800000002", "王海", password].map { Array($0.utf8) }
         let tables: [String] = try await office.ledger.read { tx in
-            try tx.rows("SELECT name FROM sqlite_master WHERE type = 'table'").map { try $0.get("name") }
+            try tx.tables().map(\.name)
         }
         #expect(tables.contains("act") && tables.contains("account"))
         for table in tables {

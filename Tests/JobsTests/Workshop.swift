@@ -1,10 +1,9 @@
-import Foundation
 import Jobs
 import Kernel
 import Logging
 import Storage
-import StorageSQLite
 import Synchronization
+import TestKit
 
 /// A database with the jobs' table, a clock that stands still, and handlers that write down what they did.
 struct Workshop {
@@ -13,10 +12,8 @@ struct Workshop {
     let queue: JobQueue
 
     init() async throws {
-        let script = URL(filePath: #filePath).appending(path: "../../../Sources/Engines/Jobs/Migrations/0002_jobs.sqlite.sql").standardized
-        database = try SQLiteDatabase.temporary(clock: clock)
+        database = try await TestDatabase.with("Engines/Jobs/Migrations/0002_jobs", clock: clock)
         queue = JobQueue(database, clock: clock, random: SeededRandom(seed: 7))
-        try await database.migrate([Migration(name: "0002_jobs", script: String(contentsOf: script, encoding: .utf8))])
     }
 
     func runner(_ handlers: any JobHandler..., width: Int = 4) throws -> JobRunner {

@@ -1,9 +1,8 @@
-import Foundation
 import Kernel
 import Ledger
 import Signing
 import Storage
-import StorageSQLite
+import TestKit
 
 /// A ledger of its own in a temporary database, with a key and a clock that stands still.
 struct Fixture {
@@ -15,11 +14,8 @@ struct Fixture {
     static let start = Timestamp(milliseconds: 1_790_000_000_000)
 
     init() async throws {
-        let database = try SQLiteDatabase.temporary()
-        let script = try String(contentsOfFile: migrations + "/0001_ledger.sqlite.sql", encoding: .utf8)
         let things = Migration(name: "0002_things", script: "CREATE TABLE thing (name TEXT NOT NULL PRIMARY KEY);")
-        try await database.migrate([Migration(name: "0001_ledger", script: script), things])
-        self.database = database
+        database = try await TestDatabase.with("Engines/Ledger/Migrations/0001_ledger", also: [things])
         ledger = Ledger(database, city: "开封市")
         identity = try Self.newIdentity()
     }
@@ -58,6 +54,3 @@ func act(
     let clerk = Actor(kind: .staff, id: "42", name: "王芳", capacity: "window", body: "11410200005451234X")
     return Act(ID(at: at, SystemRandom()), kind, of: subject, related: related, by: clerk, at: at, facts: facts)
 }
-
-private let migrations = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../Sources/Engines/Ledger/Migrations").standardizedFileURL.path

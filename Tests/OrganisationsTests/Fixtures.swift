@@ -4,23 +4,19 @@ import Ledger
 import Organisations
 import Signing
 import Storage
-import StorageSQLite
+import TestKit
 
 /// Organisations on a real database of its own, with the city's data at hand.
 struct Town {
-    let database: SQLiteDatabase
+    let database: any Database
     let ledger: Ledger
     let clock = StandingClock(LocalDate("2026-09-18")!.at(hour: 9))
     let cipher: FieldCipher
     let organisations: Organisations
 
     init() async throws {
-        database = try SQLiteDatabase.temporary()
-        let migrations = ["Engines/Ledger/Migrations/0001_ledger", "Features/Organisations/Migrations/0010_organisations"]
-        try await database.migrate(try migrations.map {
-            let script = try file("Sources/\($0).sqlite.sql")
-            return Migration(name: String($0.split(separator: "/").last ?? ""), script: String(decoding: script, as: UTF8.self))
-        })
+        database = try await TestDatabase.with(
+            "Engines/Ledger/Migrations/0001_ledger", "Features/Organisations/Migrations/0010_organisations")
         ledger = Ledger(database, city: "开封市")
         cipher = try FieldCipher(masterKey: Secret(Array(repeating: 7, count: 32)))
         organisations = try Self.organisations(ledger, cipher, clock)

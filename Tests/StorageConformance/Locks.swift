@@ -32,6 +32,38 @@ extension ConformanceCase {
             #expect(taken.count == Set(taken).count)
             try await database.expect("SELECT SUM(rank) AS n FROM body", gives: [.integer(Int64(taken.count))])
         },
+        ConformanceCase("two who lock a name run one after the other, also where there is no row yet") { database in
+            try await database.migrate([schema])
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for writer in 0..<8 {
+                    group.addTask {
+                        try await database.write { tx in
+                            try tx.lock("the first body")
+                            guard try tx.row("SELECT code FROM body LIMIT 1") == nil else { return }
+                            try tx.send("INSERT INTO body (code) VALUES (\(writer.description))")
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await database.count() == 1)
+        },
+        ConformanceCase("two who look for a row, find none and add it: the second sees the first one's") { database in
+            try await database.migrate([schema])
+            let added = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for _ in 0..<8 {
+                    group.addTask {
+                        try await database.write { tx in
+                            guard try tx.row("SELECT code FROM body WHERE code = 'a'") == nil else { return false }
+                            try tx.send("INSERT INTO body (code) VALUES ('a')")
+                            return true
+                        }
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(added.filter(\.self).count == 1)
+        },
         ConformanceCase("writers who lock each other's rows the other way round both get through") { database in
             try await database.prepare(bodies: "a", "b")
             try await withThrowingTaskGroup(of: Void.self) { group in

@@ -11,31 +11,29 @@ import Web
 public final class TestCity: Sendable {
     public let platform: Platform
     public let clock: StandingClock
+    /// The data directory.
     public let path: String
     let password: String
+    private let lot: CityLot
 
     public static let morning = LocalDate(year: 2026, month: 10, day: 8)!.at(hour: 10)
 
     /// A city that has just been founded. Founding takes seconds, so it is done once and copied.
     public init(at now: Timestamp = TestCity.morning) async throws {
         let template = try await Template.shared.made()
-        path = Self.freshPath()
-        try FileManager.default.copyItem(atPath: template.path, toPath: path)
-        password = template.password
-        clock = StandingClock(now)
+        lot = try await template.lot.copy()
+        (path, password, clock) = (lot.path, template.password, StandingClock(now))
         platform = try await Platform(
             opening: DataDirectory(opening: path), resources: Self.resources(), options: Self.options, clock: clock,
             passwords: Self.passwords, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    deinit { lot.clear() }
 
     /// The package itself, of which this file is a part.
-    public static func resources() throws -> ResourceRoot {
-        try ResourceRoot(URL(filePath: #filePath).appending(path: "../../..").standardized.path)
-    }
+    static let root = URL(filePath: #filePath).appending(path: "../../..").standardized.path
 
-    static func freshPath() -> String { FileManager.default.temporaryDirectory.appending(path: "tongban-city-\(UUID().uuidString)").path }
+    public static func resources() throws -> ResourceRoot { try ResourceRoot(root) }
 
     /// As cheap as a password may be: tests are not attacked.
     static let passwords = Password(cost: .trifling)
@@ -50,17 +48,17 @@ public final class TestCity: Sendable {
 /// The city as `tongban init` leaves it, made once for all tests of a process.
 private actor Template {
     static let shared = Template()
-    private var making: Task<(path: String, password: String), any Error>?
+    private var making: Task<(lot: CityLot, password: String), any Error>?
 
-    func made() async throws -> (path: String, password: String) {
+    func made() async throws -> (lot: CityLot, password: String) {
         let task = making ?? Task {
-            let path = TestCity.freshPath()
+            let lot = try await CityLot.empty()
             let marker = DataDirectory.Marker(city: "kaifeng", isDemo: true, address: "http://localhost:8080")
             let created = try await Platform.create(
-                path, marker, resources: TestCity.resources(), clock: StandingClock(TestCity.morning - .days(30)),
+                lot.path, marker, lot.places, resources: TestCity.resources(), clock: StandingClock(TestCity.morning - .days(30)),
                 passwords: TestCity.passwords)
             try await created.platform.close()
-            return (path, created.accounts.first?.password ?? "")
+            return (lot, created.accounts.first?.password ?? "")
         }
         making = task
         return try await task.value

@@ -51,16 +51,24 @@ public final class PostgresServer: Sendable {
         }
     }
 
+    /// Makes an empty database, or a copy of another in which nobody is at work.
+    public func make(copying template: String = "template0") async throws -> (name: String, url: String) {
+        let name = "t\(ProcessInfo.processInfo.processIdentifier)_\(count.add(1, ordering: .relaxed).newValue)"
+        try await query("CREATE DATABASE \(name) TEMPLATE \(template) ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'")
+        return (name, address(name))
+    }
+
+    public func drop(_ name: String) async throws { try await query("DROP DATABASE \(name) WITH (FORCE)") }
+
     /// Makes an empty database, lends it out, and drops it.
     public func withDatabase<Value>(_ work: (_ url: String) async throws -> Value) async throws -> Value {
-        let name = "t\(ProcessInfo.processInfo.processIdentifier)_\(count.add(1, ordering: .relaxed).newValue)"
-        try await query("CREATE DATABASE \(name) TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'")
+        let (name, url) = try await make()
         do {
-            let value = try await work(address(name))
-            try await query("DROP DATABASE \(name) WITH (FORCE)")
+            let value = try await work(url)
+            try await drop(name)
             return value
         } catch {
-            _ = try? await query("DROP DATABASE \(name) WITH (FORCE)")
+            try? await drop(name)
             throw error
         }
     }

@@ -35,7 +35,7 @@ final class ServerProcess: Sendable {
 
     private static func script(bin: String, port: Int, settings: [String], prepare: String) -> String {
         let lines = [
-            "port = \(port)", "listen_addresses = 'localhost'", "max_connections = 200", "shared_buffers = 64MB", "log_min_messages = fatal",
+            "port = \(port)", "listen_addresses = 'localhost'", "max_connections = 500", "shared_buffers = 64MB", "log_min_messages = fatal",
         ] + settings
         return """
             folder=$(mktemp -d "${TMPDIR:-/tmp}/tongban-pg.XXXXXX") || exit 1

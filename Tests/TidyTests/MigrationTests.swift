@@ -8,8 +8,16 @@ import Testing
     @Test("each is called NNNN_name.engine.sql, and no number stands twice")
     func names() {
         #expect(!Self.steps.isEmpty)
-        for step in Self.steps { #expect(step.name.wholeMatch(of: /\d{4}_[a-z_]+\.sqlite\.sql/) != nil, "\(step)") }
-        #expect(Set(Self.steps.map { $0.name.prefix(4) }).count == Self.steps.count)
+        for step in Self.steps { #expect(step.name.wholeMatch(of: /\d{4}_[a-z_]+\.(sqlite|postgres)\.sql/) != nil, "\(step)") }
+        let ofOne = names(of: "sqlite")
+        #expect(Set(ofOne.map { $0.prefix(4) }).count == ofOne.count)
+    }
+
+    @Test("each is written for both engines")
+    func engines() { #expect(names(of: "sqlite") == names(of: "postgres")) }
+
+    private func names(of engine: String) -> [String] {
+        Self.steps.filter { $0.name.hasSuffix(".\(engine).sql") }.map { String($0.name.prefix { $0 != "." }) }.sorted()
     }
 
     @Test("each is as it was when it was locked")

@@ -1,3 +1,5 @@
+import Kernel
+
 /// A place where rows are kept. The closure is the transaction: it runs on the engine's own threads, never on Swift's
 /// cooperative pool, and nothing awaits inside it.
 public protocol Database: Sendable {
@@ -29,6 +31,10 @@ public protocol Database: Sendable {
     /// - Throws: `Problem` `storage.leadership_lost` when the database forgot that we lead; the work's task was cancelled then.
     ///   Leadership is no lock on rows: what must not happen twice, a key in the schema forbids.
     func leading<Value: Sendable>(_ matter: String, _ work: @escaping @Sendable () async throws -> Value) async throws -> Value
+
+    /// Gets ready for what will be written from now on: big tables that are kept in parts, one a month, get the parts of this month and
+    /// of the next two. What comes for a month without a part is kept all the same, only less well. For every day.
+    func prepareParts(from now: Timestamp) async throws
 
     /// Counts anew what the planner of queries goes by. For after great changes, such as a restore.
     func analyse() async throws

@@ -81,6 +81,8 @@ public final class PostgresDatabase: Database, CustomStringConvertible {
         try await turns.taking(matter) { [server] in try await Leadership.during(matter, server, work) }
     }
 
+    public func prepareParts(from now: Timestamp) async throws { try await aside { try MonthlyParts(connection: $0).prepare(from: now) } }
+
     public func analyse() async throws { try await aside { _ = try $0.run("ANALYZE") } }
 
     public func observe(_ collector: (@Sendable (SQL) -> Void)?) { observer.set(collector) }

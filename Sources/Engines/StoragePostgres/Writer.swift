@@ -13,7 +13,7 @@ final class Writer: Stepping, Transaction {
 
     func send(_ sql: SQL) throws { try steps.putOff(sql) }
 
-    func lock(_ name: String) throws { try send("SELECT pg_advisory_xact_lock(hashtextextended(\(name), 0)) IS NULL AS held") }
+    func lock(_ name: String) throws { try send("SELECT pg_advisory_xact_lock(hashtextextended('tongban lock ' || \(name), 0)) IS NULL AS held") }
 
     func afterCommit(_ action: @escaping @Sendable () -> Void) { followUps.append(action) }
 

@@ -94,6 +94,9 @@ public final class SQLiteDatabase: Storage.Database {
         try await turns.taking(matter, work)
     }
 
+    /// SQLite keeps no table in parts.
+    public func prepareParts(from now: Timestamp) {}
+
     public func analyse() async throws { try await write { tx in try tx.send("ANALYZE") } }
 
     public func observe(_ collector: (@Sendable (Storage.SQL) -> Void)?) { observer.set(collector) }

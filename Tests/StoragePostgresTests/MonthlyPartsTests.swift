@@ -1,0 +1,61 @@
+import Kernel
+import Storage
+import StoragePostgres
+import TestPostgres
+import Testing
+
+@Suite("Tables in monthly parts", .disabled(if: PostgresServer.isMissing, "PostgreSQL is not installed"))
+struct MonthlyPartsTests {
+    private static let table = Migration(name: "0001_notes", script: """
+        CREATE TABLE note (id TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL) PARTITION BY RANGE (id);
+        CREATE TABLE note_rest PARTITION OF note DEFAULT;
+        """)
+    private static let december = LocalDate(year: 2026, month: 12, day: 24)!.at(hour: 9)
+
+    @Test("get this month's part and the next two, and a row lies in the part of its month")
+    func parts() async throws {
+        try await withTable { database in
+            try await database.prepareParts(from: Self.december)
+            try await database.prepareParts(from: Self.december)
+            let months: [(LocalDate, String)] = [
+                (LocalDate(year: 2026, month: 11, day: 30)!, "note_rest"), (LocalDate(year: 2026, month: 12, day: 1)!, "note_202612"),
+                (LocalDate(year: 2026, month: 12, day: 31)!, "note_202612"), (LocalDate(year: 2027, month: 2, day: 28)!, "note_202702"),
+                (LocalDate(year: 2027, month: 3, day: 1)!, "note_rest"),
+            ]
+            for (day, part) in months {
+                let found = try await database.write { tx in
+                    let id = ID<Migration>(at: day.at(hour: 23), SystemRandom())
+                    try tx.send("INSERT INTO note (id, text) VALUES (\(id), 'x')")
+                    return try tx.row("SELECT tableoid::regclass::text AS part FROM note WHERE id = \(id)")?.get("part", as: String.self)
+                }
+                #expect(found == part, "\(day)")
+            }
+        }
+    }
+
+    @Test("leave a month alone of which something lies in the rest already")
+    func rest() async throws {
+        try await withTable { database in
+            let id = ID<Migration>(at: Self.december, SystemRandom())
+            try await database.write { try $0.send("INSERT INTO note (id, text) VALUES (\(id), 'early')") }
+            try await database.prepareParts(from: Self.december)
+            let part = try await database.read { try $0.row("SELECT tableoid::regclass::text AS part FROM note")?.get("part", as: String.self) }
+            #expect(part == "note_rest")
+            let later = ID<Migration>(at: Self.december + .days(30), SystemRandom())
+            try await database.write { try $0.send("INSERT INTO note (id, text) VALUES (\(later), 'later')") }
+            let parts = try await database.read { tx in
+                try tx.rows("SELECT tableoid::regclass::text AS part FROM note ORDER BY id").map { try $0.get("part", as: String.self) }
+            }
+            #expect(parts == ["note_rest", "note_202701"])
+        }
+    }
+
+    private func withTable(_ work: @escaping (PostgresDatabase) async throws -> Void) async throws {
+        try await PostgresServer.shared().withDatabase { url in
+            let database = try await PostgresDatabase(url: url)
+            try await database.migrate([Self.table])
+            try await work(database)
+            try await database.close()
+        }
+    }
+}
