@@ -31,6 +31,7 @@ let package = Package(
         // C libraries, each imported by exactly one Swift target.
         system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
         system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
+        system("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),
         system("CPango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
         system("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         system("CZip", pkgConfig: "libzip", apt: "libzip-dev"),
@@ -49,6 +50,7 @@ let package = Package(
         tests: [nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1")])
     + room("Jobs", in: "Sources/Engines", uses: ["Kernel", "Storage", logging])
     + room("Ledger", in: "Sources/Engines", uses: ["Kernel", "Storage", "Signing", logging])
+    + room("Backup", in: "Sources/Engines", uses: ["Kernel", "Storage", "Files", "Signing", "Ledger", "CArchive", nio("NIOPosix")])
     + room("Drawing", in: "Sources/Engines", uses: ["Kernel", "CPango", "CQREncode"])
     + room("OFD", in: "Sources/Engines", uses: ["Kernel", "Signing", "Drawing", "CZip"])
     + room("Web", in: "Sources/Engines", uses: ["Kernel", logging, mustache, hummingbird, nio("NIOCore"), nio("NIOPosix"), http])
@@ -66,7 +68,7 @@ let package = Package(
     + room("Desk", in: "Sources/Faces", uses: engines + nouns + work)
     // 6 · The whole.
     + room("Platform", in: "Sources", uses: engines + nouns + work
-        + ["StorageSQLite", "StoragePostgres", "FilesS3", "Supervision", "Portal", "Desk", nio("NIOPosix"), 
+        + ["StorageSQLite", "StoragePostgres", "FilesS3", "Backup", "Supervision", "Portal", "Desk", nio("NIOPosix"), 
            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"), .product(name: "UnixSignals", package: "swift-service-lifecycle")])
     + room("Simulation", in: "Sources", uses: engines + nouns + work + ["Supervision", "Platform"])
     + [

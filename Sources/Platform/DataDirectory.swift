@@ -35,8 +35,9 @@ public struct DataDirectory: Sendable {
     public let places: Places
 
     /// Opens a directory that `tongban init` has made.
-    /// - Throws: `data.missing` or `data.damaged`, naming the path.
+    /// - Throws: `data.missing` or `data.damaged`, naming the path; `backup.half_restored`.
     public init(opening path: String) throws {
+        try Self.refuseUnfinished(path)
         guard let bytes = FileManager.default.contents(atPath: "\(path)/tongban.json") else {
             throw Problem("data.missing", .notFound, ["path": path])
         }
@@ -69,10 +70,13 @@ public struct DataDirectory: Sendable {
     public func seal() throws { try write("tongban.json", Array(JSONText.encode(marker).utf8)) }
 
     /// Whether it was completed: while it is being made, it isn't.
-    var isSealed: Bool { Self.exists(at: path) }
+    var isSealed: Bool { FileManager.default.fileExists(atPath: "\(path)/tongban.json") }
     var hasDatabaseFile: Bool { FileManager.default.fileExists(atPath: database) }
 
-    public static func exists(at path: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/tongban.json") }
+    /// Whether something is there that calls itself one, be it half restored.
+    public static func exists(at path: String) -> Bool {
+        FileManager.default.fileExists(atPath: "\(path)/tongban.json") || FileManager.default.fileExists(atPath: unfinished(path))
+    }
 
     public var database: String { "\(path)/tongban.sqlite" }
     public var files: String { "\(path)/files" }
@@ -80,8 +84,13 @@ public struct DataDirectory: Sendable {
     /// The key under which all others, and what is personal, are kept.
     /// - Throws: `data.key` when it is missing or damaged.
     public func masterKey() throws -> Secret<[UInt8]> {
-        let text = FileManager.default.contents(atPath: "\(path)/keys/master.key").map { String(decoding: $0, as: UTF8.self).trimmed }
-        guard let key = text.flatMap({ [UInt8](hex: $0) }), key.count == 32 else { throw Problem("data.key", .fault, ["path": path]) }
+        guard let key = try? Self.masterKey(read("keys/master.key") ?? []) else { throw Problem("data.key", .fault, ["path": path]) }
+        return key
+    }
+
+    static func masterKey(_ file: [UInt8]) throws -> Secret<[UInt8]> {
+        let key = [UInt8](hex: String(decoding: file, as: UTF8.self).trimmed)
+        guard let key, key.count == 32 else { throw Problem("data.key", .fault) }
         return Secret(key)
     }
 

@@ -17,11 +17,15 @@ enum LedgerKey {
             throw Problem("data.key", .fault, ["path": directory.path])
         }
         do {
-            let key = try SM2PrivateKey(der: cipher.open(sealed, context: context))
-            return try SigningIdentity(certificate: Certificate(pem: String(decoding: pem, as: UTF8.self)), key: key)
+            return try open(sealed: sealed, pem: pem, cipher: cipher)
         } catch {
             throw Problem("data.key", .fault, ["path": directory.path], reason: "\(error)")
         }
+    }
+
+    static func open(sealed: [UInt8], pem: [UInt8], cipher: FieldCipher) throws -> SigningIdentity {
+        let key = try SM2PrivateKey(der: cipher.open(sealed, context: context))
+        return try SigningIdentity(certificate: Certificate(pem: String(decoding: pem, as: UTF8.self)), key: key)
     }
 
     private static let context = "ledger.key"

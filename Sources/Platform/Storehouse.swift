@@ -1,3 +1,4 @@
+import Backup
 import Files
 import FilesS3
 import Kernel
@@ -8,25 +9,33 @@ import Web
 
 /// Opens what a data directory keeps its rows and files in. The rooms above know neither engine.
 enum Storehouse {
-    /// - Throws: `storage...`, in one sentence that says what is wrong with the address or the server.
-    /// - Throws: `data.no_database` when the directory is complete and its database isn't: an empty one is never taken for the city's.
-    static func database(_ directory: DataDirectory, clock: any Clock = SystemClock()) async throws -> any Database {
+    /// - Throws: `storage...`, in one sentence that says what is wrong with the address or the server; `backup.half_restored`;
+    ///   `data.no_database` when the directory is complete and its database isn't: an empty one is never taken for the city's.
+    static func database(
+        _ directory: DataDirectory, clock: any Clock = SystemClock(), isPatient: Bool = false
+    ) async throws -> any Database {
         let isEmbedded = directory.places.database == nil, missing = Problem("data.no_database", .fault, ["path": directory.path])
         if directory.isSealed, isEmbedded, !directory.hasDatabaseFile { throw missing }
-        let database = try await database(at: directory.places.database, embedded: directory.database, clock: clock)
-        guard directory.isSealed else { return database }
+        let database = try await database(
+            at: directory.places.database, embedded: directory.database, clock: clock, isPatient: isPatient)
         do {
-            guard try await database.read({ try $0.tables().contains { $0.name == "ledger_head" } }) else { throw missing }
-            return database
+            try await Backup.refuseUnfinished(database)
+            if directory.isSealed, try await !database.read({ try $0.tables().contains { $0.name == "ledger_head" } }) { throw missing }
         } catch {
             try? await database.close()
             throw error
         }
+        return database
     }
 
-    static func database(at address: Secret<String>?, embedded path: String, clock: any Clock) async throws -> any Database {
+    /// - Parameter isPatient: for work that goes through all rows, where one statement may take hours.
+    static func database(
+        at address: Secret<String>?, embedded path: String, clock: any Clock, isPatient: Bool = false
+    ) async throws -> any Database {
         guard let address else { return try SQLiteDatabase(path: path, clock: clock) }
-        return try await PostgresDatabase(url: address.reveal(), clock: clock)
+        var options = PostgresOptions()
+        if isPatient { (options.statement, options.idleInTransaction) = (.seconds(24 * 3600), .seconds(3600)) }
+        return try await PostgresDatabase(url: address.reveal(), options: options, clock: clock)
     }
 
     static func files(_ directory: DataDirectory, clock: any Clock) async throws -> any CollectableFileStore {

@@ -1,5 +1,6 @@
 import Identity
 import Kernel
+import Ledger
 import Organisations
 import Web
 
@@ -11,6 +12,17 @@ enum Reports {
         for refusal in report.refused {
             Terminal.warn("  row \(refusal.row) \(refusal.key): \(Terminal.words(refusal.reason, resources))")
         }
+    }
+}
+
+extension Reports {
+    /// What an audit of a ledger found.
+    static func say(_ report: AuditReport, _ resources: ResourceRoot) throws {
+        let messages = try Messages(resources, folders: Folders.all(resources))
+        for problem in report.problems {
+            Terminal.say("✗ \(messages.text(problem.code, .current, ["place": problem.place])) (\(problem.place))")
+        }
+        Terminal.say("\(report.acts) acts, \(report.heads) signed heads: \(report.isIntact ? "intact" : "\(report.problemCount) problems")")
     }
 }
 

@@ -13,7 +13,8 @@ struct Tongban: AsyncParsableCommand {
             """,
         version: Release.name,
         subcommands: [
-            Init.self, Serve.self, Import.self, Verify.self, Doctor.self, JobsCommand.self, FilesCommand.self, Simulate.self,
+            Init.self, Serve.self, Import.self, Verify.self, Doctor.self, BackupCommand.self, Restore.self, MigrateDatabase.self,
+            JobsCommand.self, FilesCommand.self, Simulate.self,
         ])
 }
 

@@ -51,11 +51,7 @@ struct Verify: AsyncParsableCommand {
             Terminal.progress("checked \(done) of \(all) acts")
         }
         Terminal.endProgress()
-        let messages = try Messages(resources, folders: Folders.all(resources))
-        for problem in report.problems {
-            Terminal.say("✗ \(messages.text(problem.code, .current, ["place": problem.place])) (\(problem.place))")
-        }
-        Terminal.say("\(report.acts) acts, \(report.heads) signed heads: \(report.isIntact ? "intact" : "\(report.problemCount) problems")")
+        try Reports.say(report, resources)
         return report.isIntact
     }
 

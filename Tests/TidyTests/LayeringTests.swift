@@ -5,7 +5,10 @@ import Testing
     static let tiers: [(name: String, rooms: [String])] = [
         ("kernel", ["Kernel"]),
         ("standards", ["Standards"]),
-        ("engines", ["Storage", "StorageSQLite", "StoragePostgres", "Signing", "Files", "FilesS3", "Jobs", "Ledger", "Drawing", "OFD", "Web"]),
+        ("engines", [
+            "Storage", "StorageSQLite", "StoragePostgres", "Signing", "Files", "FilesS3", "Jobs", "Ledger", "Backup", "Drawing", "XML", "OFD",
+            "Forms", "Rules", "Workflow", "Web",
+        ]),
         ("nouns", ["Organisations", "Identity", "Catalogue"]),
         ("work", ["Cases", "Licences"]),
         ("sight", ["Supervision"]),
@@ -17,8 +20,9 @@ import Testing
 
     /// Within one tier.
     static let arrows: [String: Set<String>] = [
-        "StorageSQLite": ["Storage"], "StoragePostgres": ["Storage"], "Files": ["Signing"], "FilesS3": ["Files", "Signing"], "Jobs": ["Storage"], "Ledger": ["Storage", "Signing"],
-        "OFD": ["Signing", "Drawing"],
+        "StorageSQLite": ["Storage"], "StoragePostgres": ["Storage"], "Files": ["Signing"], "FilesS3": ["Files", "Signing"],
+        "Jobs": ["Storage"], "Ledger": ["Storage", "Signing"], "Backup": ["Storage", "Files", "Signing", "Ledger"],
+        "OFD": ["Signing", "Drawing", "XML"], "Rules": ["XML"], "Workflow": ["XML"],
         "Identity": ["Organisations"], "Catalogue": ["Organisations"],
     ]
 
@@ -26,6 +30,8 @@ import Testing
     /// together what is done, not what watches over it.
     static let never: [String: Set<String>] = {
         var never = Dictionary(uniqueKeysWithValues: tiers[2].rooms.map { ($0, Set(["Standards"])) })
+        // The formats of a form's fields are the national codes.
+        never["Forms"] = nil
         for room in tiers[3...6].flatMap(\.rooms) { never[room] = ["StorageSQLite", "StoragePostgres", "FilesS3"] }
         for room in ["Portal", "Desk"] { never[room, default: []].formUnion(["Storage", "Jobs", "Supervision"]) }
         return never
@@ -33,7 +39,8 @@ import Testing
 
     /// Packages and C libraries, and the only rooms that may import them. What isn't named here is anyone's.
     static let keepers: [String: Set<String>] = [
-        "COpenSSL": ["Signing"], "CPostgres": ["StoragePostgres"], "AsyncHTTPClient": ["FilesS3"], "CPango": ["Drawing"], "CQREncode": ["Drawing"], "CZip": ["OFD"],
+        "COpenSSL": ["Signing"], "CPostgres": ["StoragePostgres"], "AsyncHTTPClient": ["FilesS3"], "CArchive": ["Backup"],
+        "CPango": ["Drawing"], "CQREncode": ["Drawing"], "CZip": ["OFD"], "CPCRE2": ["Forms"], "CIDN2": ["Forms"],
         "GRDB": ["StorageSQLite"], "Mustache": ["Web"], "ArgumentParser": ["tongban"], "ServiceLifecycle": ["Platform"],
         "Hummingbird": ["Web", "Identity", "Cases", "Supervision", "Portal", "Desk"],
     ]

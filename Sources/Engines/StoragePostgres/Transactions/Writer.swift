@@ -19,14 +19,23 @@ final class Writer: Stepping, Transaction {
 
     func afterCommit(_ action: @escaping @Sendable () -> Void) { followUps.append(action) }
 
+    /// Numbers come from the sequence of an identity, or from one that a column's default names. A sequence never goes back.
     func continueNumbering(_ table: String) throws {
         for row in try rows("""
-            SELECT attname AS col FROM pg_attribute
-            WHERE attrelid = to_regclass(quote_ident(\(table))) AND attidentity <> '' AND NOT attisdropped
+            SELECT col, sequence FROM (SELECT a.attname AS col, COALESCE((
+                SELECT s.oid::regclass::text FROM pg_attrdef d
+                JOIN pg_depend p ON p.classid = 'pg_attrdef'::regclass AND p.objid = d.oid AND p.refclassid = 'pg_class'::regclass
+                JOIN pg_class s ON s.oid = p.refobjid AND s.relkind = 'S'
+                WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum LIMIT 1
+            ), CASE WHEN a.attidentity <> '' THEN pg_get_serial_sequence(quote_ident(\(table)), a.attname) END) AS sequence
+            FROM pg_attribute a WHERE a.attrelid = to_regclass(quote_ident(\(table))) AND a.attnum > 0 AND NOT a.attisdropped) AS columns
+            WHERE sequence IS NOT NULL
             """) {
-            let column = try row.get("col", as: String.self)
-            let greatest = SQL(stringLiteral: "SELECT COALESCE(MAX(\"\(column)\"), 0) FROM \"\(table)\"")
-            _ = try rows("SELECT setval(pg_get_serial_sequence(quote_ident(\(table)), \(column)), (\(greatest)) + 1, false) AS next")
+            let column = try row.get("col", as: String.self), sequence = try row.get("sequence", as: String.self)
+            let greatest = SQL(stringLiteral: "SELECT COALESCE(MAX(\"\(column)\"), 0) + 1 FROM \"\(table)\"")
+            _ = try rows("""
+                SELECT setval(\(sequence)::regclass, GREATEST((\(greatest)), nextval(\(sequence)::regclass)), false) AS next
+                """)
         }
     }
 }

@@ -1,0 +1,42 @@
+import Backup
+import Foundation
+import Kernel
+import NIOPosix
+import Signing
+import Storage
+import Web
+
+extension DataDirectory {
+    /// Moves the rows into another database, which must be empty, and from then on keeps them there: from the directory's own file into
+    /// PostgreSQL, or back. The old database is left as it is. Nobody may be served meanwhile.
+    /// - Parameter address: the other database; `nil` is the directory's own file.
+    /// - Throws: `backup...`, `storage...`; then the directory keeps its rows where they were.
+    public func migrateDatabase(
+        to address: Secret<String>?, resources: ResourceRoot, clock: any Clock = SystemClock(),
+        progress: @escaping Backup.Listener = { _ in }
+    ) async throws -> Backup.Outcome {
+        guard address?.reveal() != places.database?.reveal() else { throw Problem("backup.same_database", .conflict) }
+        let lock = try DirectoryLock(self, isExclusive: true)
+        defer { withExtendedLifetime(lock) {} }
+        let migrations = try Migrations.all(resources, engine: address == nil ? .sqlite : .postgres)
+        let key = try read("keys/ledger.pem").map { try Certificate(pem: String(decoding: $0, as: UTF8.self)).publicKey }
+        let source = try await Storehouse.database(self, clock: clock, isPatient: true)
+        let outcome = try await closing(source) {
+            let target = try await Storehouse.database(at: address, embedded: database, clock: clock, isPatient: true)
+            return try await closing(target) {
+                try await Backup.copy(from: source, to: target, migrations: migrations, trusting: key, at: clock.now, progress: progress)
+            }
+        }
+        try await NIOThreadPool.singleton.runIfActive { try keepRows(at: address) }
+        return outcome
+    }
+
+    /// The directory says from now on that its rows are there: one step, whatever happens.
+    private func keepRows(at address: Secret<String>?) throws {
+        guard let address else { return try FileManager.default.removeItem(atPath: "\(path)/database.url") }
+        try write("database.url.new", Array(address.reveal().utf8))
+        guard rename("\(path)/database.url.new", "\(path)/database.url") == 0 else {
+            throw Problem("data.unwritable", .unavailable, ["path": "\(path)/database.url"])
+        }
+    }
+}

@@ -1,0 +1,25 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+import Kernel
+
+/// Who is at work in a data directory: many may serve it, but nobody while its rows are moved. The lock is the system's, so it ends with
+/// the process, however that ends.
+final class DirectoryLock: Sendable {
+    private let file: Int32
+
+    /// - Throws: `data.in_use` when somebody is at work in a way that doesn't go together with ours; `data.unwritable`.
+    init(_ directory: DataDirectory, isExclusive: Bool) throws {
+        let path = "\(directory.path)/tongban.lock"
+        file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw Problem("data.unwritable", .unavailable, ["path": directory.path], reason: String(cString: strerror(errno))) }
+        guard flock(file, (isExclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0 else {
+            close(file)
+            throw Problem("data.in_use", .conflict, ["path": directory.path])
+        }
+    }
+
+    deinit { close(file) }
+}
