@@ -109,52 +109,65 @@ struct ECMAScript {
         case "1"..."9":
             guard let number = backReference(letter), number <= groups else { return nil }
             return ("\\g{\(number)}", true)
-        default: return character(letter).map { ($0.map(code) ?? "(?!)", true) }
+        default:
+            switch character(letter) {
+            case .scalar(let value): return (code(value), true)
+            case .halfPair: return ("(?!)", true)
+            case nil: return nil
+            }
         }
     }
 
     private mutating func backReference(_ first: Unicode.Scalar) -> Int? {
         var digits = String(first)
-        while let next = peek, ("0"..."9").contains(next) {
+        while let next = peek, isFigure(next) {
             digits.unicodeScalars.append(next)
             place += 1
         }
         return Int(digits)
     }
 
-    /// The character that an escape stands for; `.some(nil)` for half a surrogate pair, which no text of ours can hold.
-    private mutating func character(_ letter: Unicode.Scalar) -> UInt32?? {
+    /// What an escape of one character stands for. Half a surrogate pair is in no text of ours, so it matches nothing.
+    private enum Escaped {
+        case scalar(UInt32), halfPair
+
+        init(_ value: UInt32) { self = Unicode.Scalar(value) == nil ? .halfPair : .scalar(value) }
+    }
+
+    private mutating func character(_ letter: Unicode.Scalar) -> Escaped? {
         switch letter {
-        case "t": return 9
-        case "n": return 10
-        case "v": return 11
-        case "f": return 12
-        case "r": return 13
-        case "0": return peek.map { ("0"..."9").contains($0) } ?? false ? nil : 0
+        case "t": return .scalar(9)
+        case "n": return .scalar(10)
+        case "v": return .scalar(11)
+        case "f": return .scalar(12)
+        case "r": return .scalar(13)
+        case "0": return peek.map(isFigure) ?? false ? nil : .scalar(0)
         case "c":
             guard let control = take(), control.isASCII, control.properties.isAlphabetic else { return nil }
-            return control.value % 32
-        case "x": return hexadecimal(2).map { .some($0) }
+            return .scalar(control.value % 32)
+        case "x": return hexadecimal(2).map { .scalar($0) }
         case "u": return unicode()
-        default: return letter.isASCII && (letter.properties.isAlphabetic || letter.properties.numericType != nil) ? nil : letter.value
+        default: return letter.isASCII && (letter.properties.isAlphabetic || isFigure(letter)) ? nil : .scalar(letter.value)
         }
     }
 
-    private mutating func unicode() -> UInt32?? {
+    private mutating func unicode() -> Escaped? {
         if takeIf("{") {
             guard let end = input[place...].firstIndex(of: "}"), (1...6).contains(end - place), let value = hexadecimal(end - place),
                   value <= 0x10FFFF else { return nil }
             place += 1
-            return Unicode.Scalar(value).map(\.value)
+            return Escaped(value)
         }
         guard let first = hexadecimal(4) else { return nil }
         let start = place
         if (0xD800..<0xDC00).contains(first), takeIf("\\"), takeIf("u"), let second = hexadecimal(4), (0xDC00..<0xE000).contains(second) {
-            return 0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)
+            return Escaped(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
         }
         place = start
-        return .some(Unicode.Scalar(first).map(\.value))
+        return Escaped(first)
     }
+
+    private func isFigure(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
     private mutating func hexadecimal(_ count: Int) -> UInt32? {
         guard place + count <= input.count else { return nil }
@@ -181,43 +194,43 @@ struct ECMAScript {
         while let next = take() {
             if next == "]" { return append(inside.isEmpty ? (isNegated ? "(?s:.)" : "(?!)") : "[\(isNegated ? "^" : "")\(inside)]") }
             guard let low = classAtom(next) else { return false }
-            guard case .character(let first) = low, peek == "-", place + 1 < input.count, input[place + 1] != "]" else {
-                inside += low.text(code)
+            guard peek == "-", place + 1 < input.count, input[place + 1] != "]" else {
+                inside += written(low)
                 continue
             }
             place += 1
             guard let end = take(), let high = classAtom(end) else { return false }
-            if case .character(let last) = high {
-                guard let first, let last else { continue }
+            if case .character(.scalar(let first)) = low, case .character(.scalar(let last)) = high {
                 guard first <= last else { return false }
                 inside += "\(code(first))-\(code(last))"
             } else {
-                inside += low.text(code) + code(45) + high.text(code)
+                inside += written(low) + code(45) + written(high)
             }
         }
         return false
     }
 
     private enum ClassAtom {
-        case character(UInt32?), set(String)
+        case character(Escaped), set(String)
+    }
 
-        func text(_ code: (UInt32) -> String) -> String {
-            switch self {
-            case .character(let value): value.map(code) ?? ""
-            case .set(let text): text
-            }
+    private func written(_ atom: ClassAtom) -> String {
+        switch atom {
+        case .character(.scalar(let value)): code(value)
+        case .character(.halfPair): ""
+        case .set(let text): text
         }
     }
 
     private mutating func classAtom(_ next: Unicode.Scalar) -> ClassAtom? {
-        guard next == "\\" else { return .character(next.value) }
+        guard next == "\\" else { return .character(.scalar(next.value)) }
         guard let letter = take() else { return nil }
         switch letter {
         case "d", "D", "w", "W": return .set("\\\(letter)")
         case "s": return .set(Self.blanks)
         case "S": return .set(Self.notBlanks)
         case "p", "P": return property(isNegated: letter == "P").map { .set($0) }
-        case "b": return .character(8)
+        case "b": return .character(.scalar(8))
         default: return character(letter).map { .character($0) }
         }
     }
