@@ -22,6 +22,8 @@ public struct JSONFault: Error, Hashable, Sendable, CustomStringConvertible {
     public let reason: Reason
     public let offset: Int
 
+    public init(reason: Reason, offset: Int) { (self.reason, self.offset) = (reason, offset) }
+
     public var description: String { "\(reason.rawValue) (at byte \(offset))" }
 }
 
@@ -189,8 +191,9 @@ struct JSONReader {
         let isNegative = take(UInt8(ascii: "-"))
         var small = SmallDecimal(isNegative: isNegative)
         let leading = peek
-        guard digits({ small.add($0) }) > 0, leading != UInt8(ascii: "0") || !isDigit(peek) else { throw fault(.number) }
-        if leading == UInt8(ascii: "0"), place - start > (isNegative ? 2 : 1) { throw fault(.number) }
+        let count = digits { small.add($0) }
+        if leading == UInt8(ascii: "0"), count > 1 { throw JSONFault(reason: .number, offset: place - count + 1) }
+        guard count > 0 else { throw fault(.number) }
         if take(UInt8(ascii: ".")), digits({ small.add($0, isFraction: true) }) == 0 { throw fault(.number) }
         if peek == UInt8(ascii: "e") || peek == UInt8(ascii: "E") {
             place += 1

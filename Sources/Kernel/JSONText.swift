@@ -19,12 +19,20 @@ public enum JSONText {
     }
 
     public static func decode<Value: Decodable>(_ type: Value.Type = Value.self, from bytes: [UInt8]) throws -> Value {
-        try JSONDecoder().decode(type, from: Data(bytes))
+        do {
+            return try JSON(parsing: bytes).decode(type)
+        } catch let fault as JSONFault {
+            throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: fault.description))
+        }
     }
 }
 
 extension JSON: Codable {
     public init(from decoder: any Decoder) throws {
+        if let ours = decoder as? JSONValueDecoder {
+            self = ours.value
+            return
+        }
         let container = try decoder.singleValueContainer()
         if let value = try? container.decode(String.self) {
             self = .string(value)
