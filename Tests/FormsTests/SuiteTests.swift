@@ -46,7 +46,3 @@ import Testing
         return (count, failures)
     }
 }
-
-let packageRoot = URL(filePath: #filePath).resolvingSymlinksInPath().appending(path: "../../..").standardized
-
-func fixture(_ name: String) -> URL { packageRoot.appending(path: "Tests/FormsTests/Fixtures/\(name)") }
