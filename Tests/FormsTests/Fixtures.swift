@@ -42,7 +42,7 @@ let today = LocalDate(year: 2026, month: 10, day: 9)
 struct Texts {
     private let messages: [String: String]
 
-    init(_ language: String = "zh") {
+    private init(_ language: String = "zh") {
         let file = packageRoot.appending(path: "Sources/Engines/Forms/Messages/\(language).json")
         messages = (try? Data(contentsOf: file)).flatMap { try? JSONDecoder().decode([String: String].self, from: $0) } ?? [:]
     }
@@ -51,6 +51,7 @@ struct Texts {
         messages[key].map { text in arguments.reduce(text) { $0.replacing("{{\($1.key)}}", with: $1.value) } }
     }
 
-    static let zh = FormTexts { key, arguments in Texts().text(key, arguments) ?? "?\(key)" }
-    static let en = FormTexts(isEnglish: true) { key, arguments in Texts("en").text(key, arguments) ?? "?\(key)" }
+    static let chinese = Texts(), english = Texts("en")
+    static let zh = FormTexts { key, arguments in chinese.text(key, arguments) ?? "?\(key)" }
+    static let en = FormTexts(isEnglish: true) { key, arguments in english.text(key, arguments) ?? "?\(key)" }
 }

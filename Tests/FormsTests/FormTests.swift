@@ -17,14 +17,14 @@ import Testing
         (["floorArea": "八十六"], ["floorArea answer.type.number"]), (["businessForm": "casino"], ["businessForm answer.enum"]),
         (["cateringScope": .array(["hot", "hot"])], ["cateringScope answer.unique"]),
         (["cateringScope": .array(["hot", "x"])], ["cateringScope[1] answer.enum"]), (["address": "a\u{0}bcd"], ["address answer.control_characters"]),
-        (["representativeId": "410202203003077816"], ["representativeId citizen_id.future"]),
+        (["representativeId": "410202203003077813"], ["representativeId citizen_id.future"]),
         (["staff": .array([.object(["name": "王强", "certificate": "12"])])], ["staff[0].certificate answer.pattern_hint"]),
         (["staff": .array([.object(["post": "cook"])])], ["staff[0].name answer.required", "staff[0].certificate answer.required"]),
     ] as [([String: JSON], [String])])
     func wrong(changes: [String: JSON], problems: [String]) throws {
         let checked = try foodPermit().check(answers(changes), facts: catering, today: today)
         #expect(checked.problems.map { "\($0.field) \($0.code)" } == problems)
-        for problem in checked.problems where problem.code.hasPrefix("answer.") { #expect(Texts().text(problem.code) != nil) }
+        for problem in checked.problems where problem.code.hasPrefix("answer.") { #expect(Texts.chinese.text(problem.code) != nil) }
     }
 
     @Test("what doesn't apply, is blank or is not known is dropped, and isn't missed")

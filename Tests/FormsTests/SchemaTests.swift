@@ -44,7 +44,7 @@ import Testing
             .flatMap { try wrong.errors(in: json($0)) }.map(\.code)
         #expect(Set(codes).count > 15)
         for code in Set(codes).union(Format.names.filter { !Self.codes.contains($0) }.map { "answer.format.\($0.replacing("-", with: "_"))" }) {
-            #expect(Texts().text(code) != nil && Texts("en").text(code) != nil, "\(code)")
+            #expect(Texts.chinese.text(code) != nil && Texts.english.text(code) != nil, "\(code)")
         }
     }
 
@@ -73,7 +73,7 @@ import Testing
             Issue.record("taken")
         } catch {
             #expect(error.code == code && error.place == place)
-            #expect(Texts().text(error.code) != nil)
+            #expect(Texts.chinese.text(error.code) != nil)
         }
     }
 

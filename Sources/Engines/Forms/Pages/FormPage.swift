@@ -54,6 +54,8 @@ public struct FormPage: Sendable {
 
     public struct Attribute: Sendable, Hashable {
         public let name: String, value: String
+
+        public init(name: String, value: String) { (self.name, self.value) = (name, value) }
     }
 
     /// One row: `name` is what the button to take it away sends, and the mark that the row is there.
