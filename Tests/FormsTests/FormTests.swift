@@ -16,7 +16,8 @@ import Testing
         (["truth": .bool(false)], ["truth answer.const_true"]), (["floorArea": .number(86.005)], ["floorArea answer.multiple_of"]),
         (["floorArea": "八十六"], ["floorArea answer.type.number"]), (["businessForm": "casino"], ["businessForm answer.enum"]),
         (["cateringScope": .array(["hot", "hot"])], ["cateringScope answer.unique"]),
-        (["cateringScope": .array(["hot", "x"])], ["cateringScope[1] answer.enum"]), (["address": "a\u{0}bcd"], ["address answer.control_characters"]),
+        (["cateringScope": .array(["hot", "x"])], ["cateringScope[1] answer.enum"]),
+        (["address": "a\u{0}bcd"], ["address answer.control_characters"]),
         (["representativeId": "410202203003077813"], ["representativeId citizen_id.future"]),
         (["staff": .array([.object(["name": "王强", "certificate": "12"])])], ["staff[0].certificate answer.pattern_hint"]),
         (["staff": .array([.object(["post": "cook"])])], ["staff[0].name answer.required", "staff[0].certificate answer.required"]),
@@ -40,8 +41,10 @@ import Testing
 
     @Test("what is hidden hides what depends on it")
     func chain() throws {
-        let form = try form(properties: #"{"a": {"type": "boolean"}, "b": {"type": "string"}, "c": {"type": "string"}}"#, required: #"["c"]"#, pages: """
-            [{"key": "p", "title": "页", "fields": [{"field": "c", "when": {"filled": "b"}}, {"field": "b", "when": {"field": "a", "is": true}}, "a"]}]
+        let properties = #"{"a": {"type": "boolean"}, "b": {"type": "string"}, "c": {"type": "string"}}"#
+        let form = try form(properties: properties, required: #"["c"]"#, pages: """
+            [{"key": "p", "title": "页", "fields": [
+             {"field": "c", "when": {"filled": "b"}}, {"field": "b", "when": {"field": "a", "is": true}}, "a"]}]
             """)
         #expect(form.check(["a": .bool(true), "b": "x"]).problems.map(\.field) == ["c"])
         #expect(form.check(["a": .bool(false), "b": "x", "c": "y"]) == CheckedAnswers(["a": .bool(false)]))
@@ -49,9 +52,12 @@ import Testing
 
     @Test("conditions are a small tree", arguments: [
         (#"{"field": "a", "is": 1}"#, true), (#"{"field": "a", "in": [2, 3]}"#, false), (#"{"field": "list", "in": ["y"]}"#, true),
-        (#"{"question": "kind", "in": ["catering"]}"#, true), (#"{"question": "none", "in": ["x"]}"#, false), (#"{"filled": "empty"}"#, false),
-        (#"{"all": [{"filled": "a"}, {"not": {"filled": "empty"}}]}"#, true), (#"{"any": [{"filled": "empty"}, {"field": "a", "is": 2}]}"#, false),
-        (#"{"field": "group.x", "is": "deep"}"#, true), (#"{"field": "rows[1].x", "is": 2}"#, true), (#"{"field": "tick", "is": false}"#, true),
+        (#"{"question": "kind", "in": ["catering"]}"#, true), (#"{"question": "none", "in": ["x"]}"#, false),
+        (#"{"filled": "empty"}"#, false),
+        (#"{"all": [{"filled": "a"}, {"not": {"filled": "empty"}}]}"#, true),
+        (#"{"any": [{"filled": "empty"}, {"field": "a", "is": 2}]}"#, false),
+        (#"{"field": "group.x", "is": "deep"}"#, true), (#"{"field": "rows[1].x", "is": 2}"#, true),
+        (#"{"field": "tick", "is": false}"#, true),
         (#"{"feel": "a > 0"}"#, false), (#"{"not": {"feel": "a > 0"}}"#, true),
     ])
     func conditions(text: String, holds: Bool) throws {
@@ -71,7 +77,7 @@ import Testing
             {"staff": {"type": "array", "items": {"type": "object", "required": ["until"], "properties": {
              "has": {"type": "boolean"}, "until": {"type": "string", "x-when": {"field": ".has", "is": true}}}}}}
             """)
-        let staff: JSON = .array([.object(["has": .bool(true)]), .object(["has": .bool(false), "until": "x"]), .object(["has": .bool(true), "until": "y"])])
+        let staff = try json(#"[{"has": true}, {"has": false, "until": "x"}, {"has": true, "until": "y"}]"#)
         let checked = form.check(["staff": staff])
         #expect(checked.problems.map(\.field) == ["staff[0].until"])
     }
@@ -79,8 +85,10 @@ import Testing
     @Test("typed text becomes what the schema wants", arguments: [
         (#"{"type": "string"}"#, "　宋都小厨 ", #""宋都小厨""#), (#"{"type": "number"}"#, " １，２３４．５０ ", "1234.5"),
         (#"{"type": "number"}"#, "12345678901234567890.12", "12345678901234567890.12"), (#"{"type": "integer"}"#, "+86", "86"),
-        (#"{"type": "number"}"#, "nan", #""nan""#), (#"{"type": "number"}"#, "1e3", #""1e3""#), (#"{"type": "number"}"#, "12,34", #""12,34""#),
-        (#"{"type": "number", "format": "money"}"#, "¥1,200.50元", "1200.5"), (#"{"type": "string", "format": "money"}"#, "1,200.5", #""1200.50""#),
+        (#"{"type": "number"}"#, "nan", #""nan""#), (#"{"type": "number"}"#, "1e3", #""1e3""#),
+        (#"{"type": "number"}"#, "12,34", #""12,34""#),
+        (#"{"type": "number", "format": "money"}"#, "¥1,200.50元", "1200.5"),
+        (#"{"type": "string", "format": "money"}"#, "1,200.5", #""1200.50""#),
         (#"{"type": "boolean"}"#, "on", "true"), (#"{"type": "boolean"}"#, "否", "false"),
         (#"{"type": "string", "format": "date"}"#, "2026年10月9日", #""2026-10-09""#),
         (#"{"type": "string", "format": "date"}"#, "2026/2/30", #""2026/2/30""#),
@@ -112,13 +120,16 @@ import Testing
         let known: [Prefill: JSON] = [.account("legal.code"): "92410202makf00015n", .account("account.name"): "李晓梅"]
         let filled = form.prefilled(["representative": "王强"]) { known[$0] }
         #expect(filled == ["operatorCode": "92410202MAKF00015N", "representative": "王强"])
-        let defaults = try Forms.Form(json(#"{"schema": {"properties": {"n": {"type": "integer", "default": 3}, "p": {"$ref": "urn:tongban:person"}}}}"#))
+        let schema = #"{"properties": {"n": {"type": "integer", "default": 3}, "p": {"$ref": "urn:tongban:person"}}}"#
+        let defaults = try Form(json(#"{"schema": \#(schema)}"#))
         #expect(defaults.prefilled([:]) { _ in nil } == ["n": .number(3)])
     }
 
     @Test("sources are written in one way each", arguments: [
-        ("account.name", Prefill.account("account.name")), ("licence:11100000MB0143028R001.name", .licence(type: "11100000MB0143028R001", field: "name")),
-        ("register:population.address", .register(name: "population", field: "address")), ("case:floorArea", .formerCase(field: "floorArea")),
+        ("account.name", Prefill.account("account.name")),
+        ("licence:11100000MB0143028R001.name", .licence(type: "11100000MB0143028R001", field: "name")),
+        ("register:population.address", .register(name: "population", field: "address")),
+        ("case:floorArea", .formerCase(field: "floorArea")),
         ("nobody.name", nil), ("licence:x", nil), ("", nil), ("account.", nil),
     ])
     func sources(text: String, prefill: Prefill?) { #expect(Prefill(text) == prefill) }
@@ -129,14 +140,16 @@ import Testing
         #expect(form.fields.map(\.widget) == [.mapPoint, .person])
         #expect(form.fields[1].fields.map(\.key) == ["name", "idNumber", "mobile"])
         #expect(form.fields[1].label?.zh == "经营者")
-        let checked = form.check(["owner": .object(["name": " 李晓梅 ", "idNumber": "41020219900307781"]), "at": .object(["longitude": "114.3", "latitude": "60"])])
+        let owner = try json(#"{"name": " 李晓梅 ", "idNumber": "41020219900307781"}"#)
+        let checked = form.check(["owner": owner, "at": try json(#"{"longitude": "114.3", "latitude": "60"}"#)])
         #expect(checked.problems.map { "\($0.field) \($0.code)" } == ["at.latitude answer.maximum", "owner.idNumber citizen_id.length"])
     }
 
     @Test("paths are written in one way", arguments: ["a", "a.b", "a[0].b", "a[12][3]", "甲.乙[1]"])
     func paths(text: String) throws { #expect(FieldPath(text)?.description == text) }
 
-    @Test("what isn't a path is none", arguments: ["", ".", "a.", "a[", "a[]", "a[x]", "a[1", "[0]", "a]b", "a[99999]", "a[-1]", String(repeating: "a.", count: 300)])
+    @Test("what isn't a path is none",
+        arguments: ["", ".", "a.", "a[", "a[]", "a[x]", "a[1", "[0]", "a]b", "a[99999]", "a[-1]", String(repeating: "a.", count: 300)])
     func noPaths(text: String) { #expect(FieldPath(text) == nil) }
 }
 

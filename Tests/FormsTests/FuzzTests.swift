@@ -34,8 +34,10 @@ import Testing
     }
 
     private static let words = [
-        "{}", "[]", "null", "true", "1e999", "-0", "\"\\u0000\"", "\"$ref\":\"#\"", ",", "\"", "\"pattern\":\"(a*)*b\"", "\"$dynamicRef\":\"#a\"",
-        "\"unevaluatedItems\":false", "9007199254740993", "\"multipleOf\":1e-300", "\"$id\":\"x\"", "\"x-when\":{\"not\":{}}", "🐲", "\u{FEFF}",
+        "{}", "[]", "null", "true", "1e999", "-0", "\"\\u0000\"", "\"$ref\":\"#\"", ",", "\"", "\"pattern\":\"(a*)*b\"",
+        "\"$dynamicRef\":\"#a\"",
+        "\"unevaluatedItems\":false", "9007199254740993", "\"multipleOf\":1e-300", "\"$id\":\"x\"", "\"x-when\":{\"not\":{}}", "🐲",
+        "\u{FEFF}",
     ]
 
     /// The form of the manual, and schemas of the tables with their first value.

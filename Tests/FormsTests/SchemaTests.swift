@@ -7,7 +7,8 @@ import Testing
     @Test("an error says where, by what, and with which message", arguments: [
         (#"{"properties": {"a": {"maxLength": 2}}}"#, #"{"a": "开封市"}"#, "/a", "/properties/a/maxLength", "answer.max_length", "/a"),
         (#"{"required": ["a"]}"#, "{}", "", "/required", "answer.required", "/a"),
-        (##"{"items": {"$ref": "#/$defs/n"}, "$defs": {"n": {"minimum": 1}}}"##, "[1, 0]", "/1", "/items/$ref/minimum", "answer.minimum", "/1"),
+        (##"{"items": {"$ref": "#/$defs/n"}, "$defs": {"n": {"minimum": 1}}}"##, "[1, 0]", "/1", "/items/$ref/minimum", "answer.minimum",
+            "/1"),
         (#"{"additionalProperties": false}"#, #"{"a/b": 1}"#, "/a~1b", "/additionalProperties", "answer.not_allowed", "/a~1b"),
         (#"{"prefixItems": [{"type": "string"}]}"#, "[1]", "/0", "/prefixItems/0/type", "answer.type.string", "/0"),
         (#"{"properties": {"a": {"required": ["b"]}}}"#, #"{"a": {}}"#, "/a", "/properties/a/required", "answer.required", "/a/b"),
@@ -31,9 +32,11 @@ import Testing
 
     @Test("all that is wrong is said at once; what one alternative wanted is forgotten when another holds")
     func all() throws {
-        let schema = try Schema(json(#"{"required": ["a", "b"], "properties": {"c": {"type": "string", "enum": ["x"]}, "d": {"anyOf": [{"type": "null"}, {"type": "string"}]}}}"#))
+        let properties = #"{"c": {"type": "string", "enum": ["x"]}, "d": {"anyOf": [{"type": "null"}, {"type": "string"}]}}"#
+        let schema = try Schema(json(#"{"required": ["a", "b"], "properties": \#(properties)}"#))
         #expect(try schema.errors(in: json(#"{"c": 1, "d": "text"}"#)).map(\.fieldPath) == ["/a", "/b", "/c", "/c"])
-        #expect(try schema.errors(in: json(#"{"a": 1, "b": 1, "d": 1}"#)).map(\.code) == ["answer.type.null", "answer.type.string", "answer.any_of"])
+        let codes = try schema.errors(in: json(#"{"a": 1, "b": 1, "d": 1}"#)).map(\.code)
+        #expect(codes == ["answer.type.null", "answer.type.string", "answer.any_of"])
     }
 
     @Test("every message that an error may carry has its text in both languages")
@@ -43,7 +46,8 @@ import Testing
                          #"{"t": "abcdef", "n": 100, "l": [1, 1, 1, 1], "o": {"a": 1, "b": 1, "Z": 2}}"#]
             .flatMap { try wrong.errors(in: json($0)) }.map(\.code)
         #expect(Set(codes).count > 15)
-        for code in Set(codes).union(Format.names.filter { !Self.codes.contains($0) }.map { "answer.format.\($0.replacing("-", with: "_"))" }) {
+        let formats = Format.names.filter { !Self.codes.contains($0) }.map { "answer.format.\($0.replacing("-", with: "_"))" }
+        for code in Set(codes + formats) {
             #expect(Texts.chinese.text(code) != nil && Texts.english.text(code) != nil, "\(code)")
         }
     }
@@ -61,10 +65,12 @@ import Testing
     @Test("what isn't a schema is refused with its place", arguments: [
         (#"{"minLength": -1}"#, "schema.value", "/minLength"), (#"{"properties": {"a": 1}}"#, "schema.value", "/properties"),
         (#"{"properties": {"a": {"type": "txt"}}}"#, "schema.value", "/properties/a/type"), ("1", "schema.not_a_schema", ""),
-        (##"{"$ref": "#/$defs/none"}"##, "schema.reference", ""), (#"{"items": {"$ref": "https://example.com/x"}}"#, "schema.reference", "/items"),
+        (##"{"$ref": "#/$defs/none"}"##, "schema.reference", ""),
+        (#"{"items": {"$ref": "https://example.com/x"}}"#, "schema.reference", "/items"),
         (#"{"pattern": "a{2}{3}"}"#, "schema.pattern", "/pattern"), (#"{"multipleOf": 0}"#, "schema.value", "/multipleOf"),
         (#"{"allOf": []}"#, "schema.value", "/allOf"), (#"{"required": [1]}"#, "schema.value", "/required"),
-        (#"{"$anchor": "1"}"#, "schema.value", "/$anchor"), (##"{"$id": "#a"}"##, "schema.value", "/$id"), (##"{"$ref": "#%zz"}"##, "schema.reference", ""),
+        (#"{"$anchor": "1"}"#, "schema.value", "/$anchor"), (##"{"$id": "#a"}"##, "schema.value", "/$id"),
+        (##"{"$ref": "#%zz"}"##, "schema.reference", ""),
     ])
     func faults(schema: String, code: String, place: String) throws {
         let schema = try json(schema)
@@ -81,7 +87,8 @@ import Testing
     func vocabulary() throws {
         let address = "http://localhost:1234/draft2020-12/required-vocabulary.json"
         let metaschema = try JSON(parsing: Data(contentsOf: fixture("remotes/draft2020-12/required-vocabulary.json")))
-        #expect(throws: SchemaFault.self) { try Schema(.object(["$schema": .string(address)]), documents: SchemaDocuments([address: metaschema])) }
+        let documents = SchemaDocuments([address: metaschema])
+        #expect(throws: SchemaFault.self) { try Schema(.object(["$schema": .string(address)]), documents: documents) }
     }
 
     @Test("what refers to itself without end comes back, and takes nothing, not even negated", arguments: [

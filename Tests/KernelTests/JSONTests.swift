@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import Testing
 
@@ -27,7 +28,8 @@ import Testing
     }
 
     @Test("decimals are in order", arguments: [
-        ("-1e400", "-1"), ("-2", "-1.5"), ("0", "1e-400"), ("0.1", "0.10000000000000000001"), ("9.99", "10"), ("1e400", "1.1e400"), ("-1", "0"),
+        ("-1e400", "-1"), ("-2", "-1.5"), ("0", "1e-400"), ("0.1", "0.10000000000000000001"), ("9.99", "10"), ("1e400", "1.1e400"),
+        ("-1", "0"),
         ("99999999999999999999", "100000000000000000000"),
     ])
     func order(small: String, large: String) throws {
@@ -70,8 +72,9 @@ import Testing
         var limits = JSONLimits()
         (limits.size, limits.depth, limits.numberLength) = (20, 2, 5)
         _ = try JSON(parsing: "[[12345]]".utf8, limits: limits)
-        for (text, reason) in [("[[[1]]]", .tooDeep), ("123456", .numberTooLong), ("[\"" + String(repeating: "a", count: 20) + "\"]", .tooLarge)]
-            as [(String, JSONFault.Reason)] {
+        let long = "[\"" + String(repeating: "a", count: 20) + "\"]"
+        let cases: [(String, JSONFault.Reason)] = [("[[[1]]]", .tooDeep), ("123456", .numberTooLong), (long, .tooLarge)]
+        for (text, reason) in cases {
             do {
                 _ = try JSON(parsing: text.utf8, limits: limits)
                 Issue.record("\(text) was taken")
@@ -90,6 +93,18 @@ import Testing
         #expect(try JSON(parsing: #"{"a":1,"a":2}"#.utf8, limits: limits) == .object(["a": .number(2)]))
     }
 
+    @Test("the city's files are read as Foundation reads them")
+    func files() throws {
+        let folder = URL(filePath: #filePath).resolvingSymlinksInPath().appending(path: "../../../Data/kaifeng/items").standardized
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path()).filter { $0.hasSuffix(".json") }
+        #expect(names.count > 50)
+        for name in names {
+            let bytes = try Data(contentsOf: folder.appending(path: name)), read = try JSON(parsing: bytes)
+            #expect(try JSONDecoder().decode(JSON.self, from: bytes) == read, "\(name)")
+            #expect(try JSON(parsing: read.encodedBytes) == read, "\(name)")
+        }
+    }
+
     @Test("a text is one line, with its names in order")
     func encoded() throws {
         let text = #"{"a":[1,2.5,true,null,{}],"b":"\"汉\\字\"\n\u0001","甲":[]}"#
@@ -102,12 +117,14 @@ import Testing
         struct Part: Codable, Equatable { let name: String, size: Int? }
         enum Kind: String, Codable { case large, small }
 
-        let id: Int64, big: UInt64, ratio: Double, isOpen: Bool, kind: Kind, parts: [Part], notes: [String: [String]], any: JSON, more: [String: JSON]
+        let id: Int64, big: UInt64, ratio: Double, isOpen: Bool, kind: Kind, parts: [Part], notes: [String: [String]], any: JSON,
+            more: [String: JSON]
         let missing: String?
     }
 
     static let sample = Sample(
-        id: 9_007_199_254_740_993, big: .max, ratio: 0.1, isOpen: true, kind: .small, parts: [.init(name: "甲", size: nil), .init(name: "", size: 3)],
+        id: 9_007_199_254_740_993, big: .max, ratio: 0.1, isOpen: true, kind: .small,
+            parts: [.init(name: "甲", size: nil), .init(name: "", size: 3)],
         notes: ["a": ["b"]], any: .object(["x": .null]), more: ["y": .array([.bool(false)])], missing: nil)
 
     @Test("what was written is read back, whole numbers of 64 bits among it")
@@ -119,7 +136,8 @@ import Testing
 
     @Test("what doesn't fit is refused with its path", arguments: [
         (#"[{"name": "a"}, {"name": 1}]"#, "Index 1.name"), (#"[{"name": "a", "size": 1.5}]"#, "Index 0.size"), (#"[{}]"#, "Index 0"),
-        (#"{}"#, ""), (#"[null]"#, "Index 0"), (#"[{"name": "a", "size": 1e30}]"#, "Index 0.size"), ("[", ""), (#"[{"name": "a"}, 1]"#, "Index 1"),
+        (#"{}"#, ""), (#"[null]"#, "Index 0"), (#"[{"name": "a", "size": 1e30}]"#, "Index 0.size"), ("[", ""),
+        (#"[{"name": "a"}, 1]"#, "Index 1"),
     ])
     func refused(text: String, path: String) {
         do {
@@ -127,7 +145,8 @@ import Testing
             Issue.record("taken")
         } catch let error as DecodingError {
             let context: DecodingError.Context? = switch error {
-            case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context), .dataCorrupted(let context): context
+            case .typeMismatch(_, let context), .valueNotFound(_, let context): context
+            case .keyNotFound(_, let context), .dataCorrupted(let context): context
             @unknown default: nil
             }
             #expect(context?.codingPath.map(\.stringValue).joined(separator: ".") == path)

@@ -31,7 +31,9 @@ extension Form {
     }
 
     /// The same for the fields of one page: what is wrong on others isn't said yet.
-    public func check(page key: String, _ answers: [String: JSON], facts: FormFacts = FormFacts(), today: LocalDate? = nil) -> CheckedAnswers {
+    public func check(
+        page key: String, _ answers: [String: JSON], facts: FormFacts = FormFacts(), today: LocalDate? = nil
+    ) -> CheckedAnswers {
         let own = Set(pages.first { $0.key == key }?.fields.map(\.key) ?? [])
         let checked = check(answers, facts: facts, today: today)
         return CheckedAnswers(values: checked.values, problems: checked.problems.filter { problem in
@@ -124,7 +126,8 @@ extension Form {
 
     /// Blank when nothing within was said.
     private func object(
-        _ members: [String: JSON], _ field: FieldDefinition, _ path: FieldPath, row: FieldPath, _ facts: FormFacts, _ hidden: inout [FieldPath]
+        _ members: [String: JSON], _ field: FieldDefinition, _ path: FieldPath, row: FieldPath, _ facts: FormFacts,
+        _ hidden: inout [FieldPath]
     ) -> JSON {
         var kept: [String: JSON] = [:]
         for part in field.fields {

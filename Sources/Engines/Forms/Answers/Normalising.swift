@@ -44,7 +44,8 @@ extension FieldDefinition {
 
     /// 2026-10-09, as people also write it: 2026年10月9日, 2026/10/9, 2026.10.9.
     private static func date(_ text: String) -> String? {
-        guard let match = text.wholeMatch(of: /(\d{4})[-年\/.](\d{1,2})[-月\/.](\d{1,2})日?/), let year = Int(match.1), let month = Int(match.2),
+        guard let match = text.wholeMatch(of: /(\d{4})[-年\/.](\d{1,2})[-月\/.](\d{1,2})日?/),
+              let year = Int(match.1), let month = Int(match.2),
               let day = Int(match.3) else { return nil }
         return LocalDate(year: year, month: month, day: day)?.description
     }

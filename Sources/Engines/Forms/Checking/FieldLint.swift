@@ -23,7 +23,8 @@ struct FieldLint {
             findings.append(FormFinding(weight, place, code, arguments))
         }
         if !FieldPath.isName(field.key) { add(.fault, "lint.name", [:]) }
-        if field.label == nil { add(.fault, "lint.label_missing", [:]) } else if field.label?.en == nil { add(.remark, "lint.label_english", [:]) }
+        if field.label == nil { add(.fault, "lint.label_missing", [:]) }
+        if let label = field.label, label.en == nil { add(.remark, "lint.label_english", [:]) }
         if !Widget.fitting(field.kind).contains(field.widget) {
             add(.fault, "lint.widget", ["widget": field.widget.rawValue, "kind": field.kind.rawValue])
         }

@@ -42,7 +42,8 @@ public struct FormCompatibility: Sendable, Equatable {
         for problem in checked.problems where !alreadyWrong.contains(problem.field) {
             let kind = problem.code == "answer.required" ? Change.Kind.required : .narrowed
             let label = FieldPath(problem.field).flatMap(new.field)?.label?.zh ?? problem.field
-            changes.append(Change(kind: kind, field: problem.field, label: label, code: kind == .required ? "draft.required" : problem.code))
+            let code = kind == .required ? "draft.required" : problem.code
+            changes.append(Change(kind: kind, field: problem.field, label: label, code: code))
         }
         self.changes = changes
     }
@@ -80,7 +81,8 @@ public struct FormCompatibility: Sendable, Equatable {
             ("max_items", (b.maxItems ?? .max) < (a.maxItems ?? .max)), ("min_items", (b.minItems ?? 0) > (a.minItems ?? 0)),
             ("maximum", below(a.maximum, b.maximum)), ("minimum", above(a.minimum, b.minimum)),
             ("multiple_of", b.multipleOf != nil && b.multipleOf != a.multipleOf), ("pattern", b.pattern != nil && b.pattern != a.pattern),
-            ("format", b.format != nil && b.format != a.format), ("const", b.constant != nil && b.constant != a.constant), ("choices", gone),
+            ("format", b.format != nil && b.format != a.format), ("const", b.constant != nil && b.constant != a.constant),
+            ("choices", gone),
         ]
         return checks.filter(\.1).map(\.0)
     }

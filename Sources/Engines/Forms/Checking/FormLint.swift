@@ -25,7 +25,8 @@ public enum FormLint {
         for key in shown where !known.contains(key) { findings.append(FormFinding(.fault, key, "lint.field_unknown")) }
         for key in known.subtracting(shown).sorted() {
             let isRequired = root["required"]?.array?.contains(.string(key)) ?? false
-            findings.append(FormFinding(isRequired ? .fault : .remark, key, isRequired ? "lint.required_not_shown" : "lint.field_not_shown"))
+            let code = isRequired ? "lint.required_not_shown" : "lint.field_not_shown"
+            findings.append(FormFinding(isRequired ? .fault : .remark, key, code))
         }
         for name in (root["required"]?.array ?? []).compactMap(\.string) where !known.contains(name) {
             findings.append(FormFinding(.fault, name, "lint.required_unknown"))

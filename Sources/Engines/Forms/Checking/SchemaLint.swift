@@ -20,7 +20,8 @@ struct SchemaLint {
 
     private func each(_ schema: JSON, at place: String, depth: Int) -> [FormFinding] {
         guard depth > 0, let members = schema.object else { return [] }
-        return own(members, schema, at: place) + Applicators.subschemas(of: members, .latest).sorted { $0.steps.joined() < $1.steps.joined() }
+        return own(members, schema, at: place)
+            + Applicators.subschemas(of: members, .latest).sorted { $0.steps.joined() < $1.steps.joined() }
             .flatMap { steps, json in each(json, at: place + JSONPointer(steps: steps).description, depth: depth - 1) }
     }
 

@@ -14,7 +14,8 @@ enum Applicators {
         members.flatMap { keyword, value -> [(steps: [String], json: JSON)] in
             switch value {
             case .object where single.contains(keyword), .bool where single.contains(keyword): [([keyword], value)]
-            case .array(let elements) where lists.contains(keyword): elements.enumerated().map { ([keyword, String($0.offset)], $0.element) }
+            case .array(let elements) where lists.contains(keyword):
+                elements.enumerated().map { ([keyword, String($0.offset)], $0.element) }
             case .object(let named) where maps.contains(keyword):
                 // Beside schemas, `dependencies` of old holds lists of names.
                 named.filter { $0.value.array == nil }.map { ([keyword, $0.key], $0.value) }

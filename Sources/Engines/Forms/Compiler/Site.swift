@@ -11,7 +11,9 @@ struct Site {
 
     subscript(keyword: String) -> JSON? { members[keyword] }
 
-    func fault(_ keyword: String) -> SchemaFault { SchemaFault("schema.value", at: place.appending(keyword).description, ["keyword": keyword]) }
+    func fault(_ keyword: String) -> SchemaFault {
+        SchemaFault("schema.value", at: place.appending(keyword).description, ["keyword": keyword])
+    }
 
     // MARK: - Values
 

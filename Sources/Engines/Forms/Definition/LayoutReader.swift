@@ -39,7 +39,9 @@ struct LayoutReader {
     }
 
     /// The fields of a list of entries, or all of the object in its order.
-    private func fields(_ entries: JSON?, of object: [String: JSON], at place: String, depth: Int = 8) throws(Problem) -> [FieldDefinition] {
+    private func fields(
+        _ entries: JSON?, of object: [String: JSON], at place: String, depth: Int = 8
+    ) throws(Problem) -> [FieldDefinition] {
         guard depth > 0 else { throw Problem("layout.too_deep", .invalid, ["place": place]) }
         let named = object["properties"]?.object ?? [:]
         let order = object["x-order"]?.array?.compactMap(\.string) ?? []

@@ -20,7 +20,8 @@ enum DateTimes {
     /// `full-time`. A leap second is one only at the end of a day of UTC.
     private static func isTime(_ bytes: ArraySlice<UInt8>) -> Bool {
         var reader = FigureReader(bytes)
-        guard let hour = reader.figures(2), reader.take(":"), let minute = reader.figures(2), reader.take(":"), let second = reader.figures(2),
+        guard let hour = reader.figures(2), reader.take(":"), let minute = reader.figures(2), reader.take(":"),
+              let second = reader.figures(2),
               hour < 24, minute < 60, second < 61 else { return false }
         if reader.take("."), reader.allFigures() == 0 { return false }
         guard let offset = offset(&reader), reader.isAtEnd else { return false }

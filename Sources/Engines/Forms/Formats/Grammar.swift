@@ -1,14 +1,16 @@
 /// Formats that a regular expression says in full.
 enum Grammar {
     /// RFC 3339, Appendix A.
-    static let duration = Expression(#"^P(?:[0-9]+W|(?:[0-9]+D|[0-9]+M(?:[0-9]+D)?|[0-9]+Y(?:[0-9]+M(?:[0-9]+D)?)?)(?:\#(time))?|\#(time))$"#)
+    static let duration = Expression(#"^P(?:[0-9]+W|\#(date)(?:\#(time))?|\#(time))$"#)
+    private static let date = #"(?:[0-9]+D|[0-9]+M(?:[0-9]+D)?|[0-9]+Y(?:[0-9]+M(?:[0-9]+D)?)?)"#
     private static let time = #"T(?:[0-9]+H(?:[0-9]+M(?:[0-9]+S)?)?|[0-9]+M(?:[0-9]+S)?|[0-9]+S)"#
 
     /// RFC 4122 §3.
     static let uuid = Expression("^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$")
 
     /// RFC 6570 §2.
-    static let uriTemplate = Expression(#"^(?:[^\u0000-\u0020"%<>\\^`{|}\u007f]|%[0-9A-Fa-f]{2}|\{[+#./;?&=,!@|]?\#(variable)(?:,\#(variable))*\})*$"#)
+    static let uriTemplate = Expression(#"^(?:\#(literal)|\{[+#./;?&=,!@|]?\#(variable)(?:,\#(variable))*\})*$"#)
+    private static let literal = #"[^\u0000-\u0020"%<>\\^`{|}\u007f]|%[0-9A-Fa-f]{2}"#
     private static let letter = "(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})"
     private static let variable = #"\#(letter)(?:\.?\#(letter))*(?::[1-9][0-9]{0,3}|\*)?"#
 

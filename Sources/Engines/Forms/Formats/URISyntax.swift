@@ -7,7 +7,8 @@ struct URISyntax {
 
     func accepts(_ text: String, relative: Bool) -> Bool {
         let parts = URIReference(text)
-        guard relative || parts.scheme != nil, parts.scheme.map(isScheme) ?? true, parts.authority.map(isAuthority) ?? true else { return false }
+        guard relative || parts.scheme != nil, parts.scheme.map(isScheme) ?? true,
+              parts.authority.map(isAuthority) ?? true else { return false }
         if parts.authority == nil {
             // Without an authority a path may not look as if it had one; without a scheme its first segment may not look like one.
             if parts.path.hasPrefix("//") { return false }
@@ -45,7 +46,8 @@ struct URISyntax {
     private func isLiteralAddress(_ text: Substring) -> Bool {
         guard text.lowercased().hasPrefix("v") else { return IPAddress.isValid(text, version: 6) }
         let halves = text.dropFirst().split(separator: ".", maxSplits: 1)
-        return halves.count == 2 && halves[0].utf8.allSatisfy { hexValue($0) != nil } && !halves[1].contains("%") && isMade(halves[1], of: ":")
+        return halves.count == 2 && halves[0].utf8.allSatisfy { hexValue($0) != nil } && !halves[1].contains("%")
+            && isMade(halves[1], of: ":")
     }
 
     /// Whether a part holds nothing but unreserved characters, sub-delimiters, pairs of percent-encoding, and these.

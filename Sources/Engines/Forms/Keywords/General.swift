@@ -13,7 +13,8 @@ struct Types: Keyword {
         static let number = Kinds(rawValue: 16), string = Kinds(rawValue: 32), integer = Kinds(rawValue: 64)
 
         static let named: [String: Kinds] = [
-            "null": .null, "boolean": .boolean, "object": .object, "array": .array, "number": .number, "string": .string, "integer": .integer,
+            "null": .null, "boolean": .boolean, "object": .object, "array": .array, "number": .number, "string": .string,
+            "integer": .integer,
         ]
     }
 
@@ -38,7 +39,8 @@ struct Types: Keyword {
         case .number(let value): kinds.contains(.number) || (kinds.contains(.integer) && value == value.rounded(.towardZero))
         case .decimal(let value): kinds.contains(.number) || (kinds.contains(.integer) && value.isInteger)
         }
-        return isRight || run.fail("type", "answer.type.\(names.count == 1 ? names[0] : "several")", ["expected": names.joined(separator: ", ")])
+        let kind = names.count == 1 ? names[0] : "several"
+        return isRight || run.fail("type", "answer.type.\(kind)", ["expected": names.joined(separator: ", ")])
     }
 }
 

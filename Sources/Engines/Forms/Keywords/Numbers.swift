@@ -61,7 +61,8 @@ struct MultipleOf: Keyword {
     }
 
     private func isMultiple(_ instance: JSON) -> Bool {
-        if case .number(let value) = instance, case .number(let step) = divisor, let value = Int64(exactly: value), let step = Int64(exactly: step) {
+        if case .number(let value) = instance, case .number(let step) = divisor,
+           let value = Int64(exactly: value), let step = Int64(exactly: step) {
             return value.isMultiple(of: step)
         }
         guard let value = instance.exactNumber, !value.digits.isEmpty else { return true }

@@ -41,7 +41,7 @@ struct DependentRequired: Keyword {
 
     static func read(_ site: Site) throws(SchemaFault) -> [any Keyword] {
         var found: [DependentRequired] = []
-        for keyword in ["dependentRequired", "dependencies"] {
+        for keyword in site.dialect.draft >= .v2019 ? ["dependentRequired", "dependencies"] : ["dependencies"] {
             for (name, value) in try site.map(keyword) ?? [] {
                 guard let list = value.array else {
                     if keyword == "dependencies" { continue }

@@ -35,7 +35,8 @@ struct TextPattern: Keyword {
     func holds(for instance: JSON, _ evaluated: inout Evaluated, _ run: inout Run) -> Bool {
         guard case .string(let text) = instance else { return true }
         guard let matches = run.matches(text, pattern) else { return false }
-        return matches || run.fail("pattern", hint == nil ? "answer.pattern" : "answer.pattern_hint", ["pattern": pattern.source, "hint": hint ?? ""])
+        let code = hint == nil ? "answer.pattern" : "answer.pattern_hint"
+        return matches || run.fail("pattern", code, ["pattern": pattern.source, "hint": hint ?? ""])
     }
 }
 
@@ -44,7 +45,8 @@ struct FormatAssertion: Keyword {
     let format: Format
 
     static func read(_ site: Site) throws(SchemaFault) -> [any Keyword] {
-        guard let name = try site.text("format"), site.assertsFormats || site.dialect.vocabularies.contains(.formatAssertion) else { return [] }
+        let isAsserted = site.assertsFormats || site.dialect.vocabularies.contains(.formatAssertion)
+        guard let name = try site.text("format"), isAsserted else { return [] }
         return Format(name).map { [FormatAssertion(format: $0)] } ?? []
     }
 

@@ -4,7 +4,7 @@ import Standards
 /// A form's page as HTML that needs no script: every input has its label, groups are fieldsets, errors stand beside the field and in a
 /// summary that leads to them. Everything that comes from outside is escaped.
 public struct FormHTML: Sendable {
-    private let texts: FormTexts
+    let texts: FormTexts
     private let regions: @Sendable (_ above: String?) -> [(code: String, name: String)]
 
     public init(_ context: PageContext) { (texts, regions) = (context.texts, context.regions) }
@@ -34,7 +34,7 @@ public struct FormHTML: Sendable {
         return "<fieldset\(live(section.when))><legend><h2>\(escape(title))</h2></legend>\(hint)\n\(fields)\n</fieldset>"
     }
 
-    private func field(_ field: FormPage.FieldView) -> String {
+    func field(_ field: FormPage.FieldView) -> String {
         switch field.widget {
         case .group, .address, .person, .legalPerson, .mapPoint: fieldset(field, field.parts.map(self.field).joined(separator: "\n"))
         case .rows: fieldset(field, rows(field))
@@ -62,7 +62,7 @@ public struct FormHTML: Sendable {
             + notes(field) + inside + "</fieldset>"
     }
 
-    private func title(_ field: FormPage.FieldView) -> String {
+    func title(_ field: FormPage.FieldView) -> String {
         escape(field.label) + (field.isRequired ? "" : " <span class=\"optional\">\(escape(texts.text("answer.optional")))</span>")
     }
 
@@ -70,14 +70,18 @@ public struct FormHTML: Sendable {
         let id = escape(field.id)
         return (field.hint.map { "<p class=\"hint\" id=\"\(id)-hint\">\(escape($0))</p>" } ?? "")
             + (field.source.map { "<p class=\"source\">\(escape($0))</p>" } ?? "")
-            + (field.error.map { "<p class=\"error\" id=\"\(id)-error\">\(escape($0))</p>" } ?? "")
+            + error(field)
     }
 
-    private func unit(_ field: FormPage.FieldView) -> String { field.unit.map { " <span class=\"unit\">\(escape($0))</span>" } ?? "" }
+    func error(_ field: FormPage.FieldView) -> String {
+        field.error.map { "<p class=\"error\" id=\"\(escape(field.id))-error\">\(escape($0))</p>" } ?? ""
+    }
+
+    func unit(_ field: FormPage.FieldView) -> String { field.unit.map { " <span class=\"unit\">\(escape($0))</span>" } ?? "" }
 
     // MARK: - Controls
 
-    private func input(_ field: FormPage.FieldView) -> String {
+    func input(_ field: FormPage.FieldView) -> String {
         switch field.widget {
         case .multiline, .choices:
             return "<textarea rows=\"4\"\(common(field))>\(escape(field.values.joined(separator: "\n")))</textarea>"
@@ -90,7 +94,7 @@ public struct FormHTML: Sendable {
         }
     }
 
-    private func select(_ field: FormPage.FieldView) -> String {
+    func select(_ field: FormPage.FieldView) -> String {
         let options = field.options.map { option($0.value, $0.label, $0.isChosen) }.joined()
         return "<select\(common(field))\(field.isLocked ? " disabled" : "")>\(option("", texts.text("answer.choose"), false))\(options)</select>"
     }
@@ -133,45 +137,7 @@ public struct FormHTML: Sendable {
         "<option value=\"\(escape(value))\"\(isChosen ? " selected" : "")>\(escape(label))</option>"
     }
 
-    // MARK: - Rows
-
-    private func rows(_ field: FormPage.FieldView) -> String {
-        field.rows.map { row in
-            let legend = texts.text("answer.row", ["field": field.label, "number": "\(row.number)"])
-            return "<fieldset class=\"row\"><legend>\(escape(legend))</legend>\(mark(row))\(row.fields.map(self.field).joined())"
-                + removal(field, row) + "</fieldset>"
-        }.joined() + addition(field)
-    }
-
-    private func table(_ field: FormPage.FieldView) -> String {
-        guard let first = field.rows.first else { return addition(field) }
-        let heads = first.fields.map { "<th scope=\"col\">\(title($0))\(unit($0))</th>" }.joined()
-        let rows = field.rows.map { row in
-            let cells = row.fields.map { "<td>\(cell($0, row))</td>" }.joined()
-            return "<tr><th scope=\"row\">\(row.number)\(mark(row))</th>\(cells)<td>\(removal(field, row))</td></tr>"
-        }.joined()
-        let label = escape(texts.text("answer.number"))
-        return "<table><thead><tr><th scope=\"col\">\(label)</th>\(heads)<td></td></tr></thead><tbody>\(rows)</tbody></table>" + addition(field)
-    }
-
-    /// In a table the column's head is what one sees; a screen reader is told the row as well.
-    private func cell(_ field: FormPage.FieldView, _ row: FormPage.RowView) -> String {
-        guard [.text, .number, .money, .date].contains(field.widget) else { return self.field(field) }
-        return "<label class=\"unseen\" for=\"\(escape(field.id))\">\(escape(field.label)) \(row.number)</label>"
-            + input(field) + (field.error.map { "<p class=\"error\" id=\"\(escape(field.id))-error\">\(escape($0))</p>" } ?? "")
-    }
-
-    private func mark(_ row: FormPage.RowView) -> String { "<input type=\"hidden\" name=\"\(escape(row.name))\" value=\"\">" }
-
-    private func removal(_ field: FormPage.FieldView, _ row: FormPage.RowView) -> String {
-        field.isLocked ? "" : button("remove", row.name, texts.text("answer.remove_row", ["number": "\(row.number)"]))
-    }
-
-    private func addition(_ field: FormPage.FieldView) -> String {
-        field.canAddRow ? "<p>" + button("add", field.name, texts.text("answer.add_row", ["field": field.label])) + "</p>" : ""
-    }
-
-    private func button(_ name: String, _ value: String, _ label: String) -> String {
+    func button(_ name: String, _ value: String, _ label: String) -> String {
         "<button name=\"\(name)\" value=\"\(escape(value))\">\(escape(label))</button>"
     }
 
@@ -187,7 +153,7 @@ public struct FormHTML: Sendable {
 
     private func written(_ attribute: FormPage.Attribute) -> String { " \(attribute.name)=\"\(escape(attribute.value))\"" }
     private func live(_ when: String?) -> String { when.map { " data-when=\"\(escape($0))\"" } ?? "" }
-    private func escape(_ text: String) -> String { text.escapedForHTML }
+    func escape(_ text: String) -> String { text.escapedForHTML }
 }
 
 extension String {

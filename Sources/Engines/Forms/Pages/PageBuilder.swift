@@ -67,11 +67,16 @@ struct FieldBuilder {
     func errors(in sections: [FormPage.SectionView]) -> [FormPage.ErrorView] {
         func errors(_ fields: [FormPage.FieldView]) -> [FormPage.ErrorView] {
             fields.flatMap { field in
-                (field.error.map { [FormPage.ErrorView(field: field.name, id: field.id, text: $0)] } ?? [])
-                    + errors(field.parts) + field.rows.flatMap { errors($0.fields) }
+                (field.error.map { [line($0, field)] } ?? []) + errors(field.parts)
+                    + field.rows.flatMap { errors($0.fields) }
             }
         }
         return errors(sections.flatMap(\.fields))
+    }
+
+    private func line(_ error: String, _ field: FormPage.FieldView) -> FormPage.ErrorView {
+        let text = texts.text("answer.summary_line", ["field": field.label, "text": error])
+        return FormPage.ErrorView(field: field.name, id: field.id, text: text)
     }
 
     private func field(_ field: FieldDefinition, at path: FieldPath, value: JSON, row: FieldPath) -> FormPage.FieldView? {

@@ -8,10 +8,10 @@ struct ECMAScript {
         return translator.whole() ? translator.output : nil
     }
 
-    private var input: [Unicode.Scalar]
-    private var place = 0
-    private(set) var output = ""
-    private let groups: Int
+    var input: [Unicode.Scalar]
+    var place = 0
+    var output = ""
+    let groups: Int
 
     private init(_ pattern: String) {
         input = Array(pattern.unicodeScalars)
@@ -128,13 +128,13 @@ struct ECMAScript {
     }
 
     /// What an escape of one character stands for. Half a surrogate pair is in no text of ours, so it matches nothing.
-    private enum Escaped {
+    enum Escaped {
         case scalar(UInt32), halfPair
 
         init(_ value: UInt32) { self = Unicode.Scalar(value) == nil ? .halfPair : .scalar(value) }
     }
 
-    private mutating func character(_ letter: Unicode.Scalar) -> Escaped? {
+    mutating func character(_ letter: Unicode.Scalar) -> Escaped? {
         switch letter {
         case "t": return .scalar(9)
         case "n": return .scalar(10)
@@ -172,86 +172,37 @@ struct ECMAScript {
     private mutating func hexadecimal(_ count: Int) -> UInt32? {
         guard place + count <= input.count else { return nil }
         let digits = String(String.UnicodeScalarView(input[place..<place + count]))
-        guard digits.utf8.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }), let value = UInt32(digits, radix: 16) else { return nil }
+        guard digits.utf8.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
+              let value = UInt32(digits, radix: 16) else { return nil }
         place += count
         return value
     }
 
     /// The rest of `\p{...}`.
-    private mutating func property(isNegated: Bool) -> String? {
+    mutating func property(isNegated: Bool) -> String? {
         guard takeIf("{"), let end = input[place...].firstIndex(of: "}") else { return nil }
         let name = String(String.UnicodeScalarView(input[place..<end]))
         place = end + 1
         return UnicodeProperty.translate(name).map { "\\\(isNegated ? "P" : "p"){\($0)}" }
     }
 
-    // MARK: - Classes
-
-    private mutating func characterClass() -> Bool {
-        let isNegated = takeIf("^")
-        if takeIf("]") { return append(isNegated ? "(?s:.)" : "(?!)") }
-        var inside = ""
-        while let next = take() {
-            if next == "]" { return append(inside.isEmpty ? (isNegated ? "(?s:.)" : "(?!)") : "[\(isNegated ? "^" : "")\(inside)]") }
-            guard let low = classAtom(next) else { return false }
-            guard peek == "-", place + 1 < input.count, input[place + 1] != "]" else {
-                inside += written(low)
-                continue
-            }
-            place += 1
-            guard let end = take(), let high = classAtom(end) else { return false }
-            if case .character(.scalar(let first)) = low, case .character(.scalar(let last)) = high {
-                guard first <= last else { return false }
-                inside += "\(code(first))-\(code(last))"
-            } else {
-                inside += written(low) + code(45) + written(high)
-            }
-        }
-        return false
-    }
-
-    private enum ClassAtom {
-        case character(Escaped), set(String)
-    }
-
-    private func written(_ atom: ClassAtom) -> String {
-        switch atom {
-        case .character(.scalar(let value)): code(value)
-        case .character(.halfPair): ""
-        case .set(let text): text
-        }
-    }
-
-    private mutating func classAtom(_ next: Unicode.Scalar) -> ClassAtom? {
-        guard next == "\\" else { return .character(.scalar(next.value)) }
-        guard let letter = take() else { return nil }
-        switch letter {
-        case "d", "D", "w", "W": return .set("\\\(letter)")
-        case "s": return .set(Self.blanks)
-        case "S": return .set(Self.notBlanks)
-        case "p", "P": return property(isNegated: letter == "P").map { .set($0) }
-        case "b": return .character(.scalar(8))
-        default: return character(letter).map { .character($0) }
-        }
-    }
-
     // MARK: - Reading and writing
 
-    private var peek: Unicode.Scalar? { place < input.count ? input[place] : nil }
+    var peek: Unicode.Scalar? { place < input.count ? input[place] : nil }
 
-    private mutating func take() -> Unicode.Scalar? {
+    mutating func take() -> Unicode.Scalar? {
         guard let next = peek else { return nil }
         place += 1
         return next
     }
 
-    private mutating func takeIf(_ scalar: Unicode.Scalar) -> Bool {
+    mutating func takeIf(_ scalar: Unicode.Scalar) -> Bool {
         guard peek == scalar else { return false }
         place += 1
         return true
     }
 
-    private mutating func append(_ text: String) -> Bool {
+    mutating func append(_ text: String) -> Bool {
         output += text
         return true
     }
@@ -260,7 +211,7 @@ struct ECMAScript {
         scalar.isASCII && scalar.properties.isAlphabetic ? String(scalar) : code(scalar.value)
     }
 
-    private func code(_ value: UInt32) -> String { "\\x{\(String(value, radix: 16))}" }
+    func code(_ value: UInt32) -> String { "\\x{\(String(value, radix: 16))}" }
 
     /// Groups that capture: an opening bracket neither escaped nor in a class, followed by no `?` but that of a name.
     private static func countGroups(_ input: [Unicode.Scalar]) -> Int {
@@ -282,7 +233,7 @@ struct ECMAScript {
     }
 
     private static let dot = #"[^\n\r\x{2028}\x{2029}]"#
-    private static let blanks = #"\x{9}-\x{d}\x{20}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}"#
-    private static let notBlanks = #"\x{0}-\x{8}\x{e}-\x{1f}\x{21}-\x{9f}\x{a1}-\x{167f}\x{1681}-\x{1fff}\x{200b}-\x{2027}"#
+    static let blanks = #"\x{9}-\x{d}\x{20}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}"#
+    static let notBlanks = #"\x{0}-\x{8}\x{e}-\x{1f}\x{21}-\x{9f}\x{a1}-\x{167f}\x{1681}-\x{1fff}\x{200b}-\x{2027}"#
         + #"\x{202a}-\x{202e}\x{2030}-\x{205e}\x{2060}-\x{2fff}\x{3001}-\x{fefe}\x{ff00}-\x{10ffff}"#
 }

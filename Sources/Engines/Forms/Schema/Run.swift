@@ -20,7 +20,9 @@ struct Run {
         case name(String), place(Int)
     }
 
-    init(_ schema: Schema, wantsErrors: Bool, today: LocalDate?) { (self.schema, self.wantsErrors, self.today) = (schema, wantsErrors, today) }
+    init(_ schema: Schema, wantsErrors: Bool, today: LocalDate?) {
+        (self.schema, self.wantsErrors, self.today) = (schema, wantsErrors, today)
+    }
 
     mutating func whole(_ instance: JSON) -> Bool {
         var evaluated = Evaluated.untracked

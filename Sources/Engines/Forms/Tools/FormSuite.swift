@@ -51,7 +51,9 @@ public enum FormSuite {
         return switch formats {
         case .asserted: true
         case .annotated: false
-        case .bySuite: steps.contains("optional") || steps.dropLast().last == "format" || Format.names.contains(name) || name == "ecmascript-regex"
+        case .bySuite:
+            steps.dropLast().contains("optional") || steps.dropLast().last == "format" || Format.names.contains(name)
+                || name == "ecmascript-regex"
         }
     }
 }
@@ -65,9 +67,12 @@ private struct SuiteRemotes {
         guard let folder else { return .none }
         return SchemaDocuments { address in
             guard address.hasPrefix(Self.address) else { return nil }
-            let path = address.dropFirst(Self.address.count)
-            guard !path.split(separator: "/").contains("..") else { return nil }
-            return (try? Data(contentsOf: folder.appending(path: String(path)))).flatMap { try? JSON(parsing: $0, limits: .suite) }
+            var steps = address.dropFirst(Self.address.count).split(separator: "/")
+            guard !steps.contains("..") else { return nil }
+            // The folder may also be that of one draft within `remotes`.
+            if steps.first.map({ $0 == folder.lastPathComponent }) ?? false { steps.removeFirst() }
+            let file = folder.appending(path: steps.joined(separator: "/"))
+            return (try? Data(contentsOf: file)).flatMap { try? JSON(parsing: $0, limits: .suite) }
         }
     }
 

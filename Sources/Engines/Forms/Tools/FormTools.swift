@@ -26,7 +26,8 @@ public enum FormTools {
 
     /// The whole form as one page of HTML that stands by itself, with every page that may be asked, as an empty form has them.
     /// - Parameter definition: a form, or a schema alone. Throws ``Problem`` when it can't be read.
-    public static func preview(_ definition: JSON, title: String, facts: FormFacts = FormFacts(), texts: FormTexts) throws(Problem) -> String {
+    public static func preview(_ definition: JSON, title: String, facts: FormFacts = FormFacts(),
+        texts: FormTexts) throws(Problem) -> String {
         let isForm = definition.object?["schema"] != nil
         let form = try Form(isForm ? definition : .object(["schema": definition]))
         var context = PageContext(facts: facts, texts: texts)
