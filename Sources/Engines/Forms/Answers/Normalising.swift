@@ -6,7 +6,7 @@ extension FieldDefinition {
     /// their one writing. What can't be made is left as it is, for the schema to say what is wrong.
     public func normalised(_ value: JSON) -> JSON {
         switch (kind, value) {
-        case (.text, .string(let text)): return .string(written(text.trimmed))
+        case (.text, .string(let text)): return text.isTrimmed && isWritten(text) ? value : .string(written(text.trimmed))
         case (.number, .string(let text)), (.integer, .string(let text)): return number(text.trimmed)
         case (.boolean, .string(let text)):
             if ["true", "on", "1", "yes", "是"].contains(text) { return .bool(true) }
@@ -28,6 +28,14 @@ extension FieldDefinition {
 
     /// A chosen value by what a browser sends for it: numbers come as texts.
     private func choice(_ text: String) -> JSON { choices.first { $0.value.text == text }?.value ?? .string(text) }
+
+    /// Whether a text is surely in its one writing already, which spares reading it twice.
+    private func isWritten(_ text: String) -> Bool {
+        guard let format = limits.format, let length = Self.codeLengths[format] else { return limits.format == nil }
+        return text.utf8.count == length && text.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) }
+    }
+
+    private static let codeLengths = ["citizen-id": 18, "uscc": 18, "region-code": 12, "mobile-cn": 11]
 
     private func written(_ text: String) -> String {
         switch limits.format {
@@ -65,6 +73,13 @@ extension FieldDefinition {
 }
 
 extension String {
+    /// Whether there is surely no blank at either end.
+    fileprivate var isTrimmed: Bool {
+        let isBlank = { (scalar: Unicode.Scalar) in scalar.properties.isWhitespace || scalar == "\u{FEFF}" }
+        guard let first = unicodeScalars.first, let last = unicodeScalars.last else { return true }
+        return !isBlank(first) && !isBlank(last)
+    }
+
     /// Figures and signs of full width (１２３，．－) as their plain ones.
     var narrowed: String {
         var text = ""

@@ -1,7 +1,8 @@
 import Kernel
 
-/// 字段: what is asked, how, and when; drawn together from the schema's property and the layout's entry.
-public struct FieldDefinition: Sendable {
+/// 字段: what is asked, how, and when; drawn together from the schema's property and the layout's entry. Never changed once it was
+/// made; it is a class only so that going through a form copies nothing.
+public final class FieldDefinition: Sendable {
     public enum Kind: String, Sendable {
         case text, number, integer, boolean
         /// A list of texts or numbers, of which several may be chosen.
@@ -27,6 +28,18 @@ public struct FieldDefinition: Sendable {
     /// The fields within a group or a row.
     public let fields: [FieldDefinition]
     public let limits: Limits
+    /// Whether anything within it may or may not apply.
+    let hasInnerConditions: Bool
+
+    init(
+        key: String, kind: Kind, widget: Widget, label: Words?, hint: Words?, unit: Words?, statement: Words?, isRequired: Bool,
+        when: FormCondition?, prefill: Prefill?, choices: [Choice], fields: [FieldDefinition], limits: Limits
+    ) {
+        (self.key, self.kind, self.widget, self.label, self.hint, self.unit) = (key, kind, widget, label, hint, unit)
+        (self.statement, self.isRequired, self.when, self.prefill) = (statement, isRequired, when, prefill)
+        (self.choices, self.fields, self.limits) = (choices, fields, limits)
+        hasInnerConditions = fields.contains { $0.when != nil || $0.hasInnerConditions }
+    }
 
     /// A value that may be chosen (选项).
     public struct Choice: Sendable, Hashable {

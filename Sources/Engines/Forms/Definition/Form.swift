@@ -15,6 +15,8 @@ public struct Form: Sendable {
     public let schema: Schema
     public let pages: [PageDefinition]
     public let version: Int
+    /// Every field of the form, in the order in which it is asked.
+    public let fields: [FieldDefinition]
 
     /// From a definition: `schema`, `layout` with its `pages`, `version`. Throws ``Problem`` for what can't be read at all: `schema.…`
     /// when the schema doesn't compile, `layout.…` with its place. What can be read but is not right, ``FormLint`` says.
@@ -28,10 +30,8 @@ public struct Form: Sendable {
         self.source = source
         version = members["version"]?.number.flatMap { Int(exactly: $0) } ?? 1
         pages = try LayoutReader(source).pages(members["layout"])
+        fields = pages.flatMap(\.fields)
     }
-
-    /// Every field of the form, in the order in which it is asked.
-    public var fields: [FieldDefinition] { pages.flatMap(\.fields) }
 
     /// The field at a path, whichever row it is in.
     public func field(at path: FieldPath) -> FieldDefinition? {
