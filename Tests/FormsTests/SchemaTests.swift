@@ -30,6 +30,12 @@ import Testing
         #expect(errors.first?.keyword == path.split(separator: "/").last.map(String.init))
     }
 
+    @Test("what may not be there at all is said by the keyword that says so")
+    func never() throws {
+        let error = try Schema(json(#"{"properties": {"a": false}}"#)).errors(in: json(#"{"a": 1}"#)).first
+        #expect(error?.keyword == "properties" && error?.schemaPath == "/properties/a" && error?.code == "answer.not_allowed")
+    }
+
     @Test("all that is wrong is said at once; what one alternative wanted is forgotten when another holds")
     func all() throws {
         let properties = #"{"c": {"type": "string", "enum": ["x"]}, "d": {"anyOf": [{"type": "null"}, {"type": "string"}]}}"#

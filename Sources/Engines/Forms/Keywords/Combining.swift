@@ -145,7 +145,7 @@ struct DependentSchemas: Keyword {
 
     func holds(for instance: JSON, _ evaluated: inout Evaluated, _ run: inout Run) -> Bool {
         guard case .object(let members) = instance, members[name] != nil else { return true }
-        return run.same(node, instance, &evaluated, keyword, .name(name))
+        return run.same(node, instance, &evaluated, keyword, .key(name))
     }
 }
 

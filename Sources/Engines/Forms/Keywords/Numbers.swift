@@ -60,7 +60,6 @@ struct MultipleOf: Keyword {
         isMultiple(instance) || run.fail("multipleOf", "answer.multiple_of", ["step": divisor.text])
     }
 
-    /// Whole numbers, and Doubles of which a few decimals are asked, without digits being written out.
     private func isMultiple(_ instance: JSON) -> Bool {
         if case .number(let value) = instance, case .number(let step) = divisor,
            let value = Int64(exactly: value), let step = Int64(exactly: step) {

@@ -100,7 +100,7 @@ struct Properties: Keyword {
         for (name, node) in named {
             guard let value = members[name] else { continue }
             evaluated.add(name)
-            isValid = run.part(node, value, at: .name(name), "properties", .name(name)) && isValid
+            isValid = run.part(node, value, at: .name(name), "properties", .key(name)) && isValid
             if !isValid, !run.wantsErrors { return false }
         }
         return isValid
@@ -119,13 +119,13 @@ struct Properties: Keyword {
         var isKnown = false, isValid = true
         if let place = places[name] {
             isKnown = true
-            isValid = run.part(named[place].node, value, at: .name(name), "properties", .name(name))
+            isValid = run.part(named[place].node, value, at: .name(name), "properties", .key(name))
         }
         for (pattern, node) in patterns {
             guard let matches = run.matches(name, pattern) else { return false }
             guard matches else { continue }
             isKnown = true
-            isValid = run.part(node, value, at: .name(name), "patternProperties", .name(pattern.source)) && isValid
+            isValid = run.part(node, value, at: .name(name), "patternProperties", .key(pattern.source)) && isValid
         }
         if isKnown { evaluated.add(name) } else if let others { return run.part(others, value, at: .name(name), "additionalProperties") }
         return isValid

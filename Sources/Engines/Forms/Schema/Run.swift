@@ -15,9 +15,9 @@ struct Run {
     private var instancePath: [Step] = []
     private var schemaPath: [Step] = []
 
-    /// A step down, in the instance or in the schema.
+    /// A step down: in the instance to a member or an element, in the schema to a keyword (a name) and on to one of its schemas.
     enum Step {
-        case name(String), place(Int)
+        case name(String), key(String), place(Int)
     }
 
     init(_ schema: Schema, wantsErrors: Bool, today: LocalDate?) {
@@ -128,7 +128,7 @@ struct Run {
 
     private func plain(_ step: Step) -> String {
         switch step {
-        case .name(let name): name
+        case .name(let name), .key(let name): name
         case .place(let place): String(place)
         }
     }
