@@ -69,6 +69,20 @@ import Testing
         #expect(throws: Problem("layout.no_schema", .invalid)) { try Form(json("{}")) }
     }
 
+    @Test("definitions that lead in circles are refused or end", arguments: [
+        ##"{"schema": {"properties": {"p": {"type": "array", "items": {"$ref": "#/properties/p"}}}}}"##,
+        ##"{"schema": {"properties": {"p": {"$ref": "#/properties/p"}}}}"##,
+        ##"{"schema": {"properties": {"a": {"$ref": "#"}, "b": {"$ref": "#"}, "c": {"$ref": "#"}}}}"##,
+        ##"{"schema": {"allOf": [{"$ref": "#"}, {"$ref": "#"}, {"$ref": "#"}, {"$ref": "#"}], "properties": {"a": {}}}}"##,
+        ##"{"schema": {"$defs": {"r": {"type": "array", "items": {"type": "object", "properties": {"r": {"$ref": "#/$defs/r"}}}}}, "##
+            + ##""properties": {"r": {"$ref": "#/$defs/r"}}}}"##,
+    ])
+    func circles(definition: String) throws {
+        let definition = try json(definition)
+        _ = FormLint.findings(in: definition)
+        if let form = try? Form(definition) { #expect(form.fields.count < 10 && form.check(["p": "x", "a": "x"]).values.count <= 2) }
+    }
+
     @Test("the commands speak in lines")
     func lines() throws {
         let lines = FormTools.lint(try json(#"{"schema": {"properties": {"a": {"title": "甲", "format": "telephone"}}}}"#), texts: Texts.zh)

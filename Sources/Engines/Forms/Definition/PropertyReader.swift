@@ -6,15 +6,22 @@ struct PropertyReader {
     let root: JSON
 
     /// A schema with what it refers to and what `allOf` adds, in one object.
-    func resolved(_ schema: JSON, depth: Int = 16) -> [String: JSON] {
-        guard depth > 0, var members = schema.object else { return [:] }
+    func resolved(_ schema: JSON) -> [String: JSON] {
+        var steps = 200
+        return resolved(schema, &steps)
+    }
+
+    /// `steps` is how many schemas may yet be looked at: references may lead in circles.
+    private func resolved(_ schema: JSON, _ steps: inout Int) -> [String: JSON] {
+        steps -= 1
+        guard steps > 0, var members = schema.object else { return [:] }
         if let reference = members["$ref"]?.string, let target = target(of: reference) {
             let isPart = reference.hasPrefix("urn:")
-            let inherited = (isPart ? PropertyReader(root: target) : self).resolved(target, depth: depth - 1)
+            let inherited = (isPart ? PropertyReader(root: target) : self).resolved(target, &steps)
             members = inherited.merging(members) { _, own in own }
         }
         for part in members["allOf"]?.array ?? [] {
-            for (key, value) in resolved(part, depth: depth - 1) {
+            for (key, value) in resolved(part, &steps) {
                 switch (key, members[key], value) {
                 case ("properties", .object(let own)?, .object(let more)): members[key] = .object(more.merging(own) { _, own in own })
                 case ("required", .array(let own)?, .array(let more)): members[key] = .array(own + more.filter { !own.contains($0) })
@@ -26,6 +33,7 @@ struct PropertyReader {
         return members
     }
 
+    /// A list of lists is a list like others: no widget asks for rows within rows without a name.
     func kind(of property: [String: JSON]) -> FieldDefinition.Kind {
         let names = property["type"]?.string.map { [$0] } ?? property["type"]?.array?.compactMap(\.string) ?? []
         switch names.first(where: { $0 != "null" }) {
@@ -35,7 +43,7 @@ struct PropertyReader {
         case "object": return .group
         case "array":
             let items = resolved(property["items"] ?? .null)
-            return kind(of: items) == .group ? .rows : .list
+            return items["type"] == "object" || (items["type"] == nil && items["properties"] != nil) ? .rows : .list
         case nil where property["const"]?.bool != nil: return .boolean
         case nil where property["properties"] != nil: return .group
         default: return .text

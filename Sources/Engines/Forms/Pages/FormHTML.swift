@@ -13,8 +13,13 @@ public struct FormHTML: Sendable {
     public func page(_ page: FormPage) -> String {
         let sections = page.sections.map(section).joined(separator: "\n")
         let back = page.number > 1 ? button("back", "1", texts.text("answer.back")) : ""
-        return summary(page.errors) + sections + "\n<p class=\"buttons\">" + button("next", "1", texts.text("answer.next"))
+        return enterKey + summary(page.errors) + sections + "\n<p class=\"buttons\">" + button("next", "1", texts.text("answer.next"))
             + back + button("save", "1", texts.text("answer.save")) + "</p>"
+    }
+
+    /// The enter key presses the first button of a form, which would take a row away if it had one.
+    private var enterKey: String {
+        "<button class=\"unseen\" name=\"next\" value=\"1\" tabindex=\"-1\" aria-hidden=\"true\">\(escape(texts.text("answer.next")))</button>"
     }
 
     private func summary(_ errors: [FormPage.ErrorView]) -> String {
