@@ -21,7 +21,8 @@ import Testing
     private static func mutate(_ bytes: inout [UInt8], _ seeds: [[UInt8]], _ random: inout Random) {
         guard !bytes.isEmpty else { return }
         let place = random.below(bytes.count)
-        switch random.below(6) {
+        switch random.below(12) {
+        case 6...: graft(&bytes, seeds, &random)
         case 0: bytes[place] = UInt8(random.below(256))
         case 1: bytes.remove(at: place)
         case 2: bytes.insert(contentsOf: words[random.below(words.count)].utf8, at: place)
@@ -30,6 +31,40 @@ import Testing
             let other = seeds[random.below(seeds.count)], start = random.below(other.count)
             bytes.insert(contentsOf: other[start..<min(other.count, start + random.below(40))], at: place)
         default: bytes[place] ^= 1 << UInt8(random.below(8))
+        }
+    }
+
+    /// Puts a part of one text in the place of a part of another, so that what comes of it is still JSON.
+    private static func graft(_ bytes: inout [UInt8], _ seeds: [[UInt8]], _ random: inout Random) {
+        guard let stem = try? JSON(parsing: bytes), let donor = try? JSON(parsing: seeds[random.below(seeds.count)]) else { return }
+        var part = donor
+        while random.below(4) > 0, let below = pick(part, &random) { part = below.value }
+        bytes = replaced(stem, with: part, depth: 20, &random).encodedBytes
+    }
+
+    private static func replaced(_ value: JSON, with part: JSON, depth: Int, _ random: inout Random) -> JSON {
+        guard depth > 0, random.below(5) > 0, let below = pick(value, &random) else { return part }
+        let changed = replaced(below.value, with: part, depth: depth - 1, &random)
+        switch (value, below.step) {
+        case (.object(var members), .name(let name)):
+            members[name] = changed
+            return .object(members)
+        case (.array(var elements), .place(let place)):
+            elements[place] = changed
+            return .array(elements)
+        default: return value
+        }
+    }
+
+    private static func pick(_ value: JSON, _ random: inout Random) -> (step: FieldPath.Step, value: JSON)? {
+        switch value {
+        case .object(let members) where !members.isEmpty:
+            let member = members.sorted { $0.key < $1.key }[random.below(members.count)]
+            return (.name(member.key), member.value)
+        case .array(let elements) where !elements.isEmpty:
+            let place = random.below(elements.count)
+            return (.place(place), elements[place])
+        default: return nil
         }
     }
 
