@@ -136,12 +136,13 @@ import Testing
 
     @Test("a part is asked in its own way, and what lies within it is checked")
     func parts() throws {
-        let form = try form(properties: #"{"owner": {"$ref": "urn:tongban:person", "title": "经营者"}, "at": {"$ref": "urn:tongban:map-point"}}"#)
+        let owner = #""owner": {"$ref": "urn:tongban:person", "title": "经营者"}"#
+        let form = try form(properties: #"{\#(owner), "at": {"$ref": "urn:tongban:map-point"}}"#)
         #expect(form.fields.map(\.widget) == [.mapPoint, .person])
         #expect(form.fields[1].fields.map(\.key) == ["name", "idNumber", "mobile"])
         #expect(form.fields[1].label?.zh == "经营者")
-        let owner = try json(#"{"name": " 李晓梅 ", "idNumber": "41020219900307781"}"#)
-        let checked = form.check(["owner": owner, "at": try json(#"{"longitude": "114.3", "latitude": "60"}"#)])
+        let person = try json(#"{"name": " 李晓梅 ", "idNumber": "41020219900307781"}"#)
+        let checked = form.check(["owner": person, "at": try json(#"{"longitude": "114.3", "latitude": "60"}"#)])
         #expect(checked.problems.map { "\($0.field) \($0.code)" } == ["at.latitude answer.maximum", "owner.idNumber citizen_id.length"])
     }
 

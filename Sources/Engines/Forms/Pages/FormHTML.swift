@@ -19,7 +19,8 @@ public struct FormHTML: Sendable {
 
     /// The enter key presses the first button of a form, which would take a row away if it had one.
     private var enterKey: String {
-        "<button class=\"unseen\" name=\"next\" value=\"1\" tabindex=\"-1\" aria-hidden=\"true\">\(escape(texts.text("answer.next")))</button>"
+        "<button class=\"unseen\" name=\"next\" value=\"1\" tabindex=\"-1\" aria-hidden=\"true\">"
+            + escape(texts.text("answer.next")) + "</button>"
     }
 
     private func summary(_ errors: [FormPage.ErrorView]) -> String {
@@ -63,8 +64,8 @@ public struct FormHTML: Sendable {
 
     private func fieldset(_ field: FormPage.FieldView, _ inside: String) -> String {
         let described = field.attributes.first { $0.name == "aria-describedby" }.map(written) ?? ""
-        return "<fieldset class=\"field\" id=\"\(escape(field.id))\" tabindex=\"-1\"\(described)\(live(field.when))><legend>\(title(field))</legend>"
-            + notes(field) + inside + "</fieldset>"
+        return "<fieldset class=\"field\" id=\"\(escape(field.id))\" tabindex=\"-1\"\(described)\(live(field.when))>"
+            + "<legend>\(title(field))</legend>\(notes(field))\(inside)</fieldset>"
     }
 
     func title(_ field: FormPage.FieldView) -> String {
@@ -101,7 +102,8 @@ public struct FormHTML: Sendable {
 
     func select(_ field: FormPage.FieldView) -> String {
         let options = field.options.map { option($0.value, $0.label, $0.isChosen) }.joined()
-        return "<select\(common(field))\(field.isLocked ? " disabled" : "")>\(option("", texts.text("answer.choose"), false))\(options)</select>"
+        let none = option("", texts.text("answer.choose"), false)
+        return "<select\(common(field))\(field.isLocked ? " disabled" : "")>\(none)\(options)</select>"
     }
 
     /// The four levels one after the other, as far as they are chosen; the last that is chosen is what is sent.
@@ -134,7 +136,8 @@ public struct FormHTML: Sendable {
     private func tick(_ field: FormPage.FieldView) -> String {
         let statement = field.statement.map { "<p class=\"statement\">\(escape($0))</p>" } ?? ""
         let state = field.values.isEmpty ? "" : " checked"
-        return "<div class=\"field box\"\(live(field.when))>\(statement)\(notes(field))<input type=\"checkbox\" value=\"1\"\(common(field))\(state)>"
+        return "<div class=\"field box\"\(live(field.when))>\(statement)\(notes(field))"
+            + "<input type=\"checkbox\" value=\"1\"\(common(field))\(state)>"
             + "<label for=\"\(escape(field.id))\">\(escape(field.label))</label></div>"
     }
 

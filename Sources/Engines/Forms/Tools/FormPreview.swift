@@ -47,7 +47,8 @@ enum FormPreview {
     private static let script = """
         const isBox = e => ["checkbox", "radio"].includes(e.type)
         const value = e => e.type === "checkbox" && e.value === "1" ? "true" : e.value
-        const answers = name => [...document.querySelectorAll(`[name="${CSS.escape(name)}"]`)].filter(e => !isBox(e) || e.checked).map(value)
+        const named = name => [...document.querySelectorAll(`[name="${CSS.escape(name)}"]`)]
+        const answers = name => named(name).filter(e => !isBox(e) || e.checked).map(value)
         const matches = (given, values) => given.some(v => values.includes(v)) || (given.length === 0 && values.includes("false"))
         const holds = c => c.all ? c.all.every(holds) : c.any ? c.any.some(holds) : c.not ? !holds(c.not)
           : c.filled ? answers(c.filled).some(v => v !== "") : matches(answers(c.field), c.in)
