@@ -118,9 +118,10 @@ import Testing
             ("businessForm", "snack"), ("cateringScope", "hot"), ("cateringScope", "drink"), ("online", "1"), ("platforms", " 美团 "),
             ("mobile", "13999999999"), ("hat", "x"), ("next", "1"),
         ])
-        let read = form.read(posted, on: "operation", into: ["mobile": "13800000001", "businessForm": "restaurant"])
+        let read = form.read(posted, on: "operation", into: ["mobile": "13800000001", "businessForm": "restaurant", "diners": .number(40)],
+                             facts: catering)
         #expect(read["businessForm"] == "snack" && read["cateringScope"] == .array(["hot", "drink"]) && read["online"] == .bool(true))
-        #expect(read["platforms"] == "美团" && read["mobile"] == "13800000001" && read["hat"] == nil)
+        #expect(read["platforms"] == "美团" && read["mobile"] == "13800000001" && read["hat"] == nil && read["diners"] == .number(40))
         #expect(posted.action == .next)
     }
 
@@ -183,7 +184,7 @@ import Testing
         context.facts.answers = answers(["staff": staff, "online": .bool(true), "platforms": "抖音"])
         var read: [String: JSON] = [:]
         for page in form.pages(for: context.facts).compactMap({ form.page($0.key, context) }) {
-            read = form.read(PostedForm(Self.pairs(page.sections.flatMap(\.fields))), on: page.key, into: read)
+            read = form.read(PostedForm(Self.pairs(page.sections.flatMap(\.fields))), on: page.key, into: read, facts: catering)
         }
         #expect(form.check(read, facts: catering, today: today) == CheckedAnswers(context.facts.answers))
     }

@@ -71,13 +71,14 @@ public struct PostedForm: Sendable {
 
 extension Form {
     /// The answers with those of one posted page in place of what they were before; rows come and go by the button pressed. Values are
-    /// made what the schema wants as far as they can be. What the page doesn't ask stays as it is, whatever was sent.
-    /// - Parameter locked: fields that a register vouches for, which stay as they are.
+    /// made what the schema wants as far as they can be. What the page didn't ask stays as it is, whatever was sent.
+    /// - Parameter facts: what the page was drawn with; `locked`: fields that a register vouches for, which stay as they are.
     public func read(
-        _ posted: PostedForm, on page: String, into answers: [String: JSON], locked: Set<String> = []
+        _ posted: PostedForm, on page: String, into answers: [String: JSON], facts: FormFacts = FormFacts(), locked: Set<String> = []
     ) -> [String: JSON] {
-        let asked = (pages.first { $0.key == page }?.fields ?? []).filter { !locked.contains($0.key) }
-        var answers = answers
+        var facts = facts, answers = answers
+        facts.answers = answers
+        let asked = asked(on: page, facts).filter { !locked.contains($0.key) }
         for field in asked { answers[field.key] = field.normalised(posted.answer(field, at: FieldPath().appending(field.key))) }
         let isAsked = { (path: FieldPath) in asked.contains { path.steps.first == .name($0.key) } }
         switch posted.action {
@@ -91,6 +92,12 @@ extension Form {
             }
         default: return answers
         }
+    }
+
+    private func asked(on key: String, _ facts: FormFacts) -> [FieldDefinition] {
+        guard let page = pages.first(where: { $0.key == key }) else { return [] }
+        let own = Set(page.fields.map(\.key))
+        return page.sections.filter { $0.when.isOpen(facts, own) }.flatMap(\.fields).filter { $0.when.isOpen(facts, own) }
     }
 
     private static func changed(_ answers: [String: JSON], at path: FieldPath, _ change: ([JSON]) -> [JSON]) -> [String: JSON] {

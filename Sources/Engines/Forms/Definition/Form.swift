@@ -5,9 +5,9 @@ import Kernel
 ///
 /// ```swift
 /// let form = try Form(JSON(parsing: bytes))
-/// let page = form.page("premises", facts: facts, texts: texts)        // to be drawn
-/// let (answers, action) = form.read(pairs, on: "premises", into: facts) // what was posted
-/// let checked = form.check(answers, situation: situation, today: today) // values and problems
+/// let page = form.page("premises", PageContext(facts: facts, texts: texts))                       // to be drawn
+/// let answers = form.read(PostedForm(pairs), on: "premises", into: facts.answers, facts: facts)  // what came back
+/// let checked = form.check(answers, facts: facts, today: today)                                   // values and problems
 /// ```
 public struct Form: Sendable {
     /// The schema as it was written.

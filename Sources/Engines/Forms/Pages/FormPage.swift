@@ -84,7 +84,8 @@ public struct PageContext: Sendable {
     public var facts: FormFacts
     public var problems: [FieldProblem]
     public let texts: FormTexts
-    /// Where values that were filled in come from, by field: 来自营业执照. A field in `locked` can't be changed.
+    /// Where values that were filled in come from, by field: 来自营业执照. A field in `locked`, by its key, can't be changed, nor
+    /// anything within it.
     public var sources: [String: String] = [:]
     public var locked: Set<String> = []
     /// The choices for one level of regions below another: (code, name). Asked with `nil` for the first level.

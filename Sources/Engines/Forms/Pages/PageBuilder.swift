@@ -84,7 +84,7 @@ struct FieldBuilder {
         let name = path.description, id = Self.id(name)
         let error = problems[name].map { texts.text($0.code, $0.arguments.merging(["field": label(field)]) { $1 }) }
         let hint = texts.text(field.hint)
-        let isLocked = context.locked.contains(name)
+        let isLocked = context.locked.contains { path.steps.first == .name($0) }
         let parts = field.kind == .group ? field.fields.compactMap { part in
             self.field(part, at: path.appending(part.key), value: value.object?[part.key] ?? .null, row: row)
         } : []
@@ -101,7 +101,7 @@ struct FieldBuilder {
 
     private func rows(_ field: FieldDefinition, at path: FieldPath, _ value: JSON) -> [FormPage.RowView] {
         var answers = value.array ?? []
-        let least = min(max(field.limits.minItems ?? 0, field.isRequired ? 1 : 0), PostedForm.mostRows)
+        let least = min(max(field.limits.minItems ?? 0, field.isRequired ? 1 : 0), Self.mostBlankRows)
         while answers.count < least { answers.append(.object([:])) }
         return answers.prefix(PostedForm.mostRows).enumerated().map { place, answer in
             let row = path.appending(place)
@@ -110,6 +110,9 @@ struct FieldBuilder {
             })
         }
     }
+
+    /// How many empty rows a page begins with at most, whatever the schema asks for.
+    private static let mostBlankRows = 10
 
     private func options(_ field: FieldDefinition, _ value: JSON) -> [FormPage.OptionView] {
         let chosen = value.array ?? [value]
