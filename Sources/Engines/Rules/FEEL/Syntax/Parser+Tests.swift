@@ -1,0 +1,32 @@
+/// Unary tests, and what stands after `in`.
+extension Parser {
+    /// One test: a comparison without its left side, or an expression, in which `?` is the input.
+    mutating func test() throws(SyntaxError) -> UnaryTest {
+        if let sign = try comparisonSign() { return .compare(sign, try sum()) }
+        let expression = try within(["?"]) { parser throws(SyntaxError) in try parser.expression() }
+        return expression.mentions("?") ? .condition(expression) : .expression(expression)
+    }
+
+    mutating func tests(until closer: String) throws(SyntaxError) -> [UnaryTest] {
+        var tests = [try test()]
+        while try source.take(",") { tests.append(try test()) }
+        try expect(closer)
+        return tests
+    }
+
+    /// One test, or several within parentheses.
+    mutating func testsOfIn() throws(SyntaxError) -> [UnaryTest] {
+        try source.skip()
+        guard source.peek() == "(" else { return [try testOfIn()] }
+        let start = self
+        source.place += 1
+        if let tests = try? tests(until: ")") { return tests }
+        self = start
+        return [try testOfIn()]
+    }
+
+    private mutating func testOfIn() throws(SyntaxError) -> UnaryTest {
+        if let sign = try comparisonSign() { return .compare(sign, try sum()) }
+        return .expression(try sum())
+    }
+}
