@@ -51,12 +51,16 @@ extension Evaluation {
     /// A function that has a name knows itself by it.
     private func run(_ function: Function, with values: [Value]) -> Value {
         switch function.body {
-        case .closure(let expression, let outer):
-            let around = function.name.isEmpty ? outer : Scope(function.name, .function(function), in: outer)
-            return value(expression, in: Scope(Context(zip(function.parameters.map(\.name), values)), in: around))
+        case .closure(let expression, let outer): return value(expression, in: scope(of: function, with: values, in: outer))
+        case .boxed(let boxed, let outer): return value(boxed, in: scope(of: function, with: values, in: outer))
         case .model(let run): return run(values, self)
         case .external: return null(.external)
         case .builtin(let builtin): return builtin.call(values, self)
         }
+    }
+
+    private func scope(of function: Function, with values: [Value], in outer: Scope) -> Scope {
+        let around = function.name.isEmpty ? outer : Scope(function.name, .function(function), in: outer)
+        return Scope(Context(zip(function.parameters.map(\.name), values)), in: around)
     }
 }

@@ -12,6 +12,8 @@ final class Evaluation {
     private var steps: Int
     private var depth = 0
     let patterns = PatternCache()
+    /// Writes down which rules held, when somebody wants to know.
+    var recorder: ExplanationRecorder?
 
     init(now: CivilDateTime?, limits: Limits) {
         (self.now, self.limits) = (now, limits)

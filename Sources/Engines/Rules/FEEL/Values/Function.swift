@@ -8,6 +8,7 @@ public final class Function: Sendable {
     enum Body: Sendable {
         case builtin(Builtin)
         case closure(Expression, Scope)
+        case boxed(BoxedExpression, Scope)
         /// A business knowledge model or a decision service.
         case model(@Sendable ([Value], Evaluation) -> Value)
         /// Of Java or PMML: it is named, and refused when it is called.
