@@ -22,9 +22,9 @@ extension Evaluation {
         switch expression {
         case .list(let elements): return limited(.list(elements.map { value($0, in: scope) }))
         case .context(let entries): return context(entries, in: scope)
-        case .range(let low, let high, let includesLow, let includesHigh):
+        case .range(let low, let high, let shape):
             let ends = (low.map { value($0, in: scope) }, high.map { value($0, in: scope) })
-            guard let range = ValueRange.checked(ends.0, ends.1, includesLow, includesHigh) else {
+            guard let range = ValueRange.checked(ends.0, ends.1, shape) else {
                 return null(.operands, ["sign": "..", "left": ends.0?.kind ?? "", "right": ends.1?.kind ?? ""])
             }
             return .range(range)

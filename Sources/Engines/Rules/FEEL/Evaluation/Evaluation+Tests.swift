@@ -24,7 +24,9 @@ extension Evaluation {
         case .any: return true
         case .compare(let sign, let operand): return compared(sign, input, value(operand, in: scope)).boolean
         case .expression(.literal(let value)): return isMatch(input, value)
-        case .expression(let expression): return isMatch(input, value(expression, in: scope))
+        case .expression(let expression):
+            let value = value(expression, in: scope)
+            return value.isNull && !input.isNull ? nil : isMatch(input, value)
         case .condition(let expression):
             let answer = value(expression, in: Scope("?", input, in: scope))
             return answer.boolean ?? (answer.isNull ? nil : isMatch(input, answer))

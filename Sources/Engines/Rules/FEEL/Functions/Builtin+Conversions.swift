@@ -94,9 +94,9 @@ extension Builtin {
     private static func constant(_ expression: Expression) -> Value? {
         switch expression {
         case .literal(let value): return value
-        case .range(let low?, let high?, let includesLow, let includesHigh):
+        case .range(let low?, let high?, let shape):
             guard let low = constant(low), let high = constant(high) else { return nil }
-            return ValueRange.checked(low, high, includesLow, includesHigh).map(Value.range)
+            return ValueRange.checked(low, high, shape).map(Value.range)
         case .invocation(.name(let name), let arguments) where ["date", "time", "date and time", "duration"].contains(name):
             let values = arguments.map { if case .literal(let value) = $0 { value } else { Value.null } }
             let result = all[name]?.call(values, Evaluation(now: nil, limits: Limits()))

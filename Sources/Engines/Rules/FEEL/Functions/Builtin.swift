@@ -46,8 +46,11 @@ struct Builtin: Sendable {
         let given = Dictionary(arguments.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
         for overload in overloads where given.count == arguments.count {
             let names = overload.parameters.map(\.name)
-            var values = names.prefix { given[$0] != nil }.compactMap { given[$0] }
-            guard values.count == given.count, values.count >= overload.required else { continue }
+            guard Set(given.keys).isSubset(of: names) else { continue }
+            // Of functions that take anything, nothing too, what isn't named is nothing.
+            var values = overloads.count == 1 && overload.takesAnything
+                ? names.map { given[$0] ?? .null } : names.prefix { given[$0] != nil }.compactMap { given[$0] }
+            guard values.count >= max(given.count, overload.required) else { continue }
             if overload.isVariadic, let last = values.popLast() { values.append(overload.rest([last])) }
             if overloads.count > 1, !overload.fits(values, evaluation), overload.parameters.count != given.count { continue }
             return run(overload, values, evaluation)
@@ -82,6 +85,8 @@ extension Builtin.Overload {
     func fits(_ values: [Value], _ evaluation: Evaluation) -> Bool {
         zip(parameters, values).allSatisfy { $0.type.contains($1, evaluation) || ($0.type.isAny && $1.isNull) }
     }
+
+    var takesAnything: Bool { !isVariadic && parameters.allSatisfy(\.type.isAny) }
 
     /// What comes many times is a list; one list alone is that list.
     func rest(_ values: [Value]) -> Value {

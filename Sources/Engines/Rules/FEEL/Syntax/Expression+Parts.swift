@@ -16,7 +16,7 @@ extension Expression {
         case .namedInvocation(let a, let arguments): [a] + arguments.map(\.value)
         case .list(let elements): elements
         case .context(let entries): entries.map(\.value)
-        case .range(let low, let high, _, _): [low, high].compactMap { $0 }
+        case .range(let low, let high, _): [low, high].compactMap { $0 }
         case .iteration(let iterators, let a), .quantified(_, let iterators, let a): iterators.flatMap { [$0.domain, $0.end].compactMap { $0 } } + [a]
         }
     }

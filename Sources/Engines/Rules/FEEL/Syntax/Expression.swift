@@ -16,7 +16,7 @@ indirect enum Expression: Sendable {
     case namedInvocation(Expression, [(name: String, value: Expression)])
     case list([Expression])
     case context([(name: String, value: Expression)])
-    case range(Expression?, Expression?, includesLow: Bool, includesHigh: Bool)
+    case range(Expression?, Expression?, RangeShape)
     case conditional(Expression, then: Expression, else: Expression)
     case iteration([Iterator], Expression)
     case quantified(Quantifier, [Iterator], Expression)
@@ -26,6 +26,12 @@ indirect enum Expression: Sendable {
     enum Arithmetic: String, Sendable { case add = "+", subtract = "-", multiply = "*", divide = "/", power = "**" }
     enum Comparison: String, Sendable { case equal = "=", unequal = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">=" }
     enum Quantifier: Sendable { case some, every }
+
+    struct RangeShape: Sendable {
+        let includesLow: Bool
+        let includesHigh: Bool
+        var form = ValueRange.Form.interval
+    }
 
     struct Iterator: Sendable {
         let name: String

@@ -1,5 +1,7 @@
 /// Values that stand by themselves.
 extension Parser {
+    private typealias RangeShape = Expression.RangeShape
+
     mutating func primary() throws(SyntaxError) -> Expression {
         try source.skip()
         let next = source.peek()
@@ -64,40 +66,33 @@ extension Parser {
         return inner
     }
 
-    func comparisonRange(_ sign: Expression.Comparison, _ end: Expression) -> Expression? {
-        switch sign {
-        case .less: folded(nil, end, false, false)
-        case .lessOrEqual: folded(nil, end, false, true)
-        case .greater: folded(end, nil, false, false)
-        case .greaterOrEqual: folded(end, nil, true, false)
-        case .equal: folded(end, end, true, true)
-        case .unequal: nil
-        }
-    }
-
     /// `< 5` as a value.
     private mutating func halfRange() throws(SyntaxError) -> Expression? {
-        let start = source.place
         guard let sign = try comparisonSign() else { return nil }
-        if let range = comparisonRange(sign, try sum()) { return range }
-        source.place = start
-        throw source.error(.expected)
+        let end = try sum()
+        switch sign {
+        case .less: return folded(nil, end, RangeShape(includesLow: false, includesHigh: false))
+        case .lessOrEqual: return folded(nil, end, RangeShape(includesLow: false, includesHigh: true))
+        case .greater: return folded(end, nil, RangeShape(includesLow: false, includesHigh: false))
+        case .greaterOrEqual: return folded(end, nil, RangeShape(includesLow: true, includesHigh: false))
+        case .equal: return folded(end, end, RangeShape(includesLow: true, includesHigh: true, form: .only))
+        case .unequal: return folded(end, end, RangeShape(includesLow: true, includesHigh: true, form: .not))
+        }
     }
 
     mutating func rangeEnd(_ low: Expression, includesLow: Bool) throws(SyntaxError) -> Expression {
         rangeEnds += 1
         let high = try expression()
         rangeEnds -= 1
-        if try source.take("]") { return folded(low, high, includesLow, true) }
-        if try source.take("[") { return folded(low, high, includesLow, false) }
-        try expect(")")
-        return folded(low, high, includesLow, false)
+        if try source.take("]") { return folded(low, high, RangeShape(includesLow: includesLow, includesHigh: true)) }
+        if try !source.take("[") { try expect(")") }
+        return folded(low, high, RangeShape(includesLow: includesLow, includesHigh: false))
     }
 
     /// A range of two literals that can be compared is a literal.
-    private func folded(_ low: Expression?, _ high: Expression?, _ includesLow: Bool, _ includesHigh: Bool) -> Expression {
-        let range = Expression.range(low, high, includesLow: includesLow, includesHigh: includesHigh)
-        guard let ends = Self.literals(low, high), let value = ValueRange.checked(ends.0, ends.1, includesLow, includesHigh) else { return range }
+    private func folded(_ low: Expression?, _ high: Expression?, _ shape: RangeShape) -> Expression {
+        let range = Expression.range(low, high, shape)
+        guard let ends = Self.literals(low, high), let value = ValueRange.checked(ends.0, ends.1, shape) else { return range }
         return .literal(.range(value))
     }
 
@@ -111,12 +106,12 @@ extension Parser {
 
 extension ValueRange {
     /// `nil` when the ends can't be compared.
-    static func checked(_ low: Value?, _ high: Value?, _ includesLow: Bool, _ includesHigh: Bool) -> ValueRange? {
+    static func checked(_ low: Value?, _ high: Value?, _ shape: Expression.RangeShape) -> ValueRange? {
         let isComparable = switch (low, high) {
         case (let low?, let high?): low.order(high) != nil
         case (let end?, nil), (nil, let end?): end.order(end) != nil
         case (nil, nil): false
         }
-        return isComparable ? ValueRange(low, high, includesLow: includesLow, includesHigh: includesHigh) : nil
+        return isComparable ? ValueRange(low, high, shape.includesLow, shape.includesHigh, shape.form) : nil
     }
 }

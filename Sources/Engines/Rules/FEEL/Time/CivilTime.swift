@@ -28,8 +28,11 @@ public struct CivilTime: Sendable, Hashable {
     public var second: Int { nanoseconds / 1_000_000_000 % 60 }
     public var nanosecond: Int { nanoseconds % 1_000_000_000 }
 
-    /// Nanoseconds since midnight in UTC: what times with a zone are compared by.
+    /// Since midnight in UTC, when it has a zone.
     var nanosecondsInUTC: Int { nanoseconds - (zone?.offsetOfTime ?? 0) * 1_000_000_000 }
+
+    /// What times are compared by: what is finer than a millisecond tells none from another.
+    var millisecondsInUTC: Int { floorDivide(nanosecondsInUTC, 1_000_000) }
 }
 
 extension CivilTime: CustomStringConvertible {

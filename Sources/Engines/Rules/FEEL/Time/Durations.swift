@@ -29,6 +29,9 @@ public struct DaysDuration: Sendable, Hashable, Comparable {
 
     public static func < (a: Self, b: Self) -> Bool { (a.seconds, a.nanoseconds) < (b.seconds, b.nanoseconds) }
 
+    /// Cut to whole milliseconds: instants are compared so.
+    var toMilliseconds: Self { DaysDuration(seconds: seconds, nanoseconds: nanoseconds / 1_000_000 * 1_000_000) }
+
     /// The parts as a person would say them; all have the sign of the whole.
     var parts: (days: Int, hours: Int, minutes: Int, seconds: Int, nanoseconds: Int) {
         let sign = isNegative ? -1 : 1

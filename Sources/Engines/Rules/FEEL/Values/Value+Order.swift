@@ -7,8 +7,8 @@ extension Value {
         case (.date(let a), .date(let b)): order(a, b)
         case (.days(let a), .days(let b)): order(a, b)
         case (.months(let a), .months(let b)): order(a, b)
-        case (.time(let a), .time(let b)): hasZone(a) == hasZone(b) ? order(a.nanosecondsInUTC, b.nanosecondsInUTC) : nil
-        case (.dateTime(let a), .dateTime(let b)): hasZone(a.time) == hasZone(b.time) ? order(a.instant, b.instant) : nil
+        case (.time(let a), .time(let b)): hasZone(a) == hasZone(b) ? order(a.millisecondsInUTC, b.millisecondsInUTC) : nil
+        case (.dateTime(let a), .dateTime(let b)): hasZone(a.time) == hasZone(b.time) ? order(a.instant.toMilliseconds, b.instant.toMilliseconds) : nil
         default: nil
         }
     }
@@ -34,7 +34,7 @@ extension Value {
 
 extension ValueRange {
     func equals(_ other: ValueRange) -> Bool {
-        includesLow == other.includesLow && includesHigh == other.includesHigh
+        form == other.form && includesLow == other.includesLow && includesHigh == other.includesHigh
             && (low ?? .null).equals(other.low ?? .null) == true && (high ?? .null).equals(other.high ?? .null) == true
     }
 }

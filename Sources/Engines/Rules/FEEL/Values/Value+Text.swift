@@ -32,6 +32,7 @@ extension Value: CustomStringConvertible {
 extension ValueRange: CustomStringConvertible {
     public var description: String {
         switch (low, high) {
+        case (let low?, _) where form != .interval: "\(form == .only ? "=" : "!=") \(low)"
         case (nil, let high?): "\(includesHigh ? "<=" : "<") \(high)"
         case (let low?, nil): "\(includesLow ? ">=" : ">") \(low)"
         default: "\(includesLow ? "[" : "(")\(low ?? .null)..\(high ?? .null)\(includesHigh ? "]" : ")")"
