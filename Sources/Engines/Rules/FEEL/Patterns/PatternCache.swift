@@ -1,5 +1,3 @@
-import Patterns
-
 /// The patterns of one evaluation, compiled once each.
 final class PatternCache {
     private struct Key: Hashable {
