@@ -38,9 +38,8 @@ extension DecisionModel {
         for (node, value) in given {
             typed[node] = evaluation.coerced(value, to: nodes.type(of: node), name: nodes.all[node]?.name ?? "")
         }
-        let value = value(of: id, typed, evaluation)
-        return Outcome(
-            value: evaluation.isExhausted ? .null : value, warnings: evaluation.warnings, explanation: recorder?.explanation ?? Explanation())
+        let value = evaluation.answer(value(of: id, typed, evaluation))
+        return Outcome(value: value, warnings: evaluation.warnings, explanation: recorder?.explanation ?? Explanation())
     }
 
     /// A service is asked with what it takes; whatever isn't given is nothing.

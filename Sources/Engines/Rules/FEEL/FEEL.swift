@@ -19,8 +19,8 @@ public struct FEEL: Sendable {
     /// `now` is what `now()` and `today()` answer; without it they are null.
     public func evaluate(_ variables: Context = [:], now: CivilDateTime? = nil) -> Result {
         let evaluation = Evaluation(now: now, limits: limits)
-        let value = evaluation.value(expression, in: Scope(variables))
-        return Result(value: evaluation.isExhausted ? .null : value, warnings: evaluation.warnings)
+        let value = evaluation.answer(evaluation.value(expression, in: Scope(variables)))
+        return Result(value: value, warnings: evaluation.warnings)
     }
 
     /// Whether an input passes unary tests such as `< 18, >= 60`; `nil` when that can't be said. Throws `SyntaxError`.

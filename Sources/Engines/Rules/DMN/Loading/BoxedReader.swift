@@ -74,7 +74,7 @@ struct BoxedReader {
             if isFilter { parser.filters = 1 }
             return .literal(try parser.wholeExpression())
         } catch {
-            problems.append(FieldProblem(id, "rules.model.syntax", error.arguments))
+            problems.append(FieldProblem(id, error.code, error.arguments))
             return .unreadable
         }
     }
@@ -85,7 +85,7 @@ struct BoxedReader {
             var parser = try Parser(text, Vocabulary(names: names, properties: properties, types: types), limits: limits)
             return try parser.wholeTests()
         } catch {
-            problems.append(FieldProblem(id, "rules.model.syntax", error.arguments))
+            problems.append(FieldProblem(id, error.code, error.arguments))
             return nil
         }
     }

@@ -90,7 +90,7 @@ struct ItemTypes {
             var parser = try Parser(text, Vocabulary(types: { FEELType(name: $0) }), limits: limits)
             return try parser.wholeTests()
         } catch {
-            problems.append(FieldProblem(element["id"] ?? "", "rules.model.syntax", error.arguments))
+            problems.append(FieldProblem(element["id"] ?? "", error.code, error.arguments))
             return nil
         }
     }
@@ -100,9 +100,4 @@ struct ItemTypes {
         guard let colon = name.firstIndex(of: ":"), !name[..<colon].contains(" ") else { return name }
         return String(name[name.index(after: colon)...])
     }
-}
-
-extension SyntaxError {
-    /// For a message: where, what was found, and why not.
-    var arguments: [String: String] { ["place": String(place + 1), "found": found, "reason": reason.rawValue] }
 }

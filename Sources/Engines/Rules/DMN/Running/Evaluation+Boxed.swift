@@ -11,7 +11,8 @@ extension Evaluation {
 
     /// Nothing, with a warning, when it can't be of that type.
     func coerced(_ value: Value, to type: FEELType, name: String) -> Value {
-        type.coerced(value, self) ?? null(.type, ["name": name, "type": type.description, "kind": value.kind])
+        guard type.isAny || charge(value) else { return .null }
+        return type.coerced(value, self) ?? null(.type, ["name": name, "type": type.description, "kind": value.kind])
     }
 
     private func plainValue(_ form: BoxedExpression.Form, in scope: Scope) -> Value {
@@ -27,7 +28,7 @@ extension Evaluation {
         case .externalFunction(let parameters): .function(Function("", parameters, .external))
         case .conditional(let condition, let then, let other): value(value(condition, in: scope).boolean == true ? then : other, in: scope)
         case .iteration, .quantified, .filter: iterated(form, in: scope)
-        case .unreadable: null(.syntax)
+        case .unreadable: null(.unreadable)
         }
     }
 

@@ -27,7 +27,7 @@ final class ModelRun {
             evaluation.element = id.id
             defer { evaluation.element = outer }
             evaluation.recorder?.begin(id.id, decision.name)
-            guard let logic = decision.logic else { return evaluation.null(.syntax) }
+            guard let logic = decision.logic else { return evaluation.null(.unreadable) }
             let value = evaluation.coerced(evaluation.value(logic, in: scope), to: decision.type, name: decision.name)
             evaluation.recorder?.end(value)
             return value

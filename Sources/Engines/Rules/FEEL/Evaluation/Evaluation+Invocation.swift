@@ -38,7 +38,7 @@ extension Evaluation {
         defer { leave() }
         var values: [Value] = []
         for (parameter, argument) in zip(function.parameters, arguments) {
-            guard let value = parameter.type.coerced(argument, self) else {
+            guard parameter.type.isAny || charge(argument), let value = parameter.type.coerced(argument, self) else {
                 return null(.type, ["name": parameter.name, "type": parameter.type.description, "kind": argument.kind])
             }
             values.append(value)

@@ -13,6 +13,7 @@ extension Evaluation {
     }
 
     func compared(_ sign: Expression.Comparison, _ left: Value, _ right: Value) -> Value {
+        guard charge(left) else { return .null }
         let truth: Bool? = switch sign {
         case .equal: left.equals(right)
         case .unequal: left.equals(right).map { !$0 }

@@ -22,11 +22,12 @@ extension Evaluation {
     private func isMatch(_ input: Value, _ test: UnaryTest, in scope: Scope) -> Bool? {
         switch test {
         case .any: return true
+        case _ where !charge(input): return nil
         case .compare(let sign, let operand): return compared(sign, input, value(operand, in: scope)).boolean
         case .expression(.literal(let value)): return isMatch(input, value)
         case .expression(let expression):
             let value = value(expression, in: scope)
-            return value.isNull && !input.isNull ? nil : isMatch(input, value)
+            return value.isNull && !input.isNull || !charge(value) ? nil : isMatch(input, value)
         case .condition(let expression):
             let answer = value(expression, in: Scope("?", input, in: scope))
             return answer.boolean ?? (answer.isNull ? nil : isMatch(input, answer))

@@ -50,6 +50,14 @@ final class Evaluation {
         return !isExhausted
     }
 
+    /// Uses up as many steps as it takes to go through a value.
+    func charge(_ value: Value) -> Bool {
+        switch value {
+        case .list, .context: spend(value.weight(within: steps))
+        default: !isExhausted
+        }
+    }
+
     /// Goes a call deeper; whoever was let in leaves again.
     func enter() -> Bool {
         guard spend(1) else { return false }
@@ -73,6 +81,12 @@ final class Evaluation {
         case .string(let text) where text.utf8.count > limits.textLength: null(.limit, ["limit": "text"])
         default: value
         }
+    }
+
+    /// The answer to whoever asked from outside: nothing when the limits were reached, or when it is too large to be written down.
+    func answer(_ value: Value) -> Value {
+        if value.weight(within: limits.answerSize) > limits.answerSize { exhaust("size") }
+        return isExhausted ? .null : value
     }
 
     private func value(named name: String, in scope: Scope) -> Value {

@@ -10,6 +10,8 @@ public struct Limits: Sendable {
     public var steps = 5_000_000
     /// Elements of one list.
     public var listLength = 100_000
+    /// Values within an answer, and every sixteen bytes of its texts.
+    public var answerSize = 500_000
     /// Bytes of one text.
     public var textLength = 1_000_000
     /// What a regular expression may try on one text.

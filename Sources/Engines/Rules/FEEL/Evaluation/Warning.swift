@@ -21,11 +21,9 @@ public struct Warning: Sendable, Hashable, Codable {
         case notList = "not_list"
         case condition
         case limit
-        case syntax
+        case unreadable
         case hits
         case noInput = "no_input"
-        case pattern
-        case duplicate
         case notAllowed = "not_allowed"
     }
 }

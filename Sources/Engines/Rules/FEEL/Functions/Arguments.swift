@@ -9,7 +9,8 @@ struct Arguments {
     init?(_ given: [Value], _ parameters: [Function.Parameter], _ evaluation: Evaluation) {
         var values: [Value] = []
         for (value, parameter) in zip(given, parameters) {
-            guard let value = parameter.type.coerced(value, evaluation), !value.isNull || parameter.type.isAny else { return nil }
+            guard evaluation.charge(value), let value = parameter.type.coerced(value, evaluation), !value.isNull || parameter.type.isAny
+            else { return nil }
             values.append(value)
         }
         (self.values, self.evaluation) = (values, evaluation)
@@ -22,9 +23,6 @@ struct Arguments {
     /// A number cut to a whole one.
     func integer(_ place: Int) -> Int? { self[place].number?.rounded(.towardZero).integer }
     func string(_ place: Int) -> String? { self[place].string }
-    func list(_ place: Int) -> [Value]? {
-        guard let list = self[place].list, evaluation.spend(list.count) else { return nil }
-        return list
-    }
+    func list(_ place: Int) -> [Value]? { self[place].list }
     func context(_ place: Int) -> Context? { self[place].context }
 }

@@ -22,7 +22,10 @@ extension Builtin {
         Builtin("time", "from: date") { _ in .time(CivilTime(nanoseconds: 0, zone: .utc)) },
         Builtin("time", "hour: number, minute: number, second: number, offset?: Any", time),
         Builtin("number", "from: Any, grouping separator?: Any, decimal separator?: Any", number),
-        Builtin("string", "from: Any") { a in a[0].isNull ? nil : .string(a[0].text) },
+        Builtin("string", "from: Any") { a in
+            let limit = a.evaluation.limits.textLength / 8
+            return a[0].isNull || a[0].weight(within: limit) > limit ? nil : .string(a[0].text)
+        },
         Builtin("duration", "from: string") { a in a.string(0).flatMap(duration) },
         Builtin("duration", "from: days and time duration") { a in a[0] },
         Builtin("duration", "from: years and months duration") { a in a[0] },

@@ -22,7 +22,7 @@ extension Builtin {
     static func distinct(_ list: [Value], _ evaluation: Evaluation) -> [Value]? {
         var kept: [Value] = []
         for value in list {
-            guard evaluation.spend(kept.count) else { return nil }
+            guard evaluation.spend(kept.count * value.weight(within: 1000)) else { return nil }
             if !kept.contains(value) { kept.append(value) }
         }
         return kept

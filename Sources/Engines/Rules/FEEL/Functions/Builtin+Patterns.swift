@@ -22,9 +22,10 @@ extension Builtin {
         guard a.evaluation.spend(bytes.count), let matches = pattern.matches(in: bytes) else { return nil }
         var result: [UInt8] = [], place = 0
         for match in matches {
-            guard let whole = match[0], result.count <= a.evaluation.limits.textLength else { return nil }
+            guard let whole = match[0] else { return nil }
             result += bytes[place..<whole.lowerBound]
             for part in parts {
+                guard result.count <= a.evaluation.limits.textLength else { return nil }
                 switch part {
                 case .text(let text): result += text.utf8
                 case .group(let number): if number < match.count, let range = match[number] { result += bytes[range] }

@@ -29,6 +29,7 @@ extension Parser {
         try expect(word: "context")
         guard try source.take("<") else { return .context([]) }
         var fields: [FEELType.Field] = []
+        if try source.take(">") { return .context([]) }
         repeat {
             let name = try newName(until: [":"])
             try expect(":")

@@ -7,8 +7,9 @@ public struct CivilDateTime: Sendable, Hashable {
 
     public init(_ date: CivilDate, _ time: CivilTime) { (self.date, self.time) = (date, time) }
 
-    /// What a clock in that zone shows at an instant.
+    /// What a clock in that zone shows at an instant; `nil` outside what `Timestamp.range` says.
     public init?(_ instant: Timestamp, zone: Zone) {
+        guard Timestamp.range.contains(instant) else { return nil }
         let offset = zone.offset(at: floorDivide(Int(instant.milliseconds), 1000)) * 1000
         let local = Int(instant.milliseconds) + offset
         guard let date = CivilDate(dayNumber: floorDivide(local, 86_400_000)) else { return nil }

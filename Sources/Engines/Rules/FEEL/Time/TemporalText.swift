@@ -48,7 +48,7 @@ enum TemporalText {
     /// `.some(nil)` when there is none.
     private static func zone(_ reader: inout DigitReader) -> Zone?? {
         if reader.isAtEnd { return .some(nil) }
-        if reader.take("Z") { return Zone.utc }
+        if reader.take("Z") || reader.take("z") { return Zone.utc }
         if reader.take("@") { return Zone(name: reader.rest()).map { .some($0) } }
         let isNegative = reader.take("-")
         guard isNegative || reader.take("+"), let hours = reader.number(2...2), reader.take(":"), let minutes = reader.number(2...2)

@@ -3,7 +3,7 @@ extension Value {
     func order(_ other: Value) -> Int? {
         switch (self, other) {
         case (.number(let a), .number(let b)): a < b ? -1 : a == b ? 0 : 1
-        case (.string(let a), .string(let b)): a == b ? 0 : a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars) ? -1 : 1
+        case (.string(let a), .string(let b)): a.utf8.elementsEqual(b.utf8) ? 0 : a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars) ? -1 : 1
         case (.date(let a), .date(let b)): order(a, b)
         case (.days(let a), .days(let b)): order(a, b)
         case (.months(let a), .months(let b)): order(a, b)

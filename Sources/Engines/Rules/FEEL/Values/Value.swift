@@ -41,6 +41,26 @@ extension Value {
     /// The name of the value's type, for messages.
     public var kind: String { FEELType.of(self).description }
 
+    /// How much there is to go through: 1 for each value within, and 1 for every sixteen bytes of text, counted no further than a limit.
+    /// A list may hold another many times over, so what is small to keep can be large to go through.
+    func weight(within limit: Int) -> Int {
+        switch self {
+        case .list(let elements): Self.weight(elements, within: limit)
+        case .context(let context): Self.weight(context.values, within: limit)
+        case .string(let text): 1 + text.utf8.count / 16
+        default: 1
+        }
+    }
+
+    private static func weight(_ values: [Value], within limit: Int) -> Int {
+        var weight = 1
+        for value in values {
+            if weight > limit { return weight }
+            weight += value.weight(within: limit - weight)
+        }
+        return weight
+    }
+
     /// How many lists and contexts stand one within another, counted no further than a limit.
     func depth(within limit: Int) -> Int {
         guard limit > 0 else { return 0 }
