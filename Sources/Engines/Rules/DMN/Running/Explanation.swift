@@ -34,6 +34,8 @@ public struct Explanation: Sendable, Codable, Hashable {
     public struct Named: Sendable, Codable, Hashable {
         public let name: String
         public let text: String
+
+        public init(name: String, text: String) { (self.name, self.text) = (name, text) }
     }
 }
 

@@ -30,7 +30,7 @@ extension Evaluation {
     /// Results made of earlier results could nest without end.
     private func isShallow(_ value: Value, when keepsPartial: Bool) -> Bool {
         guard keepsPartial else { return true }
-        return spend(value.list?.count ?? 0) && value.depth(within: 50) < 50
+        return charge(value) && value.depth(within: 50) < 50
     }
 
     func quantified(
