@@ -29,9 +29,9 @@ import Testing
         #expect(ContinuousClock.now - start < .seconds(60))
     }
 
-    @Test("brackets, calls and signs go only so deep", arguments: ["(", "[", "{a:", "-", "not(", "if true then ", "for x in [1] return ", "function(a) ", "1+(", "a[", "x in ("])
+    @Test("brackets, calls and signs go only so deep", arguments: ["(", "[", "{a:", "-", "not(", "if true then ", "for x in [1] return ", "function(a) ", "1+(", "a[", "x in (", "[1..a[", "x in ]1..(", "{a:[", "f(x:"])
     func nesting(_ part: String) {
-        #expect(throws: SyntaxError.self) { try FEEL(String(repeating: part, count: 20_000)) }
+        #expect(throws: SyntaxError.self) { try FEEL(String(repeating: part, count: 1_000)) }
     }
 
     @Test("a sum of many parts is no nesting")

@@ -124,7 +124,9 @@ extension Parser {
             return condition
         } catch {
             guard rangeEnds > 0 else { throw error }
+            let work = self.work
             self = start
+            self.work = work
             return nil
         }
     }

@@ -14,15 +14,19 @@ extension Parser {
         return tests
     }
 
-    /// One test, or several within parentheses.
+    /// One test, or several within parentheses; but parentheses may belong to a range, `(1..5]`.
     mutating func testsOfIn() throws(SyntaxError) -> [UnaryTest] {
         try source.skip()
         guard source.peek() == "(" else { return [try testOfIn()] }
-        let start = self
         source.place += 1
-        if let tests = try? tests(until: ")") { return tests }
-        self = start
-        return [try testOfIn()]
+        let first = try test()
+        if case .expression(let low) = first, try source.take("..") {
+            return [.expression(try rangeEnd(low, includesLow: false))]
+        }
+        var tests = [first]
+        while try source.take(",") { tests.append(try test()) }
+        try expect(")")
+        return tests
     }
 
     private mutating func testOfIn() throws(SyntaxError) -> UnaryTest {

@@ -8,6 +8,8 @@ struct Parser {
     let types: @Sendable (String) -> FEELType?
     let limits: Limits
     var depth = 0
+    /// How many expressions were begun; what is read a second time counts again.
+    var work = 0
     var filters = 0
     /// How many ends of ranges are being read.
     var rangeEnds = 0
@@ -63,9 +65,9 @@ struct Parser {
 
     /// Runs a step deeper, and refuses to go too deep.
     mutating func deeper<T>(_ read: (inout Parser) throws(SyntaxError) -> T) throws(SyntaxError) -> T {
-        depth += 1
+        (depth, work) = (depth + 1, work + 1)
         defer { depth -= 1 }
-        guard depth <= limits.nesting else { throw source.error(.tooDeep) }
+        guard depth <= limits.nesting, work <= limits.expressionLength else { throw source.error(.tooDeep) }
         return try read(&self)
     }
 
