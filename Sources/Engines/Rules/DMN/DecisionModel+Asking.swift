@@ -25,10 +25,7 @@ extension DecisionModel {
     }
 
     /// The node of that name in a namespace, this model's own unless another is said; decisions before services before functions.
-    func id(named name: String, in namespace: String? = nil) -> NodeID? {
-        let ids = nodes.all.filter { $0.key.namespace == namespace ?? self.namespace && $0.value.name == name }
-        return ids.min { ($0.value.precedence, $0.key.id) < ($1.value.precedence, $1.key.id) }?.key
-    }
+    func id(named name: String, in namespace: String? = nil) -> NodeID? { nodes.id(named: name, in: namespace ?? self.namespace) }
 
     func evaluate(_ id: NodeID, given: [NodeID: Value], now: CivilDateTime?, isExplained: Bool = false) -> Outcome {
         let evaluation = Evaluation(now: now, limits: limits)
@@ -51,27 +48,10 @@ extension DecisionModel {
     /// The inputs by their nodes; an input of an imported model stands under the import's name, or by itself.
     private func given(_ inputs: Context) -> [NodeID: Value] {
         var given: [NodeID: Value] = [:]
-        for (id, node) in nodes.all {
-            switch node {
-            case .input, .decision:
-                let alias = id.namespace == namespace ? "" : nodes.aliases[namespace]?[id.namespace] ?? ""
-                let value = alias.isEmpty ? inputs[node.name] : inputs[alias]?.context?[node.name]
-                if let value { given[id] = value }
-            default: continue
-            }
+        for (id, name) in nodes.givable {
+            let alias = id.namespace == namespace ? "" : nodes.aliases[namespace]?[id.namespace] ?? ""
+            if let value = alias.isEmpty ? inputs[name] : inputs[alias]?.context?[name] { given[id] = value }
         }
         return given
-    }
-}
-
-extension Node {
-    /// Which of several with one name is meant.
-    fileprivate var precedence: Int {
-        switch self {
-        case .decision: 0
-        case .service: 1
-        case .knowledge: 2
-        case .input: 3
-        }
     }
 }

@@ -19,6 +19,24 @@ enum Node: Sendable {
         case .service(let service): service.name
         }
     }
+
+    /// Which of several with one name is meant when it is asked: the least.
+    var precedence: Int {
+        switch self {
+        case .decision: 0
+        case .service: 1
+        case .knowledge: 2
+        case .input: 3
+        }
+    }
+
+    /// Input data are given from outside, and a decision may be, so that it need not be worked out.
+    var isGivable: Bool {
+        switch self {
+        case .input, .decision: true
+        case .knowledge, .service: false
+        }
+    }
 }
 
 /// What is given from outside (输入数据).

@@ -30,10 +30,10 @@ extension Evaluation {
     /// The rules that hold; where only the first counts, no more than that.
     private func hits(of table: DecisionTable, _ inputs: [Value], in scope: Scope) -> [Hit] {
         var hits: [Hit] = []
-        for (number, rule) in table.rules.enumerated() {
+        for number in table.rules.indices {
             guard spend(1) else { return [] }
-            guard holds(rule, inputs, in: scope) else { continue }
-            hits.append(Hit(number: number, outputs: rule.outputs.map { value($0, in: scope) }))
+            guard holds(table.rules[number], inputs, in: scope) else { continue }
+            hits.append(Hit(number: number, outputs: table.rules[number].outputs.map { value($0, in: scope) }))
             if table.hitPolicy == .first { break }
         }
         return hits
@@ -41,8 +41,8 @@ extension Evaluation {
 
     private func holds(_ rule: DecisionTable.Rule, _ inputs: [Value], in scope: Scope) -> Bool {
         guard rule.tests.count == inputs.count else { return false }
-        for (test, input) in zip(rule.tests, inputs) {
-            guard let test, isMatch(input, test, in: scope) == true else { return false }
+        for place in inputs.indices {
+            guard let test = rule.tests[place], isMatch(inputs[place], test, in: scope) == true else { return false }
         }
         return true
     }

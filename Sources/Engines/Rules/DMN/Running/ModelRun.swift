@@ -47,6 +47,22 @@ struct ModelNodes: Sendable {
     let all: [NodeID: Node]
     /// By namespace: the names under which other namespaces are known there.
     let aliases: [String: [String: String]]
+    /// By namespace and name, what can be asked: decisions before services before functions before inputs.
+    private let named: [String: [String: NodeID]]
+    /// What can be given, by the namespace it is asked from.
+    let givable: [(id: NodeID, name: String)]
+
+    init(all: [NodeID: Node], aliases: [String: [String: String]]) {
+        (self.all, self.aliases) = (all, aliases)
+        var named: [String: [String: NodeID]] = [:]
+        for (id, node) in all.sorted(by: { ($0.value.precedence, $0.key.id) > ($1.value.precedence, $1.key.id) }) {
+            named[id.namespace, default: [:]][node.name] = id
+        }
+        self.named = named
+        givable = all.filter(\.value.isGivable).map { ($0.key, $0.value.name) }
+    }
+
+    func id(named name: String, in namespace: String) -> NodeID? { named[namespace]?[name] }
 
     /// What is required, by its name; what comes from another model stands in a context with the import's name.
     func context(_ requirements: [NodeID], in namespace: String, _ value: (NodeID) -> Value) -> Context {

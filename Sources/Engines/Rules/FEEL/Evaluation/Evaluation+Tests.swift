@@ -2,7 +2,7 @@
 extension Evaluation {
     /// Whether the input passes; `nil` when that can't be said.
     func isMatch(_ input: Value, _ tests: UnaryTests, in scope: Scope) -> Bool? {
-        let answer = isMatch(input, tests.tests, in: scope)
+        let answer = tests.tests.count == 1 ? isMatch(input, tests.tests[0], in: scope) : isMatch(input, tests.tests, in: scope)
         return tests.isNegated ? answer.map { !$0 } : answer
     }
 
@@ -24,7 +24,7 @@ extension Evaluation {
         case .any: return true
         case _ where !charge(input): return nil
         case .compare(let sign, let operand): return compared(sign, input, value(operand, in: scope)).boolean
-        case .expression(.literal(let value)): return isMatch(input, value)
+        case .value(let value): return isMatch(input, value)
         case .expression(let expression):
             let value = value(expression, in: scope)
             return value.isNull && !input.isNull || !charge(value) ? nil : isMatch(input, value)

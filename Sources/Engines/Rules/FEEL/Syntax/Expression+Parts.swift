@@ -26,6 +26,7 @@ extension UnaryTest {
     var operand: Expression? {
         switch self {
         case .any: nil
+        case .value(let value): .literal(value)
         case .compare(_, let operand), .expression(let operand), .condition(let operand): operand
         }
     }

@@ -53,6 +53,8 @@ enum UnaryTest: Sendable {
     case any
     case compare(Expression.Comparison, Expression)
     /// An equal value, or a list or a range that holds it.
+    case value(Value)
+    /// The same, where the value must be worked out.
     case expression(Expression)
     /// What is said of `?`.
     case condition(Expression)

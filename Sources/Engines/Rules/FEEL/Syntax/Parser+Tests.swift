@@ -4,7 +4,7 @@ extension Parser {
     mutating func test() throws(SyntaxError) -> UnaryTest {
         if let sign = try comparisonSign() { return .compare(sign, try sum()) }
         let expression = try within(["?"]) { parser throws(SyntaxError) in try parser.expression() }
-        return expression.mentions("?") ? .condition(expression) : .expression(expression)
+        return expression.mentions("?") ? .condition(expression) : UnaryTest(expression)
     }
 
     mutating func tests(until closer: String) throws(SyntaxError) -> [UnaryTest] {
@@ -20,8 +20,8 @@ extension Parser {
         guard source.peek() == "(" else { return [try testOfIn()] }
         source.place += 1
         let first = try test()
-        if case .expression(let low) = first, try source.take("..") {
-            return [.expression(try rangeEnd(low, includesLow: false))]
+        if let low = first.operand, try source.take("..") {
+            return [UnaryTest(try rangeEnd(low, includesLow: false))]
         }
         var tests = [first]
         while try source.take(",") { tests.append(try test()) }
@@ -31,6 +31,13 @@ extension Parser {
 
     private mutating func testOfIn() throws(SyntaxError) -> UnaryTest {
         if let sign = try comparisonSign() { return .compare(sign, try sum()) }
-        return .expression(try sum())
+        return UnaryTest(try sum())
+    }
+}
+
+extension UnaryTest {
+    /// A literal needs no working out.
+    init(_ expression: Expression) {
+        if case .literal(let value) = expression { self = .value(value) } else { self = .expression(expression) }
     }
 }

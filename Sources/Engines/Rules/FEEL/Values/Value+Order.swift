@@ -3,7 +3,7 @@ extension Value {
     func order(_ other: Value) -> Int? {
         switch (self, other) {
         case (.number(let a), .number(let b)): a < b ? -1 : a == b ? 0 : 1
-        case (.string(let a), .string(let b)): a.utf8.elementsEqual(b.utf8) ? 0 : a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars) ? -1 : 1
+        case (.string(let a), .string(let b)): a.isSame(as: b) ? 0 : a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars) ? -1 : 1
         case (.date(let a), .date(let b)): order(a, b)
         case (.days(let a), .days(let b)): order(a, b)
         case (.months(let a), .months(let b)): order(a, b)
@@ -19,6 +19,8 @@ extension Value {
         case (.null, .null): true
         case (.null, _), (_, .null): false
         case (.boolean(let a), .boolean(let b)): a == b
+        case (.string(let a), .string(let b)): a.isSame(as: b)
+        case (.number(let a), .number(let b)): a == b
         case (.list(let a), .list(let b)): a.count == b.count && zip(a, b).allSatisfy { $0.equals($1) == true }
         case (.context(let a), .context(let b)):
             a.count == b.count && a.pairs.allSatisfy { name, value in b[name].map { $0.equals(value) == true } ?? false }
@@ -30,6 +32,11 @@ extension Value {
 
     private func order<T: Comparable>(_ a: T, _ b: T) -> Int { a < b ? -1 : a == b ? 0 : 1 }
     private func hasZone(_ time: CivilTime) -> Bool { time.zone != nil }
+}
+
+extension String {
+    /// The same scalars: FEEL knows no other equality of texts.
+    func isSame(as other: String) -> Bool { utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8) }
 }
 
 extension ValueRange {
