@@ -14,7 +14,8 @@ import Testing
     func names(_ row: Expectation) { row.check() }
 
     @Test("texts and their escapes", arguments: [
-        Expectation(#""a\"b""#, #""a\"b""#), Expectation(#"string length("\n\t\r\\")"#, "4"), Expectation(#""\u4E2D\u6587" = "中文""#, "true"),
+        Expectation(#""a\"b""#, #""a\"b""#), Expectation(#"string length("\n\t\r\\")"#, "4"),
+        Expectation(#""\u4E2D\u6587" = "中文""#, "true"),
         Expectation(#""\U01F40E" = "\uD83D\uDC0E""#, "true"), Expectation(#"string length("\U01F40Eab")"#, "3"),
         Expectation(#"string length("\d")"#, "2"), Expectation("\"a", "syntax"), Expectation(#"'a'"#, "syntax"),
     ])
@@ -34,7 +35,8 @@ import Testing
     func literals(_ row: Expectation) { row.check() }
 
     @Test("contexts", arguments: [
-        Expectation("{}", "{}"), Expectation("{a: 1, b: a + 1}", "{a: 1, b: 2}"), Expectation("{\"foo+bar((!!],foo\": 1}", "{\"foo+bar((!!],foo\": 1}"),
+        Expectation("{}", "{}"), Expectation("{a: 1, b: a + 1}", "{a: 1, b: 2}"),
+        Expectation("{\"foo+bar((!!],foo\": 1}", "{\"foo+bar((!!],foo\": 1}"),
         Expectation("{x: 1, x: 2}", "syntax"), Expectation("{a: {b: {c: 5}}}.a.b.c", "5"), Expectation("{a: 1}.zz", "null"),
         Expectation("[{b: 1}, {b: [2, 3]}].b", "[1, [2, 3]]"), Expectation("[].b", "[]"), Expectation("null.b", "null"),
         Expectation("{fact: function(n) if n <= 1 then 1 else n * fact(n - 1), r: fact(5)}.r", "120"),
@@ -42,9 +44,11 @@ import Testing
     func contexts(_ row: Expectation) { row.check() }
 
     @Test("filters", arguments: [
-        Expectation("[1, 2, 3][1]", "1"), Expectation("[1, 2, 3][-1]", "3"), Expectation("[1, 2, 3][0]", "null"), Expectation("[1, 2, 3][4]", "null"),
+        Expectation("[1, 2, 3][1]", "1"), Expectation("[1, 2, 3][-1]", "3"), Expectation("[1, 2, 3][0]", "null"),
+        Expectation("[1, 2, 3][4]", "null"),
         Expectation("[1, 2, 3][item > 1]", "[2, 3]"), Expectation("100[1]", "100"), Expectation("100[item = 100]", "[100]"),
-        Expectation("null[1]", "null"), Expectation("staff[age > 25].name", "[\"A\", \"C\"]"), Expectation("staff[age > 25][1].name", "\"A\""),
+        Expectation("null[1]", "null"), Expectation("staff[age > 25].name", "[\"A\", \"C\"]"),
+        Expectation("staff[age > 25][1].name", "\"A\""),
         Expectation("staff[item.age > b * 10].name", "[\"A\", \"C\"]"), Expectation("[{item: 1}, {item: 2}][item >= 2]", "[{item: 2}]"),
         Expectation("[{x: 1}, {y: 2}][x < 2]", "[{x: 1}]"), Expectation("[1, 2, 3][a]", "3"), Expectation("[1, 2, 3][\"x\"]", "null"),
         Expectation("[[1, 2], [3]][1][2]", "2"), Expectation("staff[monthly income > 1]", "[]"),
@@ -53,9 +57,11 @@ import Testing
 
     @Test("functions and how they are called", arguments: [
         Expectation("(function(x, y) x - y)(5, 3)", "2"), Expectation("(function(x, y) x - y)(y: 5, x: 3)", "-2"),
-        Expectation("(function(x) x)(1, 2)", "null"), Expectation("(function(x) x)(y: 1)", "null"), Expectation("(function(x: string) x)(1)", "null"),
+        Expectation("(function(x) x)(1, 2)", "null"), Expectation("(function(x) x)(y: 1)", "null"),
+        Expectation("(function(x: string) x)(1)", "null"),
         Expectation("(function(x: number) x)([7])", "7"), Expectation("(function(x: list<number>) x)(7)", "[7]"),
-        Expectation("(function(a) function(b) a + b)(1)(2)", "3"), Expectation("[function(x) x * 2][1](4)", "8"), Expectation("1(2)", "null"),
+        Expectation("(function(a) function(b) a + b)(1)(2)", "3"), Expectation("[function(x) x * 2][1](4)", "8"),
+        Expectation("1(2)", "null"),
         Expectation("substring(start position: 2, string: \"abc\")", "\"bc\""), Expectation("substring(string: \"abc\", at: 2)", "null"),
         Expectation("(function(s) external {java: {class: \"x\", method signature: \"y\"}})(1)", "null"), Expectation("nobody(1)", "null"),
         Expectation("sort(list: [2, 1], precedes: function(x, y) x < y)", "[1, 2]"), Expectation("(function() 5)()", "5"),
@@ -63,7 +69,8 @@ import Testing
     func calls(_ row: Expectation) { row.check() }
 
     @Test("what is no expression is refused with its place", arguments: [
-        ("1 +", 3), ("", 0), ("(1", 2), ("[1, 2", 5), ("1 2", 2), ("if a then b", 11), ("for x in y", 10), ("1a", 0), ("x instance of Nobody", 20),
+        ("1 +", 3), ("", 0), ("(1", 2), ("[1, 2", 5), ("1 2", 2), ("if a then b", 11), ("for x in y", 10), ("1a", 0),
+        ("x instance of Nobody", 20),
     ])
     func refused(_ text: String, _ place: Int) {
         do {
@@ -75,7 +82,8 @@ import Testing
     }
 
     @Test("unary tests", arguments: [
-        ("-", true), ("5", true), ("4", false), ("> 3", true), ("< 3, > 4", true), ("[1..5)", false), ("not(5)", false), ("not(1, 2)", true),
+        ("-", true), ("5", true), ("4", false), ("> 3", true), ("< 3, > 4", true), ("[1..5)", false), ("not(5)", false),
+        ("not(1, 2)", true),
         ("? > 3 and ? < 6", true), ("odd(?)", true), ("[4, 5]", true), ("null", false), ("!= 5", false), ("5 + 0", true),
     ])
     func tests(_ text: String, _ passes: Bool) throws { #expect(try FEEL.test(text, input: 5) ?? false == passes) }

@@ -6,7 +6,8 @@ import Testing
     static let rules: [(String, [String])] = [("> 10", ["\"b\""]), ("> 5", ["\"a\""]), ("> 5", ["\"c\""]), ("< 0", ["\"a\""])]
 
     @Test("each hit policy", arguments: [
-        ("hitPolicy=\"UNIQUE\"", "-1", "\"a\""), ("hitPolicy=\"UNIQUE\"", "20", "null"), ("hitPolicy=\"UNIQUE\"", "1", "null"), ("", "-1", "\"a\""),
+        ("hitPolicy=\"UNIQUE\"", "-1", "\"a\""), ("hitPolicy=\"UNIQUE\"", "20", "null"), ("hitPolicy=\"UNIQUE\"", "1", "null"),
+        ("", "-1", "\"a\""),
         ("hitPolicy=\"ANY\"", "-1", "\"a\""), ("hitPolicy=\"ANY\"", "20", "null"), ("hitPolicy=\"FIRST\"", "20", "\"b\""),
         ("hitPolicy=\"PRIORITY\"", "20", "\"c\""), ("hitPolicy=\"RULE ORDER\"", "20", "[\"b\", \"a\", \"c\"]"),
         ("hitPolicy=\"OUTPUT ORDER\"", "20", "[\"c\", \"b\", \"a\"]"), ("hitPolicy=\"COLLECT\"", "20", "[\"b\", \"a\", \"c\"]"),
@@ -53,9 +54,9 @@ import Testing
     @Test("what is wrong with a table is said, and the rest of the model can be asked")
     func problems() throws {
         let model = try Fixtures.model(Fixtures.decision("ok", "1 + 1") + """
-            <decision id="t" name="t"><variable name="t"/><decisionTable hitPolicy="PRIORITY" id="tt"><input id="i"><inputExpression><text>1 +</text>
-            </inputExpression></input><output id="o1" typeRef="Nobody"/><output id="o2"/><rule id="r"><inputEntry><text>&gt;</text></inputEntry></rule>
-            </decisionTable></decision>
+            <decision id="t" name="t"><variable name="t"/><decisionTable hitPolicy="PRIORITY" id="tt">
+            <input id="i"><inputExpression><text>1 +</text></inputExpression></input><output id="o1" typeRef="Nobody"/><output id="o2"/>
+            <rule id="r"><inputEntry><text>&gt;</text></inputEntry></rule></decisionTable></decision>
             """)
         #expect(Set(model.problems.map(\.code)) == [
             "rules.syntax.expected", "rules.model.type", "rules.model.output_names", "rules.model.no_priorities", "rules.model.rule_length",

@@ -38,7 +38,8 @@ import Testing
     }
 
     @Test("what isn't such a file is refused with its line", arguments: [
-        ("- 1", "1"), ("name: a\nrules: x", "2"), ("name: a\ninput: []", "2"), ("name: a\ninputs: [b]\noutputs: [c]\nrules:\n  - {d: 1}", "5"), ("{", "2"), ("rules: []", "1"),
+        ("- 1", "1"), ("name: a\nrules: x", "2"), ("name: a\ninput: []", "2"),
+        ("name: a\ninputs: [b]\noutputs: [c]\nrules:\n  - {d: 1}", "5"), ("{", "2"), ("rules: []", "1"),
     ])
     func refused(_ text: String, _ line: String) {
         do {
@@ -51,7 +52,8 @@ import Testing
 
     @Test("what is wrong in a cell is a problem with its line")
     func problems() throws {
-        let model = try DecisionModel(yaml: "name: a\nhit policy: Z\ninputs: [{name: b, type: size}]\noutputs: [c]\nrules:\n  - {b: \">\", c: 1}")
+        let text = "name: a\nhit policy: Z\ninputs: [{name: b, type: size}]\noutputs: [c]\nrules:\n  - {b: \">\", c: 1}"
+        let model = try DecisionModel(yaml: text)
         #expect(model.problems.map(\.code).sorted() == ["rules.model.hit_policy", "rules.model.type", "rules.syntax.expected"])
         #expect(model.problems.map(\.field).contains("a:6"))
     }

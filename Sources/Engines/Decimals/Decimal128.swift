@@ -2,8 +2,8 @@ import CDecimal
 
 /// A decimal number of 34 digits: decimal128 of IEEE 754-2008, as FEEL and other standards of business rules want numbers.
 ///
-/// Always finite: what would be infinite or no number is `nil` in the operations below. Values that are equal compare and hash alike, though
-/// each remembers how many digits it was written with (1.10 stays 1.10). Results are rounded half even to 34 digits.
+/// Always finite: what would be infinite or no number is `nil` in the operations below. Values that are equal compare and hash alike,
+/// though each remembers how many digits it was written with (1.10 stays 1.10). Results are rounded half even to 34 digits.
 public struct Decimal128: Sendable {
     let low: UInt64, high: UInt64
 

@@ -1,7 +1,8 @@
 import CPCRE2
 
 /// A regular expression in PCRE2's own notation, compiled once and matched within limits: matching stops when it has tried too much, so
-/// that no expression and no text can hold a thread. Other notations (ECMA-262, XPath) are translated into this one by the rooms that need them.
+/// that no expression and no text can hold a thread. Other notations (ECMA-262, XPath) are translated into this one by the rooms that
+/// need them.
 public final class RegularExpression {
     public struct Options: OptionSet, Sendable {
         public let rawValue: UInt32

@@ -33,7 +33,8 @@ extension DecisionModel {
         evaluation.recorder = recorder
         var typed: [NodeID: Value] = [:]
         for (node, value) in given {
-            typed[node] = evaluation.coerced(value, to: nodes.type(of: node), name: nodes.all[node]?.name ?? "")
+            let type = nodes.type(of: node)
+            typed[node] = evaluation.coerced(value.completed(as: type), to: type, name: nodes.all[node]?.name ?? "")
         }
         let value = evaluation.answer(value(of: id, typed, evaluation))
         return Outcome(value: value, warnings: evaluation.warnings, explanation: recorder?.explanation ?? Explanation())

@@ -23,7 +23,8 @@ public struct DecisionModel: Sendable {
         let loader = ModelLoader(files, limits)
         (name, namespace, self.limits) = (files.first?.name ?? "", files.first?.namespace ?? "", limits)
         problems = loader.problems + RequirementCycles.problems(loader.nodes)
-        nodes = ModelNodes(all: loader.nodes, aliases: Dictionary(files.map { ($0.namespace, $0.aliases) }, uniquingKeysWith: { first, _ in first }))
+        let aliases = Dictionary(files.map { ($0.namespace, $0.aliases) }, uniquingKeysWith: { first, _ in first })
+        nodes = ModelNodes(all: loader.nodes, aliases: aliases)
     }
 
     init(name: String, namespace: String, nodes: ModelNodes, problems: [FieldProblem], limits: Limits) {

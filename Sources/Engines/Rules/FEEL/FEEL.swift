@@ -24,7 +24,9 @@ public struct FEEL: Sendable {
     }
 
     /// Whether an input passes unary tests such as `< 18, >= 60`; `nil` when that can't be said. Throws `SyntaxError`.
-    public static func test(_ text: String, input: Value, _ variables: Context = [:], limits: Limits = Limits()) throws(SyntaxError) -> Bool? {
+    public static func test(
+        _ text: String, input: Value, _ variables: Context = [:], limits: Limits = Limits()
+    ) throws(SyntaxError) -> Bool? {
         var parser = try Parser(text, Vocabulary(names: NameTable(variables.names)), limits: limits)
         let tests = try parser.wholeTests()
         return Evaluation(now: nil, limits: limits).isMatch(input, tests, in: Scope(variables))

@@ -10,7 +10,9 @@ extension DecisionModel {
 
     /// Asks a decision with an object of inputs, each read as the type that the model gives it; see `Value.init(_:as:)`.
     /// Throws `rules.no_decision`, and `rules.inputs` unless the inputs are an object.
-    public func evaluate(_ decision: String, json inputs: JSON, now: CivilDateTime? = nil, explained: Bool = true) throws(Problem) -> Answer {
+    public func evaluate(
+        _ decision: String, json inputs: JSON, now: CivilDateTime? = nil, explained: Bool = true
+    ) throws(Problem) -> Answer {
         guard case .object(let members) = inputs else { throw Problem("rules.inputs", .invalid) }
         let values = members.keys.sorted().map { name in (name, Value(members[name] ?? .null, as: type(ofInput: name))) }
         let outcome = try evaluate(decision, Context(values), now: now, explained: explained)
@@ -18,10 +20,7 @@ extension DecisionModel {
     }
 
     private func type(ofInput name: String) -> FEELType {
-        nodes.all.first { $0.key.namespace == namespace && $0.value.name == name && $0.value.isInput }.map { nodes.type(of: $0.key) } ?? .any
+        for (id, known) in nodes.givable where known == name && id.namespace == namespace { return nodes.type(of: id) }
+        return .any
     }
-}
-
-extension Node {
-    var isInput: Bool { if case .input = self { true } else { false } }
 }

@@ -25,13 +25,13 @@ extension Value {
         }
     }
 
-    /// By a type: strings become what it wants, and entries that it has and the object doesn't are null.
+    /// By a type: strings become dates, times and durations where it wants them.
     public init(_ json: JSON, as type: FEELType) {
         switch (type.plain, json) {
         case (.list(let element), .array(let elements)): self = .list(elements.map { Value($0, as: element) })
         case (.context(let fields), .object(let members)):
             var context = Value(json).context ?? Context()
-            for field in fields { context[field.name] = Value(members[field.name] ?? .null, as: field.type) }
+            for field in fields { context[field.name] = members[field.name].map { Value($0, as: field.type) } }
             self = .context(context)
         case (_, .string(let text)): self = Self.read(text, as: type.plain) ?? .string(text)
         default: self = Value(json)

@@ -30,7 +30,8 @@ public struct RulesSuite: Sendable {
         do {
             let cases = try SuiteFile(reading: Self.bytes(file))
             let models = Self.files(below: folder).filter { $0.hasSuffix(".dmn") }
-            guard let main = models.first(where: { $0.hasSuffix("/\(cases.model)") }) ?? (models.count == 1 ? models.first : nil) else {
+            let named = models.first { $0.hasSuffix("/\(cases.model)") }
+            guard let main = named ?? (models.count == 1 ? models.first : nil) else {
                 throw Problem("rules.suite.model", .notFound, ["name": cases.model])
             }
             let others = try models.filter { $0 != main }.map(Self.bytes)
@@ -51,12 +52,12 @@ public struct RulesSuite: Sendable {
         let (value, warnings) = test.outcome(of: result, model, now)
         if SuiteFile.agree(result.expected, value) { return passed += 1 }
         failed += 1
-        let reasons = warnings.map { "\($0.code) \($0.arguments.values.sorted().joined(separator: ", "))" }.joined(separator: "; ")
-        report("\(file) \(test.id) \(result.name): expected \(result.expected), got \(value)\(reasons.isEmpty ? "" : " (\(reasons))")")
+        let reasons = warnings.map { "; \($0.code) \($0.arguments.values.sorted().joined(separator: ", "))" }
+        report("\(file) \(test.id) \(result.name): expected \(result.expected), got \(value)\(reasons.joined())")
     }
 
     private static func bytes(_ file: String) throws(Problem) -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: file) else { throw Problem("rules.suite.unreadable", .notFound, ["name": file]) }
-        return Array(data)
+        if let data = FileManager.default.contents(atPath: file) { return Array(data) }
+        throw Problem("rules.suite.unreadable", .notFound, ["name": file])
     }
 }

@@ -80,7 +80,8 @@ struct SuiteFile {
 
     /// Equal, or equal to eight significant digits.
     private static func isNear(_ a: Decimal128, _ b: Decimal128) -> Bool {
-        guard let difference = a.subtracting(b)?.magnitude, let bound = max(a.magnitude, b.magnitude).multiplied(by: tolerance) else { return false }
+        let difference = a.subtracting(b)?.magnitude, bound = max(a.magnitude, b.magnitude).multiplied(by: tolerance)
+        guard let difference, let bound else { return false }
         return difference <= bound
     }
 

@@ -78,9 +78,10 @@ struct SketchReader {
         let place = "\(decision.name):\(row.line)"
         let written = zip(decision.inputs, row.conditions).map { $0.tests($1) }
         let outputs = zip(decision.outputs, row.outputs).map { column, cell in
-            BoxedExpression(element: place, type: .any, form: cell.isEmpty ? .literal(.literal(.null)) : reader.literal(column.feel(cell), scope, place))
+            let form = cell.isEmpty ? .literal(.literal(.null)) : reader.literal(column.feel(cell), scope, place)
+            return BoxedExpression(element: place, type: .any, form: form)
         }
-        return DecisionTable.Rule(
-            id: place, tests: written.map { reader.tests($0, scope, place) }, written: written, outputs: outputs, annotations: [row.because])
+        let tests = written.map { reader.tests($0, scope, place) }
+        return DecisionTable.Rule(id: place, tests: tests, written: written, outputs: outputs, annotations: [row.because])
     }
 }

@@ -1,8 +1,8 @@
 /// Decision tables as people without an editor write them, in YAML or on a sheet, before they are read as FEEL.
 ///
 /// In a column of type string a cell is the text itself (`餐饮`); so that it can be an expression all the same, one may begin with `=`, and a
-/// cell that begins with a quotation mark, with `not(` or with a comparison is FEEL as it stands. In all other columns a cell is FEEL: a test
-/// for an input (`> 150`, `[1..5]`, `"a", "b"`), an expression for an output. A cell that is empty or `-` lets every input pass.
+/// cell that begins with a quotation mark, with `not(` or with a comparison is FEEL as it stands. In all other columns a cell is FEEL:
+/// a test for an input (`> 150`, `[1..5]`, `"a", "b"`), an expression for an output. A cell that is empty or `-` lets every input pass.
 struct ModelSketch {
     var name: String
     var decisions: [DecisionSketch] = []

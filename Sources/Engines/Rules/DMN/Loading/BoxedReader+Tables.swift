@@ -15,7 +15,8 @@ extension BoxedReader {
 
     mutating func check(_ table: DecisionTable, _ id: String) {
         if table.outputs.isEmpty { problems.append(FieldProblem(id, "rules.model.no_output")) }
-        if table.outputs.count > 1, Set(table.outputs.map(\.name)).count != table.outputs.count || table.outputs.contains(where: \.name.isEmpty) {
+        let names = Set(table.outputs.map(\.name))
+        if table.outputs.count > 1, names.count != table.outputs.count || names.contains("") {
             problems.append(FieldProblem(id, "rules.model.output_names"))
         }
         if table.hitPolicy.needsPriorities, table.outputs.allSatisfy(\.priorities.isEmpty) {
@@ -37,7 +38,8 @@ extension BoxedReader {
     private mutating func input(_ element: XMLElement, _ names: NameTable, _ outer: String) -> DecisionTable.Input {
         let id = element["id"] ?? outer, inner = element.child("inputExpression")
         let text = inner?.text(of: "text") ?? ""
-        let expression = BoxedExpression(element: id, type: type(inner, near: id), form: literal(text, names, id))
+        _ = type(inner, near: id)
+        let expression = BoxedExpression(element: id, type: .any, form: literal(text, names, id))
         let allowed = element.child("inputValues")?.text(of: "text").flatMap { tests($0, names, id) }
         return DecisionTable.Input(label: element["label"] ?? text, expression: expression, allowed: allowed)
     }

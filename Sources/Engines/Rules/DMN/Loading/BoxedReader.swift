@@ -40,7 +40,9 @@ struct BoxedReader {
             problems.append(FieldProblem(id, "rules.model.too_deep"))
             return BoxedExpression(element: id, type: .any, form: .unreadable)
         }
-        return BoxedExpression(element: id, type: type(element, near: id), form: form(element, names, id))
+        // A table's type is that of one output in some models and of the whole in others: what holds is the decision's.
+        let type = type(element, near: id)
+        return BoxedExpression(element: id, type: element.name == "decisionTable" ? .any : type, form: form(element, names, id))
     }
 
     mutating func type(_ element: XMLElement?, near id: String) -> FEELType {

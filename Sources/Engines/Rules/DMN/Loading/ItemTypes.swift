@@ -67,7 +67,10 @@ struct ItemTypes {
     private mutating func plain(_ item: XMLElement, in file: ModelFile) -> FEELType {
         let components = item.children("itemComponent")
         if !components.isEmpty {
-            return .context(components.map { FEELType.Field(name: $0["name"] ?? "", type: type(of: $0, called: $0["name"] ?? "", in: file)) })
+            return .context(components.map { component in
+                let name = component["name"] ?? ""
+                return FEELType.Field(name: name, type: type(of: component, called: name, in: file))
+            })
         }
         if let function = item.child("functionItem") { return signature(function, in: file) }
         guard let name = item.typeName else { return .any }
@@ -96,7 +99,7 @@ struct ItemTypes {
     }
 
     /// DMN 1.1 wrote `feel:string`.
-    private static func withoutPrefix(_ name: String) -> String {
+    static func withoutPrefix(_ name: String) -> String {
         guard let colon = name.firstIndex(of: ":"), !name[..<colon].contains(" ") else { return name }
         return String(name[name.index(after: colon)...])
     }

@@ -40,7 +40,7 @@ struct ModelLoader {
     private func lookUp(in file: ModelFile) -> @Sendable (String) -> FEELType? {
         let defined = types.lookUp(in: file)
         return { written in
-            let name = written.hasPrefix("feel:") ? String(written.dropFirst(5)) : written
+            let name = ItemTypes.withoutPrefix(written)
             return defined(name) ?? FEELType(name: name)
         }
     }
@@ -62,7 +62,9 @@ struct ModelLoader {
         }
     }
 
-    private mutating func knowledge(_ element: XMLElement, _ name: String, in file: ModelFile, _ reader: inout BoxedReader) -> KnowledgeModel {
+    private mutating func knowledge(
+        _ element: XMLElement, _ name: String, in file: ModelFile, _ reader: inout BoxedReader
+    ) -> KnowledgeModel {
         let id = element["id"] ?? "", function = element.child("encapsulatedLogic"), requirements = file.requirements(of: element)
         let parameters = function.map { reader.parameters(of: $0, near: id) } ?? []
         let isOurs = function?["kind"] ?? "FEEL" == "FEEL"

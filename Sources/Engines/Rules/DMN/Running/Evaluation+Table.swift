@@ -92,7 +92,8 @@ extension Evaluation {
     private func sorted(_ hits: [Hit], _ table: DecisionTable, in scope: Scope) -> [Hit] {
         let priorities = table.outputs.map { $0.priorities.map { value($0, in: scope) } }
         let ranked = hits.map { hit in
-            (hit: hit, rank: zip(priorities, hit.outputs).map { values, output in values.firstIndex(of: output) ?? values.count } + [hit.number])
+            let places = zip(priorities, hit.outputs).map { values, output in values.firstIndex(of: output) ?? values.count }
+            return (hit: hit, rank: places + [hit.number])
         }
         return ranked.sorted { $0.rank.lexicographicallyPrecedes($1.rank) }.map(\.hit)
     }

@@ -1,4 +1,5 @@
-/// Why the answer is what it is: each decision in the order in which it was worked out, with the rules that held and what they were held against.
+/// Why the answer is what it is: each decision in the order in which it was worked out, with the rules that held and what they were
+/// held against.
 public struct Explanation: Sendable, Codable, Hashable {
     public var decisions: [Step] = []
 
@@ -59,7 +60,8 @@ final class ExplanationRecorder {
             let rule = table.rules[hit.number]
             return Explanation.Rule(
                 id: rule.id, number: hit.number + 1, conditions: named(labels, rule.written),
-                outputs: named(table.outputs.map(\.name), hit.outputs.map(\.description)), annotations: named(table.annotations, rule.annotations))
+                outputs: named(table.outputs.map(\.name), hit.outputs.map(\.description)),
+                annotations: named(table.annotations, rule.annotations))
         }
         open[open.count - 1].tables.append(
             Explanation.Table(hitPolicy: table.hitPolicy, inputs: named(labels, inputs.map(\.description)), rules: rules))

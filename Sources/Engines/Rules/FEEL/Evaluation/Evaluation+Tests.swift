@@ -27,22 +27,23 @@ extension Evaluation {
         case .value(let value): return isMatch(input, value)
         case .expression(let expression):
             let value = value(expression, in: scope)
-            return value.isNull && !input.isNull || !charge(value) ? nil : isMatch(input, value)
+            if !input.isNull, value.isNull || !charge(value) { return nil }
+            // A condition on another kind of input speaks for itself.
+            if let truth = value.boolean, input.boolean == nil, !input.isNull { return truth }
+            return isMatch(input, value)
         case .condition(let expression):
             let answer = value(expression, in: Scope("?", input, in: scope))
             return answer.boolean ?? (answer.isNull ? nil : isMatch(input, answer))
         }
     }
 
-    /// Equal to the value, within it, or one of its elements, or within one of those. A condition on another kind of input speaks for itself.
+    /// Equal to the value, within it, or one of its elements, or within one of those.
     private func isMatch(_ input: Value, _ value: Value) -> Bool? {
         switch (value, input) {
         case (.range(let range), .range(let other)): return range.equals(other)
         case (.range(let range), _): return input.isNull ? nil : range.contains(input)
         case (.list(let elements), .list): return value.equals(input) == true || elements.contains { $0.equals(input) == true }
         case (.list(let elements), _): return elements.contains { isMatch(input, $0) == true }
-        case (.boolean(let truth), .boolean(let other)): return truth == other
-        case (.boolean(let truth), _) where !input.isNull: return truth
         default: return input.equals(value)
         }
     }

@@ -1,11 +1,12 @@
-/// How much an expression, a model and an evaluation may take up. Whatever is asked from outside is held to it, so that no text can keep the city busy.
+/// How much an expression, a model and an evaluation may take up. Whatever is asked from outside is held to it, so that no text can
+/// keep the city busy.
 public struct Limits: Sendable {
     /// Unicode scalars of one expression.
     public var expressionLength = 100_000
     /// Brackets, calls and keywords within one another in an expression.
     public var nesting = 100
     /// Values and calls within one another during an evaluation; functions that call themselves reach it.
-    public var depth = 400
+    public var depth = 1000
     /// Steps of one evaluation: every value that is worked out is one, and every element or character that a function goes through.
     public var steps = 5_000_000
     /// Elements of one list.

@@ -1,6 +1,7 @@
 import Decimals
 
-/// What a function that FEEL brings along was called with: values of the types that it asks for, none of them null unless it takes anything.
+/// What a function that FEEL brings along was called with: values of the types that it asks for, none of them null unless it takes
+/// anything.
 struct Arguments {
     let values: [Value]
     let evaluation: Evaluation

@@ -32,7 +32,8 @@ extension Builtin {
         guard let entries = a.list(0) else { return nil }
         var context = Context()
         for entry in entries {
-            guard let pair = entry.context, let key = pair["key"]?.string, let value = pair["value"], context[key] == nil else { return nil }
+            guard let pair = entry.context, let key = pair["key"]?.string, let value = pair["value"] else { return nil }
+            guard context[key] == nil else { return nil }
             context[key] = value
         }
         return .context(context)

@@ -16,7 +16,7 @@ extension Builtin {
         Builtin("distinct values", "list: list") { a in a.list(0).flatMap { distinct($0, a.evaluation) }.map(Value.list) },
         Builtin("union", "list...: Any") { a in a.joinedLists.flatMap { distinct($0, a.evaluation) }.map(Value.list) },
         Builtin("flatten", "list: list") { a in a.list(0).map { .list(flat($0, a.evaluation)) } },
-        Builtin("sort", "list: list, precedes?: function", sorted),
+        Builtin("sort", "list: list, precedes: function", sorted),
     ]
 
     static func distinct(_ list: [Value], _ evaluation: Evaluation) -> [Value]? {
@@ -35,19 +35,16 @@ extension Builtin {
 
     /// A merge sort: it keeps the order of equals, and comes to an end whatever the function answers.
     @Sendable private static func sorted(_ a: Arguments) -> Value? {
-        guard let list = a.list(0) else { return nil }
-        let sorted = mergeSorted(list) { left, right in
-            if let precedes = a[1].function { return a.evaluation.call(precedes, [left, right]).boolean }
-            return left.order(right).map { $0 < 0 }
-        }
-        return sorted.map(Value.list)
+        guard let list = a.list(0), let precedes = a[1].function else { return nil }
+        return mergeSorted(list) { a.evaluation.call(precedes, [$0, $1]).boolean }.map(Value.list)
     }
 
     /// `nil` when two can't be put in order.
     private static func mergeSorted(_ list: [Value], _ precedes: (Value, Value) -> Bool?) -> [Value]? {
         guard list.count > 1 else { return list }
         let middle = list.count / 2
-        guard let left = mergeSorted(Array(list[..<middle]), precedes), let right = mergeSorted(Array(list[middle...]), precedes) else { return nil }
+        guard let left = mergeSorted(Array(list[..<middle]), precedes),
+              let right = mergeSorted(Array(list[middle...]), precedes) else { return nil }
         var merged: [Value] = [], (i, j) = (0, 0)
         while i < left.count, j < right.count {
             guard let isRightFirst = precedes(right[j], left[i]) else { return nil }

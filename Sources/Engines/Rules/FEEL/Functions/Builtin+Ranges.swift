@@ -30,7 +30,8 @@ extension Builtin {
     }
 
     private static func includes(_ range: Value, _ inner: Value) -> Bool? {
-        guard let outer = range.range, let low = relation(range.lower, inner.lower), let high = relation(range.upper, inner.upper) else { return nil }
+        guard let outer = range.range, let low = relation(range.lower, inner.lower),
+              let high = relation(range.upper, inner.upper) else { return nil }
         guard inner.range != nil else { return outer.contains(inner) }
         let isAfterLow = low < 0 || (low == 0 && (range.lower.isIncluded || !inner.lower.isIncluded))
         let isBeforeHigh = high > 0 || (high == 0 && (range.upper.isIncluded || !inner.upper.isIncluded))
@@ -38,14 +39,16 @@ extension Builtin {
     }
 
     private static func starts(_ inner: Value, _ range: Value) -> Bool? {
-        guard range.range != nil, let low = relation(inner.lower, range.lower), let high = relation(inner.upper, range.upper) else { return nil }
+        guard range.range != nil, let low = relation(inner.lower, range.lower),
+              let high = relation(inner.upper, range.upper) else { return nil }
         guard inner.range != nil else { return low == 0 && range.lower.isIncluded }
         let isWithin = high < 0 || (high == 0 && (!inner.upper.isIncluded || range.upper.isIncluded))
         return low == 0 && inner.lower.isIncluded == range.lower.isIncluded && isWithin
     }
 
     private static func finishes(_ inner: Value, _ range: Value) -> Bool? {
-        guard range.range != nil, let low = relation(inner.lower, range.lower), let high = relation(inner.upper, range.upper) else { return nil }
+        guard range.range != nil, let low = relation(inner.lower, range.lower),
+              let high = relation(inner.upper, range.upper) else { return nil }
         guard inner.range != nil else { return high == 0 && range.upper.isIncluded }
         let isWithin = low > 0 || (low == 0 && (!inner.lower.isIncluded || range.lower.isIncluded))
         return high == 0 && inner.upper.isIncluded == range.upper.isIncluded && isWithin
@@ -61,6 +64,11 @@ struct RangeEnd {
 }
 
 extension Value {
-    var lower: RangeEnd { range.map { RangeEnd(value: $0.low ?? .null, isIncluded: $0.includesLow) } ?? RangeEnd(value: self, isIncluded: true) }
-    var upper: RangeEnd { range.map { RangeEnd(value: $0.high ?? .null, isIncluded: $0.includesHigh) } ?? RangeEnd(value: self, isIncluded: true) }
+    var lower: RangeEnd {
+        range.map { RangeEnd(value: $0.low ?? .null, isIncluded: $0.includesLow) } ?? RangeEnd(value: self, isIncluded: true)
+    }
+
+    var upper: RangeEnd {
+        range.map { RangeEnd(value: $0.high ?? .null, isIncluded: $0.includesHigh) } ?? RangeEnd(value: self, isIncluded: true)
+    }
 }

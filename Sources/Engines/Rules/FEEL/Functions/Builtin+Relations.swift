@@ -10,8 +10,9 @@ extension Builtin {
 
     private static let renamed: [Builtin] = [
         ("before", ["point, range", "range, point", "range1, range2"]), ("after", ["point, range", "range, point", "range1, range2"]),
-        ("includes", ["range1, range2"]), ("during", ["range1, range2"]), ("starts", ["range1, range2"]), ("started by", ["range1, range2"]),
-        ("finishes", ["range1, range2"]), ("finished by", ["range1, range2"]), ("coincides", ["range1, range2"]),
+        ("includes", ["range1, range2"]), ("during", ["range1, range2"]), ("starts", ["range1, range2"]),
+        ("started by", ["range1, range2"]), ("finishes", ["range1, range2"]), ("finished by", ["range1, range2"]),
+        ("coincides", ["range1, range2"]),
     ].flatMap { name, signatures in
         signatures.map { names in
             let typed = names.split(separator: ", ").map { "\($0): \($0.hasPrefix("range") ? "range" : "Any")" }.joined(separator: ", ")

@@ -38,7 +38,7 @@ extension Builtin {
         guard let text = a.string(0), let start = a.integer(1), start != 0 else { return nil }
         let scalars = Array(text.unicodeScalars)
         let first = start > 0 ? start - 1 : scalars.count + max(start, -1_000_000_000)
-        guard first >= 0, first < scalars.count else { return start > 0 ? .string("") : nil }
+        guard first >= 0, first < scalars.count else { return nil }
         var length = scalars.count
         if a.count == 3 {
             guard let count = a.integer(2), count >= 1 else { return nil }
@@ -52,10 +52,10 @@ extension Builtin {
     /// What is nothing is left out.
     @Sendable private static func joined(_ a: Arguments) -> Value? {
         guard let list = a.list(0), a[1].isNull || a[1].string != nil else { return nil }
-        let texts = list.filter { !$0.isNull }.compactMap(\.string)
+        let given = list.filter { !$0.isNull }, texts = given.compactMap(\.string)
         let delimiter = a.string(1) ?? ""
         let size = texts.reduce(0) { $0 + $1.utf8.count } + delimiter.utf8.count * texts.count
-        guard texts.count == list.filter({ !$0.isNull }).count, size <= a.evaluation.limits.textLength, a.evaluation.spend(size / 16) else { return nil }
+        guard texts.count == given.count, size <= a.evaluation.limits.textLength, a.evaluation.spend(size / 16) else { return nil }
         return .string(texts.joined(separator: delimiter))
     }
 

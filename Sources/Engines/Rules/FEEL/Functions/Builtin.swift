@@ -44,18 +44,14 @@ struct Builtin: Sendable {
 
     func call(named arguments: [(name: String, value: Value)], _ evaluation: Evaluation) -> Value {
         let given = Dictionary(arguments.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
-        for overload in overloads where given.count == arguments.count {
-            let names = overload.parameters.map(\.name)
-            guard Set(given.keys).isSubset(of: names) else { continue }
-            // Of functions that take anything, nothing too, what isn't named is nothing.
-            var values = overloads.count == 1 && overload.takesAnything
-                ? names.map { given[$0] ?? .null } : names.prefix { given[$0] != nil }.compactMap { given[$0] }
-            guard values.count >= max(given.count, overload.required) else { continue }
-            if overload.isVariadic, let last = values.popLast() { values.append(overload.rest([last])) }
-            if overloads.count > 1, !overload.fits(values, evaluation), overload.parameters.count != given.count { continue }
-            return run(overload, values, evaluation)
+        guard given.count == arguments.count else { return evaluation.badArguments(name) }
+        let possible = overloads.compactMap { overload in
+            overload.placed(given, isOnly: overloads.count == 1).map { (overload: overload, values: $0) }
         }
-        return evaluation.badArguments(name)
+        guard let chosen = possible.first(where: { $0.overload.fits($0.values, evaluation) }) ?? possible.first else {
+            return evaluation.badArguments(name)
+        }
+        return run(chosen.overload, chosen.values, evaluation)
     }
 
     private func run(_ overload: Overload, _ values: [Value], _ evaluation: Evaluation) -> Value {
@@ -86,7 +82,16 @@ extension Builtin.Overload {
         zip(parameters, values).allSatisfy { $0.type.contains($1, evaluation) || ($0.type.isAny && $1.isNull) }
     }
 
-    var takesAnything: Bool { !isVariadic && parameters.allSatisfy(\.type.isAny) }
+    /// Named arguments in the order of the parameters; `nil` when they aren't these. Where a function takes anything, nothing too, what
+    /// isn't named is nothing.
+    func placed(_ given: [String: Value], isOnly: Bool) -> [Value]? {
+        let names = parameters.map(\.name), takesNothing = isOnly && !isVariadic && parameters.allSatisfy(\.type.isAny)
+        guard Set(given.keys).isSubset(of: names) else { return nil }
+        var values = takesNothing ? names.map { given[$0] ?? .null } : names.prefix { given[$0] != nil }.compactMap { given[$0] }
+        guard values.count >= max(given.count, required) else { return nil }
+        if isVariadic, let last = values.popLast() { values.append(rest([last])) }
+        return values
+    }
 
     /// What comes many times is a list; one list alone is that list.
     func rest(_ values: [Value]) -> Value {

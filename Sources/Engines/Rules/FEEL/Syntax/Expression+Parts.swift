@@ -9,7 +9,8 @@ extension Expression {
         switch self {
         case .literal, .name, .externalFunction: []
         case .negation(let a), .path(let a, _), .instance(let a, _), .function(_, let a): [a]
-        case .arithmetic(_, let a, let b), .comparison(_, let a, let b), .and(let a, let b), .or(let a, let b), .filter(let a, let b): [a, b]
+        case .arithmetic(_, let a, let b), .comparison(_, let a, let b), .and(let a, let b), .or(let a, let b): [a, b]
+        case .filter(let a, let b): [a, b]
         case .between(let a, let b, let c), .conditional(let a, let b, let c): [a, b, c]
         case .in(let a, let tests): [a] + tests.compactMap(\.operand)
         case .invocation(let a, let arguments): [a] + arguments
@@ -17,7 +18,8 @@ extension Expression {
         case .list(let elements): elements
         case .context(let entries): entries.map(\.value)
         case .range(let low, let high, _): [low, high].compactMap { $0 }
-        case .iteration(let iterators, let a), .quantified(_, let iterators, let a): iterators.flatMap { [$0.domain, $0.end].compactMap { $0 } } + [a]
+        case .iteration(let iterators, let a), .quantified(_, let iterators, let a):
+            iterators.flatMap { [$0.domain, $0.end].compactMap { $0 } } + [a]
         }
     }
 }

@@ -24,7 +24,11 @@ indirect enum Expression: Sendable {
     case externalFunction([Function.Parameter])
 
     enum Arithmetic: String, Sendable { case add = "+", subtract = "-", multiply = "*", divide = "/", power = "**" }
-    enum Comparison: String, Sendable { case equal = "=", unequal = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">=" }
+
+    enum Comparison: String, Sendable {
+        case equal = "=", unequal = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
+    }
+
     enum Quantifier: Sendable { case some, every }
 
     struct RangeShape: Sendable {

@@ -1,4 +1,5 @@
-/// Names that may stand in an expression. They can have spaces and signs within (`date and time`, `Pre-bureau risk`), so a reader needs to know them.
+/// Names that may stand in an expression. They can have spaces and signs within (`date and time`, `Pre-bureau risk`), so a reader needs
+/// to know them.
 struct NameTable: Sendable {
     /// By the first word; the longest first.
     private var byFirst: [String: [[String]]] = [:]

@@ -112,7 +112,8 @@ extension Parser {
         }
     }
 
-    /// What stands between brackets after a value. After the end of a range a bracket may close the range instead (`[1..5[`): then it is `nil`.
+    /// What stands between brackets after a value. After the end of a range a bracket may close the range instead (`[1..5[`): then it
+    /// is `nil`.
     private mutating func filterCondition() throws(SyntaxError) -> Expression? {
         let start = self
         do {

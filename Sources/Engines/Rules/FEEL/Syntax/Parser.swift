@@ -86,7 +86,10 @@ struct Vocabulary: Sendable {
     var properties: NameTable
     var types: @Sendable (String) -> FEELType?
 
-    init(names: NameTable = NameTable(), properties: NameTable = NameTable(), types: @escaping @Sendable (String) -> FEELType? = { _ in nil }) {
+    init(
+        names: NameTable = NameTable(), properties: NameTable = NameTable(),
+        types: @escaping @Sendable (String) -> FEELType? = { _ in nil }
+    ) {
         (self.names, self.properties, self.types) = (names, properties, types)
     }
 

@@ -1,5 +1,6 @@
 extension Source {
-    /// A text within quotation marks, its escapes undone; escapes that FEEL doesn't know stay as they are, so that patterns can have theirs.
+    /// A text within quotation marks, its escapes undone; escapes that FEEL doesn't know stay as they are, so that patterns can have
+    /// theirs.
     mutating func quotedText() throws(SyntaxError) -> String {
         let start = place
         var text = String.UnicodeScalarView()

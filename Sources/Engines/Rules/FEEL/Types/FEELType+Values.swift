@@ -73,6 +73,19 @@ extension FEELType {
     }
 }
 
+extension Value {
+    /// What comes from outside may leave entries out that its type has: they are nothing.
+    func completed(as type: FEELType) -> Value {
+        switch (type.plain, self) {
+        case (.list(let element), .list(let elements)): return .list(elements.map { $0.completed(as: element) })
+        case (.context(let fields), .context(var context)):
+            for field in fields { context[field.name] = (context[field.name] ?? .null).completed(as: field.type) }
+            return .context(context)
+        default: return self
+        }
+    }
+}
+
 extension DefinedType {
     func contains(_ value: Value, _ evaluation: Evaluation) -> Bool {
         guard base.contains(value, evaluation) else { return false }

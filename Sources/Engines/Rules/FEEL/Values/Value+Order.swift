@@ -3,12 +3,15 @@ extension Value {
     func order(_ other: Value) -> Int? {
         switch (self, other) {
         case (.number(let a), .number(let b)): a < b ? -1 : a == b ? 0 : 1
-        case (.string(let a), .string(let b)): a.isSame(as: b) ? 0 : a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars) ? -1 : 1
+        case (.string(let a), .string(let b)):
+            a.isSame(as: b) ? 0 : a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars) ? -1 : 1
         case (.date(let a), .date(let b)): order(a, b)
         case (.days(let a), .days(let b)): order(a, b)
         case (.months(let a), .months(let b)): order(a, b)
-        case (.time(let a), .time(let b)): hasZone(a) == hasZone(b) ? order(a.millisecondsInUTC, b.millisecondsInUTC) : nil
-        case (.dateTime(let a), .dateTime(let b)): hasZone(a.time) == hasZone(b.time) ? order(a.instant.toMilliseconds, b.instant.toMilliseconds) : nil
+        case (.time(let a), .time(let b)):
+            hasZone(a) == hasZone(b) ? order(a.millisecondsInUTC, b.millisecondsInUTC) : nil
+        case (.dateTime(let a), .dateTime(let b)):
+            hasZone(a.time) == hasZone(b.time) ? order(a.instant.toMilliseconds, b.instant.toMilliseconds) : nil
         default: nil
         }
     }
