@@ -3,6 +3,7 @@ import Kernel
 @testable import OFD
 import Signing
 import Testing
+import XML
 
 @Suite("sealing and verifying OFD documents")
 struct SealingTests {
@@ -99,7 +100,7 @@ struct SealingTests {
         #expect(information.children.map(\.name)
             == ["Provider", "SignatureMethod", "SignatureDateTime", "References", "StampAnnot", "Seal"])
         #expect(information.text(of: "SignatureDateTime") == "20260309020000Z")
-        let names = information.child("References")?.children.compactMap { $0.attributes["FileRef"] } ?? []
+        let names = information.child("References")?.children.compactMap { $0["FileRef"] } ?? []
         #expect(Set(names) == Set(sealed.files.map { "/\($0.path)" })
             .subtracting(["/Doc_0/Signs/Sign_0/Signature.xml", "/Doc_0/Signs/Sign_0/SignedValue.dat"]))
     }

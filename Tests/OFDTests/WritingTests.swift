@@ -2,6 +2,7 @@ import Drawing
 import Kernel
 @testable import OFD
 import Testing
+import XML
 
 @Suite("writing OFD documents")
 struct WritingTests {
@@ -31,7 +32,7 @@ struct WritingTests {
         #expect(document["certificateHolderName"] == "李<晓>&\"梅\"")
         #expect(document.documentID.utf8.count == 32)
         let attachment = try #require(Office.package()["Doc_0/Attachs/metadata.xml"])
-        #expect(try XMLReader.read(attachment).text(of: "certificateName") == "食品经营许可证")
+        #expect(try XMLDocument(reading: attachment).root.text(of: "certificateName") == "食品经营许可证")
     }
 
     @Test("every number is used once and none exceeds MaxUnitID")
@@ -39,7 +40,7 @@ struct WritingTests {
         let package = try Office.package()
         var ids: [Int] = []
         for file in package.files where file.path.hasSuffix(".xml") && !file.path.contains("Attach") {
-            ids += try XMLReader.read(file.bytes).all.compactMap { $0.attributes["ID"] }.compactMap { Int($0) }
+            ids += try XMLDocument(reading: file.bytes).root.all.compactMap { $0["ID"] }.compactMap { Int($0) }
         }
         let most = try #require(package.xml("Doc_0/Document.xml").descendant("CommonData", "MaxUnitID")).text
         #expect(ids.count > 15 && Set(ids).count == ids.count)
@@ -52,7 +53,7 @@ struct WritingTests {
         let codes = page.all.filter { $0.name == "TextCode" }
         #expect(codes.map(\.text).contains("经营场所：书店街68号 A<B>&C"))
         for code in codes {
-            #expect(try count(code.attributes["DeltaX"] ?? "") == code.text.unicodeScalars.count - 1)
+            #expect(try count(code["DeltaX"] ?? "") == code.text.unicodeScalars.count - 1)
         }
     }
 

@@ -1,5 +1,6 @@
 import Drawing
 import Kernel
+import XML
 
 /// A licence's machine-readable data inside its file (GB/T 36905): the names are those of GB/T 36903.
 enum Metadata {
@@ -29,7 +30,7 @@ enum Metadata {
 
     static func read(_ documentInformation: XMLElement) -> [OFDInformation.Field] {
         documentInformation.child("CustomDatas")?.children("CustomData").compactMap { data in
-            data.attributes["Name"].map { OFDInformation.Field($0, data.text) }
+            data["Name"].map { OFDInformation.Field($0, data.text) }
         } ?? []
     }
 }

@@ -1,5 +1,6 @@
 import Drawing
 import Kernel
+import XML
 
 /// What a document says of itself, read from its package without judging whether it may be trusted.
 public struct OFDDocument: Sendable {
@@ -26,7 +27,7 @@ public struct OFDDocument: Sendable {
         guard let root = body.text(of: "DocRoot"), let rootPath = OFDPath.resolve(root, in: Self.entrance) else {
             throw Problem.malformed("no DocRoot")
         }
-        let information = body.child("DocInfo") ?? XMLElement(name: "DocInfo")
+        let information = body.child("DocInfo") ?? XMLElement("DocInfo")
         documentID = information.text(of: "DocID") ?? ""
         title = information.text(of: "Title") ?? ""
         author = information.text(of: "Author") ?? ""
@@ -34,7 +35,7 @@ public struct OFDDocument: Sendable {
         self.rootPath = rootPath
         signaturesPath = body.text(of: "Signatures").flatMap { OFDPath.resolve($0, in: Self.entrance) }
         let document = try package.xml(rootPath)
-        pageIDs = document.child("Pages")?.children("Page").compactMap { $0.attributes["ID"] } ?? []
+        pageIDs = document.child("Pages")?.children("Page").compactMap { $0["ID"] } ?? []
     }
 
     static let entrance = "OFD.xml"

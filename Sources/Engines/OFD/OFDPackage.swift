@@ -1,4 +1,5 @@
 import Kernel
+import XML
 
 /// The files of an OFD document (GB/T 33190-2016, 7.1): a virtual folder that travels as one ZIP container.
 /// Paths are written without a leading slash: `Doc_0/Document.xml`.
@@ -39,7 +40,7 @@ public struct OFDPackage: Sendable {
     func xml(_ path: String) throws(Problem) -> XMLElement {
         guard let bytes = self[path] else { throw Problem.malformed("no file \(path)") }
         do throws(Problem) {
-            return try XMLReader.read(bytes)
+            return try XMLDocument(reading: bytes).root
         } catch {
             throw Problem.malformed("\(path): \(error.reason)")
         }

@@ -1,6 +1,7 @@
 import Drawing
 import Kernel
 import Signing
+import XML
 
 /// Signature.xml (18.2): what a stamp protects and where it stands. Written once; a stamp signs these very bytes.
 struct SignatureFile {
@@ -25,7 +26,7 @@ struct SignatureFile {
         }
         var references: [Reference] = []
         for element in list.children("Reference") {
-            guard let file = element.attributes["FileRef"], let target = OFDPath.resolve(file, in: path),
+            guard let file = element["FileRef"], let target = OFDPath.resolve(file, in: path),
                   let digest = element.text(of: "CheckValue") else { throw Problem.malformed("a reference in \(path)") }
             references.append(Reference(path: target, digest: digest))
         }
@@ -33,7 +34,7 @@ struct SignatureFile {
             throw Problem.malformed("a file referred to twice in \(path)")
         }
         self.references = references
-        checkMethod = list.attributes["CheckMethod"] ?? ""
+        checkMethod = list["CheckMethod"] ?? ""
         sealPath = information.child("Seal")?.text(of: "BaseLoc").flatMap { OFDPath.resolve($0, in: path) }
         signedValuePath = valuePath
     }

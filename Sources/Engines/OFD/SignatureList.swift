@@ -1,4 +1,5 @@
 import Kernel
+import XML
 
 /// Signatures.xml (18.1): the stamps of a document, in the order in which they were put.
 struct SignatureList {
@@ -19,9 +20,9 @@ struct SignatureList {
         let list = try package.xml(path)
         var entries: [Entry] = []
         for element in list.children("Signature") {
-            guard let location = element.attributes["BaseLoc"] ?? element.text(of: "BaseLoc"),
+            guard let location = element["BaseLoc"] ?? element.text(of: "BaseLoc"),
                   let target = OFDPath.resolve(location, in: path) else { throw Problem.malformed("a signature without a place") }
-            entries.append(Entry(id: element.attributes["ID"] ?? "", type: element.attributes["Type"] ?? "Seal", path: target))
+            entries.append(Entry(id: element["ID"] ?? "", type: element["Type"] ?? "Seal", path: target))
         }
         guard Set(entries.map(\.path)).count == entries.count, Set(entries.map(\.id)).count == entries.count, entries.count <= 100 else {
             throw Problem.malformed("signatures listed twice")

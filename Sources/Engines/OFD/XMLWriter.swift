@@ -1,3 +1,5 @@
+import XML
+
 /// Writes the XML of an OFD document. All elements are in the standard's namespace, prefix `ofd`.
 struct XMLWriter {
     private(set) var bytes: [UInt8] = Array(#"<?xml version="1.0" encoding="UTF-8"?>"#.utf8)
@@ -58,17 +60,7 @@ struct XMLWriter {
 
     private mutating func raw(_ text: String) { bytes += text.utf8 }
 
-    private mutating func escaped(_ text: String) {
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "<"): raw("&lt;")
-            case UInt8(ascii: ">"): raw("&gt;")
-            case UInt8(ascii: "&"): raw("&amp;")
-            case UInt8(ascii: "\""): raw("&quot;")
-            default: bytes.append(byte)
-            }
-        }
-    }
+    private mutating func escaped(_ text: String) { XMLText.escape(text, in: .attribute, to: &bytes) }
 }
 
 private let newline = UInt8(ascii: "\n")

@@ -1,0 +1,68 @@
+extension XMLDocument {
+    /// The document as UTF-8, with its declaration and a line feed at the end.
+    public var bytes: [UInt8] {
+        var bytes = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8)
+        for node in prolog { node.write(to: &bytes); bytes.append(UInt8(ascii: "\n")) }
+        root.write(to: &bytes)
+        bytes.append(UInt8(ascii: "\n"))
+        for node in epilog { node.write(to: &bytes); bytes.append(UInt8(ascii: "\n")) }
+        return bytes
+    }
+
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+extension XMLElement {
+    func write(to bytes: inout [UInt8]) {
+        let tag = prefix.isEmpty ? name : "\(prefix):\(name)"
+        bytes += "<\(tag)".utf8
+        for attribute in attributes {
+            bytes += " \(attribute.prefix)\(attribute.prefix.isEmpty ? "" : ":")\(attribute.name)=\"".utf8
+            XMLText.escape(attribute.value, in: .attribute, to: &bytes)
+            bytes.append(UInt8(ascii: "\""))
+        }
+        guard !nodes.isEmpty else { bytes += "/>".utf8; return }
+        bytes.append(UInt8(ascii: ">"))
+        for node in nodes { node.write(to: &bytes) }
+        bytes += "</\(tag)>".utf8
+    }
+}
+
+extension XMLNode {
+    func write(to bytes: inout [UInt8]) {
+        switch self {
+        case .element(let element): element.write(to: &bytes)
+        case .text(let text): XMLText.escape(text, in: .content, to: &bytes)
+        case .comment(let text): bytes += "<!--\(text)-->".utf8
+        case .instruction(let text): bytes += "<?\(text)?>".utf8
+        }
+    }
+}
+
+/// How text is written in XML.
+public enum XMLText {
+    public enum Place: Sendable { case content, attribute }
+
+    /// Appends the text so that reading gives it back, the ends of lines included. Characters that XML can't carry are left out.
+    public static func escape(_ text: String, in place: Place, to bytes: inout [UInt8]) {
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "<"): bytes += "&lt;".utf8
+            case UInt8(ascii: ">"): bytes += "&gt;".utf8
+            case UInt8(ascii: "&"): bytes += "&amp;".utf8
+            case UInt8(ascii: "\"") where place == .attribute: bytes += "&quot;".utf8
+            case 0x09 where place == .attribute: bytes += "&#9;".utf8
+            case 0x0A where place == .attribute: bytes += "&#10;".utf8
+            case 0x0D: bytes += "&#13;".utf8
+            case 0..<9, 11, 12, 14..<32: continue
+            default: bytes.append(byte)
+            }
+        }
+    }
+
+    public static func escaped(_ text: String, in place: Place = .attribute) -> String {
+        var bytes: [UInt8] = []
+        escape(text, in: place, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
