@@ -112,3 +112,18 @@ struct Bench {
         }.map(\.at)
     }
 }
+
+/// The room's catalogues, read where they lie.
+enum Words {
+    static func texts(_ language: String) throws -> [String: String] {
+        let file = URL(filePath: #filePath).resolvingSymlinksInPath().appending(path: "../../../Sources/Engines/Workflow/Messages/\(language).json")
+        return try JSONDecoder().decode([String: String].self, from: Data(contentsOf: file.standardized))
+    }
+
+    static func say(_ language: String = "zh") throws -> ProcessPicture.Say {
+        let texts = try texts(language)
+        return { key, arguments in
+            arguments.reduce(texts[key] ?? "?\(key)?") { $0.replacingOccurrences(of: "{{\($1.key)}}", with: $1.value) }
+        }
+    }
+}

@@ -8,6 +8,8 @@ struct StateSpace {
     let scope: Int?
     /// The scope's flows, by their places in a state.
     let places: [Int: Int]
+    private let ends: Set<Int>
+    private let asides: Set<Int>
     private(set) var states: [State] = []
     private(set) var isComplete = true
     /// For each state those that can come next.
@@ -19,6 +21,7 @@ struct StateSpace {
 
     init(_ definition: ProcessDefinition, scope: Int?, limit: Int) {
         (self.definition, self.scope) = (definition, scope)
+        (ends, asides) = (Self.ends(definition), Self.asides(definition, scope))
         let flows = definition.flows.indices.filter { definition.nodes[definition.flows[$0].source].scope == scope }
         places = Dictionary(uniqueKeysWithValues: flows.enumerated().map { ($0.element, $0.offset) })
         explore(limit)
@@ -38,6 +41,7 @@ struct StateSpace {
         let empty = State(repeating: 0, count: places.count)
         for start in definition.graph.starts[scope ?? FlowGraph.process] ?? [] {
             passed.insert(start)
+            passed.formUnion(definition.nodes[start].outgoing.map { definition.flows[$0].target }.filter(ends.contains))
             _ = number(definition.nodes[start].outgoing.reduce(into: empty) { add($1, to: &$0) })
         }
         var place = 0
@@ -62,8 +66,32 @@ struct StateSpace {
         return places.filter { state[$0.value] > 1 }.map { definition.flows[$0.key].target }
     }
 
+    /// A token that has come to an end is gone; of those that only remind, one stands for all.
     private func add(_ flow: Int, to state: inout State) {
-        if let place = places[flow], state[place] < 2 { state[place] += 1 }
+        guard let place = places[flow] else { return }
+        let target = definition.flows[flow].target
+        if ends.contains(target) { return }
+        state[place] = min(state[place] + 1, asides.contains(target) ? 1 : 2)
+    }
+
+    /// Ends that take no other token with them.
+    private static func ends(_ definition: ProcessDefinition) -> Set<Int> {
+        Set(definition.nodes.indices.filter { place in
+            guard case .end(let trigger) = definition.nodes[place].kind else { return false }
+            if case .error = trigger { return false }
+            return trigger != .terminate
+        })
+    }
+
+    /// What comes only of boundary events that don't interrupt: reminders may overtake one another.
+    private static func asides(_ definition: ProcessDefinition, _ scope: Int?) -> Set<Int> {
+        let targets = { (node: Int) in definition.nodes[node].outgoing.map { definition.flows[$0].target } }
+        let (quiet, other) = definition.nodes.indices.filter { definition.nodes[$0].scope == scope }.reduce(into: ([Int](), [Int]())) { lists, place in
+            guard case .boundary(_, _, let isInterrupting) = definition.nodes[place].kind else { return }
+            if isInterrupting { lists.1.append(place) } else { lists.0.append(place) }
+        }
+        let starts = definition.graph.starts[scope ?? FlowGraph.process] ?? []
+        return FlowGraph.walk(from: Set(quiet), targets).subtracting(FlowGraph.walk(from: Set(starts + other), targets))
     }
 
     // MARK: - What can happen
@@ -75,7 +103,9 @@ struct StateSpace {
                 passed.insert(node)
                 for way in ways(node) {
                     passed.formUnion(way.boundaries)
-                    following.insert(number(way.isClearing ? State(repeating: 0, count: state.count) : way.flows.reduce(into: taken) { add($1, to: &$0) }))
+                    passed.formUnion(way.flows.map { definition.flows[$0].target }.filter(ends.contains))
+                    let empty = State(repeating: 0, count: state.count)
+                    following.insert(number(way.isClearing ? empty : way.flows.reduce(into: taken) { add($1, to: &$0) }))
                 }
             }
         }
@@ -155,10 +185,10 @@ struct StateSpace {
     // MARK: - What is wrong
 
     func findings() -> [Finding] {
-        var findings = crowded.sorted().map { Finding(.unsynchronised, definition.nodes[$0]) } + deadlocks()
+        let findings = crowded.sorted().map { Finding(.unsynchronised, definition.nodes[$0]) } + deadlocks()
         if !isComplete, crowded.isEmpty { return findings + [tooLarge] }
-        if findings.isEmpty { findings += endless() }
-        return findings + dead()
+        // What lies behind a place that holds everything up is not dead for reasons of its own.
+        return findings.isEmpty ? endless() + dead() : findings
     }
 
     private var tooLarge: Finding {
@@ -196,8 +226,7 @@ struct StateSpace {
     }
 
     private func dead() -> [Finding] {
-        guard crowded.isEmpty else { return [] }
-        return definition.nodes.indices.filter { place in
+        definition.nodes.indices.filter { place in
             let node = definition.nodes[place]
             return node.scope == scope && node.kind != .eventSubprocess && !passed.contains(place)
         }.map { Finding(.dead, definition.nodes[$0]) }

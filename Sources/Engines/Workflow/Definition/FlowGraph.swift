@@ -65,7 +65,8 @@ struct FlowGraph: Sendable {
         return nearest.map { $0.1.subtracting([$0.0]) } ?? []
     }
 
-    private static func walk(from start: Set<Int>, avoiding wall: Int, _ step: (Int) -> [Int]) -> Set<Int> {
+    /// Everything that can be come to from there.
+    static func walk(from start: Set<Int>, avoiding wall: Int? = nil, _ step: (Int) -> [Int]) -> Set<Int> {
         var seen: Set<Int> = []
         var open = Array(start)
         while let node = open.popLast() {
