@@ -62,7 +62,8 @@ struct Budget {
 
         /// One after another, as often as the file says; where only the case can say, once.
         private func rounds(_ node: FlowNode) -> Int {
-            guard case .each(let each)? = node.repetition, each.isSequential, let count = each.cardinality.flatMap({ Int($0) }) else { return 1 }
+            guard case .each(let each)? = node.repetition, each.isSequential,
+                  let count = each.cardinality.flatMap({ Int($0) }) else { return 1 }
             return min(max(count, 0), Repetition.limit)
         }
     }

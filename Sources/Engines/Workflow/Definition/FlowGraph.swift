@@ -18,7 +18,9 @@ struct FlowGraph: Sendable {
     init(_ nodes: [FlowNode], _ flows: [SequenceFlow]) {
         index = Dictionary(nodes.indices.map { (nodes[$0].id, $0) }) { first, _ in first }
         flowIndex = Dictionary(flows.indices.map { (flows[$0].id, $0) }) { first, _ in first }
-        eventSubprocesses = Dictionary(grouping: nodes.indices.filter { nodes[$0].kind == .eventSubprocess }) { nodes[$0].scope ?? Self.process }
+        eventSubprocesses = Dictionary(grouping: nodes.indices.filter { nodes[$0].kind == .eventSubprocess }) {
+            nodes[$0].scope ?? Self.process
+        }
         starts = Dictionary(grouping: nodes.indices.filter { if case .start = nodes[$0].kind { true } else { false } }) {
             nodes[$0].scope ?? Self.process
         }
@@ -56,7 +58,8 @@ struct FlowGraph: Sendable {
         let upstream = walk(from: Set(nodes[join].incoming.flatMap { sources(of: $0, nodes, flows) }), avoiding: join) { before[$0] }
         let forks = upstream.filter { next[$0].count > 1 && nodes[$0].isGateway }
         let blocks = forks.map { fork in
-            (fork, walk(from: Set(next[fork].map { flows[$0].target }), avoiding: join) { next[$0].map { flows[$0].target } }.intersection(upstream))
+            let downstream = walk(from: Set(next[fork].map { flows[$0].target }), avoiding: join) { next[$0].map { flows[$0].target } }
+            return (fork, downstream.intersection(upstream))
         }
         let whole = blocks.filter { fork, block in
             nodes[join].incoming.allSatisfy { flow in sources(of: flow, nodes, flows).contains { $0 == fork || block.contains($0) } }

@@ -82,7 +82,8 @@ extension FlowNode {
     /// What starts, ends or wakes it, when it is an event.
     public var trigger: Trigger? {
         switch kind {
-        case .start(let trigger, _), .end(let trigger), .catching(let trigger), .throwing(let trigger), .boundary(let trigger, _, _): trigger
+        case .start(let trigger, _), .boundary(let trigger, _, _): trigger
+        case .end(let trigger), .catching(let trigger), .throwing(let trigger): trigger
         case .receiveTask(let message): .message(message)
         default: nil
         }

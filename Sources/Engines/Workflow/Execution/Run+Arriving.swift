@@ -38,7 +38,8 @@ extension Run {
         let id = instance.number()
         instance.tokens.append(Token(
             id: id, at: definition.nodes[arrival.node].id, scope: arrival.scope, from: arrival.from,
-            via: arrival.via.map { definition.flows[$0].id }, since: now, outcome: arrival.outcome, index: arrival.index, local: arrival.local
+            via: arrival.via.map { definition.flows[$0].id }, since: now, outcome: arrival.outcome, index: arrival.index,
+            local: arrival.local
         ))
         return id
     }
@@ -67,7 +68,7 @@ extension Run {
         disarm(token)
         instance.trail.append(token.passage(until: now, .passed, outcome: outcome))
         let arrival = Arrival(
-            node: try node(token.at), scope: token.scope, from: token.from, via: nil, outcome: token.outcome, index: token.index, local: token.local
+            node: try node(token.at), scope: token.scope, from: token.from, outcome: token.outcome, index: token.index, local: token.local
         )
         try go(from: id, arrival, outcome: outcome)
     }
@@ -88,9 +89,8 @@ extension Run {
         switch node.kind {
         case .parallel, .eventBased: return node.outgoing
         case .exclusive:
-            if let flow = try node.outgoing.first(where: { try $0 != node.defaultFlow && isOpen($0, node, scope, outcome) }) ?? node.defaultFlow {
-                return [flow]
-            }
+            let open = try node.outgoing.first { try $0 != node.defaultFlow && isOpen($0, node, scope, outcome) }
+            if let flow = open ?? node.defaultFlow { return [flow] }
         default:
             let open = try node.outgoing.filter { try $0 != node.defaultFlow && isOpen($0, node, scope, outcome) }
             // An unconditional flow beside a default one doesn't stand for it: the default is for when no condition holds.

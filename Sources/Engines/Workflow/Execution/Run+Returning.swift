@@ -25,7 +25,8 @@ extension Run {
         let isActedOn = instance.trail.contains { results.contains($0.id) && $0.id != step.id && definition.node($0.at)?.isAct ?? true }
         let isWorkedOn = instance.tokens.contains { token in
             guard results.contains(token.id) else { return false }
-            return token.suspended != nil || definition.node(token.at)?.isOutside ?? true || token.work?.contains { $0.done != nil } ?? false
+            let isBegun = token.work?.contains { $0.done != nil } ?? false
+            return isBegun || token.suspended != nil || definition.node(token.at)?.isOutside ?? true
         }
         guard !isActedOn, !isWorkedOn else { throw refusal }
         undo(step)

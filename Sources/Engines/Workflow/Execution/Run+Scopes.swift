@@ -120,7 +120,9 @@ extension Run {
         return true
     }
 
-    private func isTrue(_ condition: String, loopCounter: Int, _ arrival: Arrival, _ node: FlowNode, outcome: String? = nil) throws -> Bool {
+    private func isTrue(
+        _ condition: String, loopCounter: Int, _ arrival: Arrival, _ node: FlowNode, outcome: String? = nil
+    ) throws -> Bool {
         guard !condition.isEmpty else { return true }
         var known = variables(arrival.scope, outcome: outcome)
         known["loopCounter"] = .number(Double(loopCounter))
@@ -129,7 +131,8 @@ extension Run {
 
     /// One of several has answered: the whole is decided, the next begins, or the others are waited for.
     private mutating func collect(_ done: Arrival, _ index: Int, _ each: Repetition.Each, _ node: FlowNode, outcome: String?) throws {
-        guard let place = instance.tokens.firstIndex(where: { $0.id == done.scope }), var several = instance.tokens[place].several else { return }
+        guard let place = instance.tokens.firstIndex(where: { $0.id == done.scope }),
+              var several = instance.tokens[place].several else { return }
         several.outcomes.append(outcome)
         var answer = done.local ?? [:]
         answer["outcome"] = outcome.map(JSON.string) ?? .null

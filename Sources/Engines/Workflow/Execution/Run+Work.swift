@@ -15,8 +15,9 @@ extension Run {
         guard node.kind == .userTask else { return nil }
         let mine = token.work?.first { $0.id == token.id }
         return TaskOrder(
-            work: token.id, element: node.id, name: node.title, stage: node.duty.stage, role: try worked(node.duty.role, of: token, at: node),
-            body: try worked(node.duty.body, of: token, at: node), assignee: mine?.assignee, days: node.duty.days,
+            work: token.id, element: node.id, name: node.title, stage: node.duty.stage,
+            role: try worked(node.duty.role, of: token, at: node), body: try worked(node.duty.body, of: token, at: node),
+            assignee: mine?.assignee, days: node.duty.days,
             isSpecial: node.duty.isSpecial, documents: node.duty.documents, outcomes: node.duty.outcomes,
             isHeld: mine.map { !token.isOpen($0) } ?? false
         )
@@ -86,8 +87,8 @@ extension Run {
         }
         instance.tokens[place].work?.append(added)
         effects.append(.createTask(TaskOrder(
-            work: id, element: node.id, name: node.title, stage: node.duty.stage, role: sign.role, body: nil, assignee: sign.assignee, days: nil,
-            isSpecial: false, documents: [], outcomes: node.duty.outcomes, isHeld: !instance.tokens[place].isOpen(added)
+            work: id, element: node.id, name: node.title, stage: node.duty.stage, role: sign.role, body: nil, assignee: sign.assignee,
+            days: nil, isSpecial: false, documents: [], outcomes: node.duty.outcomes, isHeld: !instance.tokens[place].isOpen(added)
         )))
     }
 

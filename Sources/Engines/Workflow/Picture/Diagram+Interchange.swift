@@ -38,7 +38,8 @@ extension Diagram {
     func element(for definition: ProcessDefinition) -> XMLElement {
         let shapes = definition.nodes.compactMap { node in self.shapes[node.id].map { shape(node, $0) } }
         let edges = definition.flows.compactMap { flow in self.edges[flow.id].map { edge(flow, $0) } }
-        let plane = di("BPMNPlane", [XMLAttribute("id", "Plane_\(definition.id)"), XMLAttribute("bpmnElement", definition.id)], shapes + edges)
+        let reference = [XMLAttribute("id", "Plane_\(definition.id)"), XMLAttribute("bpmnElement", definition.id)]
+        let plane = di("BPMNPlane", reference, shapes + edges)
         var diagram = di("BPMNDiagram", [XMLAttribute("id", "Diagram_\(definition.id)")], [plane])
         diagram.attributes += [("bpmndi", BPMN.diagram), ("dc", BPMN.bounds), ("di", BPMN.waypoints)].map { prefix, namespace in
             XMLAttribute(prefix, namespace, in: XMLNamespace.declarations, prefix: "xmlns")
@@ -66,7 +67,10 @@ extension Diagram {
     }
 
     private func di(_ name: String, _ attributes: [XMLAttribute], _ children: [XMLElement]) -> XMLElement {
-        XMLElement(name, in: BPMN.diagram, prefix: "bpmndi", attributes, children.flatMap { [.text("\n    "), .element($0)] } + [.text("\n  ")])
+        let depth = ["BPMNDiagram": 2, "BPMNPlane": 3][name] ?? 4
+        let indent = "\n" + String(repeating: "  ", count: depth)
+        let nodes: [XMLNode] = children.flatMap { [.text(indent), .element($0)] } + [.text(String(indent.dropLast(2)))]
+        return XMLElement(name, in: BPMN.diagram, prefix: "bpmndi", attributes, nodes)
     }
 }
 

@@ -61,8 +61,7 @@ extension ProcessDefinition {
             return element.isCalled("BPMNDiagram", in: BPMN.diagram)
         }
         document.root.nodes += [.text("  "), .element(Layout(self).diagram().element(for: self)), .text("\n")]
-        return ProcessDefinition(
-            Parts(id: id, name: name, promise: promise, nodes: nodes, flows: flows, lanes: lanes, dataObjects: dataObjects), document: document
-        )
+        let parts = Parts(id: id, name: name, promise: promise, nodes: nodes, flows: flows, lanes: lanes, dataObjects: dataObjects)
+        return ProcessDefinition(parts, document: document)
     }
 }

@@ -2,8 +2,8 @@ extension Layout.Sheet {
     static let padding = 24.0
     /// Above what is in a sub-process: its name.
     static let heading = 36.0
-    private static let columnGap = 52.0
-    private static let rowGap = 44.0
+    private static let columnGap = 84.0
+    private static let rowGap = 52.0
 
     /// Puts columns and rows on paper and draws the flows between them.
     init(_ definition: ProcessDefinition, _ grid: Columns, _ inner: [Int: Layout.Sheet], size: (Int) -> (width: Double, height: Double)) {
@@ -19,15 +19,15 @@ extension Layout.Sheet {
         for (column, stops) in grid.columns.enumerated() {
             for node in stops.compactMap(\.node) {
                 let (width, height) = size(node), row = grid.row[.init(node: node)] ?? 0
-                let box = Diagram.Box(
-                    x: left[column] + (widths[column] - width) / 2, y: rowTop[row] + (heights[row] - height) / 2, width: width, height: height
-                )
-                place(definition, node, box, inner[node])
+                let x = left[column] + (widths[column] - width) / 2, y = rowTop[row] + (heights[row] - height) / 2
+                place(definition, node, Diagram.Box(x: x, y: y, width: width, height: height), inner[node])
             }
         }
         let gaps = widths.indices.map { left[$0] + widths[$0] + Self.columnGap / 2 }
         let middle = heights.indices.map { rowTop[$0] + heights[$0] / 2 }
-        for (flow, stops) in grid.stops.sorted(by: { $0.key < $1.key }) { connect(definition, flow, stops.compactMap { grid.row[$0] }.map { middle[$0] }, gaps) }
+        for (flow, stops) in grid.stops.sorted(by: { $0.key < $1.key }) {
+            connect(definition, flow, stops.compactMap { grid.row[$0] }.map { middle[$0] }, gaps)
+        }
         for (lane, flow) in grid.back.sorted().enumerated() { lead(back: flow, definition, y: top - Double(lane + 1) * 14, gaps) }
         width = (left.last ?? 0) + (widths.last ?? 0)
         height = (rowTop.last ?? 0) + (heights.last ?? 0)
@@ -37,7 +37,7 @@ extension Layout.Sheet {
         diagram.shapes[definition.nodes[node].id] = box
         for (number, boundary) in definition.nodes[node].boundaries.enumerated() {
             diagram.shapes[definition.nodes[boundary].id] = Diagram.Box(
-                x: box.x + 12 + Double(number) * 42, y: box.bottom - 15, width: 30, height: 30
+                x: box.x + 10 + Double(number) * 62, y: box.bottom - 15, width: 30, height: 30
             )
         }
         guard let inner else { return }
@@ -53,15 +53,12 @@ extension Layout.Sheet {
     /// Level in each column, up or down between columns.
     private mutating func connect(_ definition: ProcessDefinition, _ flow: Int, _ levels: [Double], _ gaps: [Double]) {
         let source = definition.nodes[definition.flows[flow].source]
-        guard let from = diagram.shapes[source.id], let to = diagram.shapes[definition.nodes[definition.flows[flow].target].id] else { return }
-        let isBoundary = if case .boundary = source.kind { true } else { false }
+        guard let from = diagram.shapes[source.id], let to = shape(definition, definition.flows[flow].target) else { return }
         let first = gaps.firstIndex { $0 > from.centre.x } ?? 0
-        var points = isBoundary ? [Diagram.Point(x: from.centre.x, y: from.bottom)] : [Diagram.Point(x: from.right, y: from.centre.y)]
-        var level = points[0].y
+        var points = leaving(source, from, by: gaps[first])
+        var level = points[points.count - 1].y
         for (hop, next) in (levels + [to.centre.y]).enumerated() {
-            if isBoundary, hop == 0, next > from.bottom {
-                points.append(Diagram.Point(x: from.centre.x, y: next))
-            } else if next != level, first + hop < gaps.count {
+            if next != level, first + hop < gaps.count {
                 points += [Diagram.Point(x: gaps[first + hop], y: level), Diagram.Point(x: gaps[first + hop], y: next)]
             }
             level = next
@@ -69,18 +66,23 @@ extension Layout.Sheet {
         diagram.edges[definition.flows[flow].id] = points + [Diagram.Point(x: to.x, y: to.centre.y)]
     }
 
+    /// From the right; from a boundary event downwards, then past the activity.
+    private func leaving(_ source: FlowNode, _ from: Diagram.Box, by gap: Double) -> [Diagram.Point] {
+        guard case .boundary = source.kind else { return [Diagram.Point(x: from.right, y: from.centre.y)] }
+        let level = from.bottom + 15
+        return [Diagram.Point(x: from.centre.x, y: from.bottom), Diagram.Point(x: from.centre.x, y: level), Diagram.Point(x: gap, y: level)]
+    }
+
     private mutating func lead(back flow: Int, _ definition: ProcessDefinition, y: Double, _ gaps: [Double]) {
         let source = definition.nodes[definition.flows[flow].source]
-        guard let from = diagram.shapes[source.id], let to = diagram.shapes[definition.nodes[definition.flows[flow].target].id] else { return }
-        var points = [Diagram.Point(x: from.centre.x, y: from.y)]
-        if case .boundary = source.kind {
-            let gap = gaps.first { $0 > from.right } ?? from.right
-            points = [Diagram.Point(x: from.centre.x, y: from.bottom), Diagram.Point(x: from.centre.x, y: from.bottom + 12)]
-            points += [Diagram.Point(x: gap, y: from.bottom + 12), Diagram.Point(x: gap, y: y)]
-        } else {
-            points.append(Diagram.Point(x: from.centre.x, y: y))
-        }
-        points += [Diagram.Point(x: to.centre.x, y: y), Diagram.Point(x: to.centre.x, y: to.y)]
+        guard let from = diagram.shapes[source.id], let to = shape(definition, definition.flows[flow].target) else { return }
+        // Beside the line by which flows forward go down.
+        let gap = (gaps.first { $0 > from.centre.x } ?? from.right) - 20
+        var points = leaving(source, from, by: gap)
+        if let last = points.last, last.x != gap { points.append(Diagram.Point(x: gap, y: last.y)) }
+        points += [Diagram.Point(x: gap, y: y), Diagram.Point(x: to.centre.x, y: y), Diagram.Point(x: to.centre.x, y: to.y)]
         diagram.edges[definition.flows[flow].id] = points
     }
+
+    private func shape(_ definition: ProcessDefinition, _ node: Int) -> Diagram.Box? { diagram.shapes[definition.nodes[node].id] }
 }

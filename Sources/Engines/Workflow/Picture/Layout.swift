@@ -29,7 +29,7 @@ struct Layout {
         if let sheet = inner[place] { return (sheet.width + 2 * Sheet.padding, sheet.height + Sheet.padding + Sheet.heading) }
         let node = definition.nodes[place]
         if node.isGateway { return (48, 48) }
-        return node.isActivity ? (124, 72) : (36, 36)
+        return node.isActivity ? (124, 76) : (36, 36)
     }
 }
 

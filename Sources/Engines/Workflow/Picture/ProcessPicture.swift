@@ -32,11 +32,9 @@ public struct ProcessPicture: Sendable {
         marks += frames.map { shapes.lane($0.name, $0.box) }
         // What holds others lies below them.
         let order = definition.nodes.filter(\.isScope) + definition.nodes.filter { !$0.isScope }
-        marks += order.filter(\.isScope).compactMap { node in diagram.shapes[node.id].map { shapes.node(node, $0, diagram.labels[node.id]) } }
+        marks += order.filter(\.isScope).compactMap { draw($0, shapes) }
         marks += definition.flows.compactMap { flow in diagram.edges[flow.id].map { edge(flow, $0, shapes) } }
-        marks += order.filter { !$0.isScope }.compactMap { node in
-            diagram.shapes[node.id].map { shapes.node(node, $0, diagram.labels[node.id]) }
-        }
+        marks += order.filter { !$0.isScope }.compactMap { draw($0, shapes) }
         root.nodes = marks.map { .element($0) }
         return root.markup
     }
@@ -45,6 +43,10 @@ public struct ProcessPicture: Sendable {
 
     private var frames: [(name: String, box: Diagram.Box)] {
         definition.lanes.compactMap { lane in diagram.shapes[lane.id].map { (lane.name, $0) } }
+    }
+
+    private func draw(_ node: FlowNode, _ shapes: Shapes) -> XMLElement? {
+        diagram.shapes[node.id].map { shapes.node(node, $0, diagram.labels[node.id]) }
     }
 
     private func edge(_ flow: SequenceFlow, _ points: [Diagram.Point], _ shapes: Shapes) -> XMLElement {

@@ -15,8 +15,9 @@ struct Shapes {
 
     func node(_ node: FlowNode, _ box: Diagram.Box, _ label: Diagram.Box?) -> XMLElement {
         let step = progress?.steps[node.id], look = Look(step?.mark, isPlain: progress == nil)
-        var marks = [XMLElement("title", [], [.text(spoken(node, step))])] + outline(node, box, look) + SignDrawing.sign(node, box, look.line)
-        marks += node.isActivity ? inside(node, box, look) : beside(node, box, label)
+        var marks = [XMLElement("title", [], [.text(spoken(node, step))])]
+        marks += outline(node, box, look) + SignDrawing.sign(node, box, look.line)
+        marks += node.isActivity ? inside(node, box, isDated: step != nil) : beside(node, box, label)
         if let step { marks += state(step, node, box, look) }
         return mark("g", ["class": "node \(step?.mark.rawValue ?? "ahead")", "data-element": node.id], marks)
     }
@@ -60,22 +61,26 @@ struct Shapes {
         return rings.map { mark("circle", place + [("r", short(max($0, 1)))] + pen + dash) }
     }
 
-    private func inside(_ node: FlowNode, _ box: Diagram.Box, _ look: Look) -> [XMLElement] {
-        let isHolder = node.isScope
-        let lines = Lettering.lines(node.title, width: box.width - 20, size: Self.letter, limit: isHolder ? 1 : 3)
-        let height = Double(lines.count) * 17
-        let top = isHolder ? box.y + 6 : box.centre.y - height / 2
-        return [text(lines, x: box.centre.x, top: top, size: Self.letter)]
+    private func inside(_ node: FlowNode, _ box: Diagram.Box, isDated: Bool) -> [XMLElement] {
+        let lines = Lettering.lines(node.title, width: box.width - 20, size: Self.letter, limit: node.isScope ? 1 : isDated ? 2 : 3)
+        let middle = box.centre.y - (isDated ? 7 : 0)
+        return [text(lines, x: box.centre.x, top: node.isScope ? box.y + 6 : middle - Double(lines.count) * 17 / 2, size: Self.letter)]
     }
 
+    /// An event's name below it, a gateway's above, that of an event on a boundary to its right.
     private func beside(_ node: FlowNode, _ box: Diagram.Box, _ label: Diagram.Box?) -> [XMLElement] {
         guard !node.name.isEmpty else { return [] }
-        let lines = Lettering.lines(node.name, width: label.map { max($0.width, 60) } ?? 96, size: Self.small, limit: 2)
+        let isBoundary = if case .boundary = node.kind { true } else { false }
+        let lines = Lettering.lines(node.name, width: label.map { max($0.width, 60) } ?? (isBoundary ? 70 : 96), size: Self.small, limit: 2)
         if let label { return [text(lines, x: label.centre.x, top: label.y, size: Self.small)] }
+        if isBoundary {
+            let width = (lines.map { Lettering.width($0) }.max() ?? 0) * Self.small
+            return [text(lines, x: box.right + 4 + width / 2, top: box.centre.y + 1, size: Self.small)]
+        }
         return [text(lines, x: box.centre.x, top: node.isGateway ? box.y - 15 * Double(lines.count) - 2 : box.bottom + 2, size: Self.small)]
     }
 
-    /// The sign of how far it is, and below an activity the days.
+    /// The sign of how far it is, and in an activity the days.
     private func state(_ step: Progress.Step, _ node: FlowNode, _ box: Diagram.Box, _ look: Look) -> [XMLElement] {
         let x = box.right - 4, y = box.y + 2
         let disc = mark("circle", [("cx", short(x)), ("cy", short(y)), ("r", "9"), ("fill", look.line)])
@@ -93,7 +98,7 @@ struct Shapes {
             if days.last != text { days.append(text) }
         }
         let text = days.joined(separator: "–") + (step.until == nil ? "–" : "")
-        return sign + [self.text([text], x: box.centre.x, top: box.bottom + (node.boundaries.isEmpty ? 2 : 16), size: Self.small)]
+        return sign + [self.text([text], x: box.centre.x, top: box.bottom - (node.boundaries.isEmpty ? 18 : 30), size: Self.small)]
     }
 
     // MARK: - Flows and lanes
@@ -106,9 +111,11 @@ struct Shapes {
         marks += SignDrawing.arrow(points, colour)
         if isDefault { marks += SignDrawing.slash(points, colour) }
         if !flow.name.isEmpty, points.count > 1 {
+            // Where the flow comes in: where it leaves, others do too.
+            let (before, end) = (points[points.count - 2], points[points.count - 1])
             let lines = Lettering.lines(flow.name, width: 120, size: Self.small, limit: 2)
-            let x = label?.centre.x ?? points[0].x + Lettering.width(lines[0]) * Self.small / 2 + 6
-            marks.append(text(lines, x: x, top: label?.y ?? points[0].y - 17, size: Self.small))
+            let top = max(before.y, end.y) - 2 - 15 * Double(lines.count)
+            marks.append(text(lines, x: label?.centre.x ?? (before.x + end.x) / 2, top: label?.y ?? top, size: Self.small))
         }
         return mark("g", ["class": isTaken ? "flow done" : "flow", "data-element": flow.id], marks)
     }

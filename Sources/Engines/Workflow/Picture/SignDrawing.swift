@@ -6,7 +6,8 @@ enum SignDrawing {
         let c = box.centre
         if node.isGateway { return stroke(gateway(node.kind, c), colour, width: "2.4") + ring(node.kind, c, colour) }
         if node.isActivity {
-            return stroke(task(node.kind, x: box.x + 6, y: box.y + 6), colour, width: "1.2") + stroke(repetition(node, box), colour, width: "1.6")
+            let kind = stroke(task(node.kind, x: box.x + 6, y: box.y + 6), colour, width: "1.2")
+            return kind + stroke(repetition(node, box), colour, width: "1.6")
         }
         guard let trigger = node.trigger else { return [] }
         if trigger == .terminate { return [mark("circle", [("cx", short(c.x)), ("cy", short(c.y)), ("r", "9"), ("fill", colour)])] }
@@ -46,9 +47,9 @@ enum SignDrawing {
         }
     }
 
-    /// At the lower edge: three upright bars for at the same time, level ones for one after another, a loop for again.
+    /// In the lower left corner: three upright bars for at the same time, level ones for one after another, a loop for again.
     private static func repetition(_ node: FlowNode, _ box: Diagram.Box) -> String {
-        let x = box.centre.x, y = box.bottom - 4
+        let x = box.x + 12, y = box.bottom - 5
         return switch node.repetition {
         case .each(let each)? where each.isSequential: "M\(short(x - 5)) \(short(y))h10m-10-4h10m-10-4h10"
         case .each?: "M\(short(x - 4)) \(short(y))v-9m4 9v-9m4 9v-9"
@@ -72,7 +73,8 @@ enum SignDrawing {
 
     /// At the end of a flow, in the direction of its last stretch.
     static func arrow(_ points: [Diagram.Point], _ colour: String) -> [XMLElement] {
-        guard let end = points.last, let before = points.dropLast().last(where: { $0 != end }), let d = direction(before, end) else { return [] }
+        guard let end = points.last, let before = points.dropLast().last(where: { $0 != end }),
+              let d = direction(before, end) else { return [] }
         let corners = [(0.0, 0.0), (-9, -4), (-9, 4)].map { along, across in
             "\(short(end.x + along * d.x - across * d.y)),\(short(end.y + along * d.y + across * d.x))"
         }
@@ -81,7 +83,8 @@ enum SignDrawing {
 
     /// Across the beginning of a default flow.
     static func slash(_ points: [Diagram.Point], _ colour: String) -> [XMLElement] {
-        guard let start = points.first, let next = points.dropFirst().first(where: { $0 != start }), let d = direction(start, next) else { return [] }
+        guard let start = points.first, let next = points.dropFirst().first(where: { $0 != start }),
+              let d = direction(start, next) else { return [] }
         let x = start.x + 10 * d.x, y = start.y + 10 * d.y
         return stroke("M\(short(x - 4)) \(short(y - 4))l8 8", colour, width: "1.4")
     }

@@ -12,7 +12,9 @@ public struct LinearProcedure: Sendable {
         /// Working days.
         public let days: Int
 
-        public init(key: String, name: String, role: String, days: Int) { (self.key, self.name, self.role, self.days) = (key, name, role, days) }
+        public init(key: String, name: String, role: String, days: Int) {
+            (self.key, self.name, self.role, self.days) = (key, name, role, days)
+        }
     }
 
     public let id: String
@@ -95,7 +97,8 @@ public struct LinearProcedure: Sendable {
                 "id": "tb-correction", "name": say("workflow.linear.correction", [:]), "messageRef": "tb-supplement", "tb:special": "true",
             ]),
             element("boundaryEvent", [
-                "id": "tb-lapsed", "name": say("workflow.linear.lapsed", [:]), "attachedToRef": "tb-correction", "tb:days": "\(correctionDays)",
+                "id": "tb-lapsed", "name": say("workflow.linear.lapsed", [:]), "attachedToRef": "tb-correction",
+                "tb:days": "\(correctionDays)",
             ], [element("timerEventDefinition", [:])]),
         ]
     }
@@ -115,7 +118,8 @@ public struct LinearProcedure: Sendable {
     /// Attributes without a value are left out; `tb:` ones are ours.
     private func element(_ name: String, _ attributes: KeyValuePairs<String, String>, _ children: [XMLElement] = []) -> XMLElement {
         let own = attributes.filter { !$0.value.isEmpty }.map { key, value in
-            key.hasPrefix("tb:") ? XMLAttribute(String(key.dropFirst(3)), value, in: BPMN.extensions, prefix: "tb") : XMLAttribute(key, value)
+            guard key.hasPrefix("tb:") else { return XMLAttribute(key, value) }
+            return XMLAttribute(String(key.dropFirst(3)), value, in: BPMN.extensions, prefix: "tb")
         }
         return XMLElement(name, in: BPMN.model, own, children.isEmpty ? [] : lines(children, depth: name == "process" ? 2 : 3))
     }

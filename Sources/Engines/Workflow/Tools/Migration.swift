@@ -66,8 +66,9 @@ extension Token {
         guard let flow = via else { return }
         via = mapping[flow] ?? flow
         // A flow that was renamed matters only at a join; elsewhere there is one way in, or any will do.
-        let ways = definition.node(at).map { node in node.isJoin ? node.incoming.filter { definition.flows[$0].id == via } : node.incoming } ?? []
-        if !ways.contains(where: { definition.flows[$0].id == via }) { via = ways.first.map { definition.flows[$0].id } }
+        guard let node = definition.node(at) else { return }
+        let ways = node.incoming.map { definition.flows[$0].id }
+        if !ways.contains(via ?? "") { via = node.isJoin ? nil : ways.first }
     }
 }
 

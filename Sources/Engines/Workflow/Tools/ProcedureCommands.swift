@@ -52,7 +52,8 @@ public enum ProcedureCommands {
         }
         let mean = (simulation.mean * 10).rounded() / 10
         lines.append(say("workflow.report.simulated", [
-            "walks": "\(simulation.walks.count)", "stuck": "\(simulation.stuck.count)", "mean": "\(mean)", "longest": "\(simulation.longest)",
+            "walks": "\(simulation.walks.count)", "stuck": "\(simulation.stuck.count)", "mean": "\(mean)",
+            "longest": "\(simulation.longest)",
         ]))
         return Report(lines: lines, isSound: simulation.stuck.isEmpty)
     }

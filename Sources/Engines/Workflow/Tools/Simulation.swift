@@ -82,7 +82,8 @@ struct Walker {
             switch effect {
             case .createTask(let order):
                 let outcome = order.outcomes.isEmpty ? nil : order.outcomes[random.number(below: order.outcomes.count)]
-                happenings["work \(order.work)"] = (day + within(order.days ?? 0), .complete(work: order.work, outcome: outcome, by: "simulation"))
+                let event = ProcessEvent.complete(work: order.work, outcome: outcome, by: "simulation")
+                happenings["work \(order.work)"] = (day + within(order.days ?? 0), event)
             case .cancelTask(let work): happenings["work \(work)"] = nil
             case .startTimer(let order): happenings["timer \(order.id)"] = (day + days(order.rule), .timer(order.id))
             case .cancelTimer(let id): happenings["timer \(id)"] = nil
@@ -141,9 +142,9 @@ struct Chance: Expressions {
 
     func evaluate(_ text: String, _ variables: [String: JSON]) throws -> JSON {
         let known = try? expressions?.evaluate(text, variables)
-        if collections.contains(text) { return known?.array == nil ? .array((0...random.number(below: 3)).map { .number(Double($0)) }) : known ?? .null }
-        if numbers.contains(text) { return known?.number == nil ? .number(Double(text) ?? Double(1 + random.number(below: 3))) : known ?? .null }
         if let known, known != .null { return known }
+        if collections.contains(text) { return .array((0...random.number(below: 3)).map { .number(Double($0)) }) }
+        if numbers.contains(text) { return .number(Double(text) ?? Double(1 + random.number(below: 3))) }
         return .bool(random.number(below: 2) == 0)
     }
 
