@@ -15,6 +15,7 @@ struct StateSpace {
     /// For each state those that can come next.
     private var next: [[Int]] = []
     private var numbers: [State: Int] = [:]
+    private var moves = 0
     /// Nodes that were passed, and nodes that two tokens reached.
     private var passed: Set<Int> = []
     private var crowded: Set<Int> = []
@@ -44,9 +45,11 @@ struct StateSpace {
             passed.formUnion(definition.nodes[start].outgoing.map { definition.flows[$0].target }.filter(ends.contains))
             _ = number(definition.nodes[start].outgoing.reduce(into: empty) { add($1, to: &$0) })
         }
+        // As much memory and time as a bound on states alone would not keep to, when each state is large or leads to many.
+        let bound = min(limit, 4_000_000 / max(places.count, 1))
         var place = 0
         while place < states.count {
-            guard states.count <= limit else { isComplete = false; return }
+            guard states.count <= bound, moves <= 20 * limit else { isComplete = false; return }
             next.append(crowd(in: states[place]).isEmpty ? following(states[place]) : [])
             place += 1
         }
@@ -102,6 +105,7 @@ struct StateSpace {
             for taken in takes(node, state) {
                 passed.insert(node)
                 for way in ways(node) {
+                    moves += 1
                     passed.formUnion(way.boundaries)
                     passed.formUnion(way.flows.map { definition.flows[$0].target }.filter(ends.contains))
                     let empty = State(repeating: 0, count: state.count)

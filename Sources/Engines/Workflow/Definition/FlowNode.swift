@@ -1,5 +1,6 @@
-/// A node of a procedure (流程节点): an event, an activity or a gateway.
-public struct FlowNode: Sendable, Hashable {
+/// A node of a procedure (流程节点): an event, an activity or a gateway. A class, though it never changes: steps pass nodes about, and
+/// what a node says of itself is much to copy.
+public final class FlowNode: Sendable {
     public enum Kind: Sendable, Hashable {
         /// 开始事件. `isInterrupting` matters for event sub-processes only.
         case start(Trigger, isInterrupting: Bool)
@@ -53,12 +54,39 @@ public struct FlowNode: Sendable, Hashable {
     public let result: String?
     /// The line of the file.
     public let line: Int
+    let wiring: Wiring
+
+    /// How a node is joined to others.
+    struct Wiring: Sendable {
+        var incoming: [Int] = []
+        var outgoing: [Int] = []
+        var defaultFlow: Int?
+        var boundaries: [Int] = []
+    }
+
+    init(
+        id: String, name: String, kind: Kind, scope: Int?, duty: Duty, repetition: Repetition?, result: String?, line: Int,
+        wiring: Wiring = Wiring()
+    ) {
+        (self.id, self.name, self.kind, self.scope, self.duty) = (id, name, kind, scope, duty)
+        (self.repetition, self.result, self.line, self.wiring) = (repetition, result, line, wiring)
+    }
+
+    /// The same node, joined to others.
+    func wired(_ wiring: Wiring) -> FlowNode {
+        FlowNode(
+            id: id, name: name, kind: kind, scope: scope, duty: duty, repetition: repetition, result: result, line: line, wiring: wiring
+        )
+    }
+}
+
+extension FlowNode {
     /// By their places in `ProcessDefinition.flows`, in the order in which the node lists them.
-    public internal(set) var incoming: [Int] = []
-    public internal(set) var outgoing: [Int] = []
-    public internal(set) var defaultFlow: Int?
-    /// Boundary events on this activity.
-    public internal(set) var boundaries: [Int] = []
+    public var incoming: [Int] { wiring.incoming }
+    public var outgoing: [Int] { wiring.outgoing }
+    public var defaultFlow: Int? { wiring.defaultFlow }
+    /// Boundary events on this activity, by their places in `ProcessDefinition.nodes`.
+    public var boundaries: [Int] { wiring.boundaries }
 }
 
 extension FlowNode {

@@ -30,14 +30,14 @@ extension Run {
         instance.tokens.removeAll { joined.contains($0.id) }
         let arrival = Arrival(node: gateway, scope: scope, from: waiting.map(\.id), outcome: outcome)
         if waiting.count < node.incoming.count, let region = definition.graph.regions[gateway] {
-            try cutOff(region, scope: scope, by: instance.last + 1)
+            try cutOff(region, of: gateway, scope: scope, by: instance.last + 1)
         }
         try pass(arrival)
     }
 
     /// The review is decided: what its other branches still do is wanted no more.
-    private mutating func cutOff(_ region: Set<Int>, scope: Int, by: Int) throws {
-        agenda.removeAll { $0.scope == scope && region.contains($0.node) }
+    private mutating func cutOff(_ region: Set<Int>, of gateway: Int, scope: Int, by: Int) throws {
+        agenda.removeAll { $0.scope == scope && ($0.node == gateway || region.contains($0.node)) }
         for token in instance.tokens where token.scope == scope {
             if region.contains(try node(token.at)) { cancel(token.id, by: by) }
         }

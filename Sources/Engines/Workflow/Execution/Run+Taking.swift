@@ -63,7 +63,7 @@ extension Run {
             instance.suspended = now
             return
         }
-        let (place, _) = try find(work)
+        let place = try branch(of: work)
         guard !instance.isSuspended(instance.tokens[place]) else { throw Problem("workflow.suspended", .conflict) }
         hold([instance.tokens[place]])
         instance.tokens[place].suspended = now
@@ -77,10 +77,17 @@ extension Run {
             effects += scopeTimers().map { .releaseTimer($0) }
             return
         }
-        let (place, _) = try find(work)
+        let place = try branch(of: work)
         guard instance.tokens[place].suspended != nil else { throw Problem("workflow.not_suspended", .conflict) }
         instance.tokens[place].suspended = nil
         release([instance.tokens[place]])
+    }
+
+    /// The token that has this work item, done or not.
+    private func branch(of work: Int) throws -> Int {
+        let place = instance.tokens.firstIndex { $0.work?.contains { $0.id == work } ?? false }
+        guard let place else { throw Problem("workflow.no_such_work", .conflict, ["work": "\(work)"]) }
+        return place
     }
 
     /// Work and timers of what was moving.

@@ -15,6 +15,8 @@ public enum BPMN {
     static let flowLimit = 4000
     /// As many flows as one gateway may join or split: what an inclusive gateway looks through is kept in the bits of a word.
     static let branchLimit = 64
+    /// What lies before a join that may decide early is worked out for each of them.
+    static let earlyJoinLimit = 64
 }
 
 extension Problem {

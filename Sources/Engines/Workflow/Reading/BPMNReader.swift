@@ -11,6 +11,8 @@ struct BPMNReader {
     /// Of each element, the place of the sub-process it stands in.
     private var scopes: [Int?] = []
     private var flows: [(element: XMLElement, scope: Int?)] = []
+    private var flowIDs: Set<String> = []
+    private var wiring: [FlowNode.Wiring] = []
     /// The lanes' roles by the ids of nodes.
     private var lanes: [String: Duty] = [:]
 
@@ -22,9 +24,12 @@ struct BPMNReader {
         try readLanes(process)
         try gather(process, scope: nil)
         for place in elements.indices { parts.nodes.append(try node(place)) }
+        wiring = Array(repeating: FlowNode.Wiring(), count: elements.count)
         for flow in flows { try connect(flow.element, scope: flow.scope) }
         try order()
         linkEvents()
+        parts.nodes = zip(parts.nodes, wiring).map { $0.wired($1) }
+        try checkJoins()
         try checkStarts()
         return parts
     }
@@ -107,15 +112,12 @@ struct BPMNReader {
         guard parts.nodes[source].scope == scope, parts.nodes[target].scope == scope else {
             throw .definition("crossing", id, line: element.line)
         }
-        guard !parts.flows.contains(where: { $0.id == id }), places[id] == nil else {
-            throw .definition("same_id", id, line: element.line)
-        }
+        guard flowIDs.insert(id).inserted, places[id] == nil else { throw .definition("same_id", id, line: element.line) }
         let condition = element.text(of: "conditionExpression", in: BPMN.model).map(Self.formula) ?? ""
         parts.flows.append(SequenceFlow(
             id: id, name: (element["name"] ?? "").trimmed, source: source, target: target, condition: condition.isEmpty ? nil : condition
         ))
-        parts.nodes[source].outgoing.append(parts.flows.count - 1)
-        parts.nodes[target].incoming.append(parts.flows.count - 1)
+        wire(source, target)
     }
 
     /// FEEL may be written with a leading `=`, as some editors do.
@@ -134,20 +136,25 @@ struct BPMNReader {
         for (place, element) in elements.enumerated() {
             let ids = element.children("outgoing", in: BPMN.model).map { $0.text.trimmed }
             let rank = Dictionary(ids.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
-            parts.nodes[place].outgoing.sort { a, b in
+            wiring[place].outgoing.sort { a, b in
                 (rank[parts.flows[a].id] ?? .max, a) < (rank[parts.flows[b].id] ?? .max, b)
             }
             if let standard = element["default"] {
-                guard let flow = parts.nodes[place].outgoing.first(where: { parts.flows[$0].id == standard }) else {
+                guard let flow = wiring[place].outgoing.first(where: { parts.flows[$0].id == standard }) else {
                     throw .definition("dangling", element["id"] ?? "", line: element.line, ["reference": standard])
                 }
-                parts.nodes[place].defaultFlow = flow
+                wiring[place].defaultFlow = flow
             }
-            if case .boundary(_, let host, _) = parts.nodes[place].kind { parts.nodes[host].boundaries.append(place) }
-            guard max(parts.nodes[place].incoming.count, parts.nodes[place].outgoing.count) <= BPMN.branchLimit else {
+            if case .boundary(_, let host, _) = parts.nodes[place].kind { wiring[host].boundaries.append(place) }
+            guard max(wiring[place].incoming.count, wiring[place].outgoing.count) <= BPMN.branchLimit else {
                 throw .definition("too_large", element["id"] ?? "", line: element.line)
             }
         }
+    }
+
+    private func checkJoins() throws(Problem) {
+        let early = parts.nodes.filter(\.isEarlyJoin)
+        if early.count > BPMN.earlyJoinLimit { throw .definition("too_large", early[0].id, line: early[0].line) }
     }
 
     /// A thrown link goes on at the link of the same name that catches it, as if a flow led there.
@@ -158,9 +165,14 @@ struct BPMNReader {
             let target = parts.nodes.indices.first { parts.nodes[$0].kind == .catching(.link(name)) && parts.nodes[$0].scope == scope }
             guard let target else { continue }
             parts.flows.append(SequenceFlow(id: "link:\(parts.nodes[place].id)", name: name, source: place, target: target, condition: nil))
-            parts.nodes[place].outgoing.append(parts.flows.count - 1)
-            parts.nodes[target].incoming.append(parts.flows.count - 1)
+            wire(place, target)
         }
+    }
+
+    /// The flow that was added last leads from here to there.
+    private mutating func wire(_ source: Int, _ target: Int) {
+        wiring[source].outgoing.append(parts.flows.count - 1)
+        wiring[target].incoming.append(parts.flows.count - 1)
     }
 
     private func checkStarts() throws(Problem) {
