@@ -116,8 +116,9 @@ struct Bench {
 /// The room's catalogues, read where they lie.
 enum Words {
     static func texts(_ language: String) throws -> [String: String] {
-        let file = URL(filePath: #filePath).resolvingSymlinksInPath().appending(path: "../../../Sources/Engines/Workflow/Messages/\(language).json")
-        return try JSONDecoder().decode([String: String].self, from: Data(contentsOf: file.standardized))
+        let here = URL(filePath: #filePath).resolvingSymlinksInPath()
+        let file = here.appending(path: "../../../Sources/Engines/Workflow/Messages/\(language).json").standardized
+        return try JSONDecoder().decode([String: String].self, from: Data(contentsOf: file))
     }
 
     static func say(_ language: String = "zh") throws -> ProcessPicture.Say {

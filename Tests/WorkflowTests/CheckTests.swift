@@ -7,7 +7,8 @@ struct CheckTests {
     @Test("what is sound has nothing said against it")
     func sound() throws {
         let definition = try procedure("""
-            <startEvent id="s"/><userTask id="p" tb:role="r" tb:days="1"/><parallelGateway id="f"/><userTask id="a" tb:role="r" tb:days="2"/>
+            <startEvent id="s"/><userTask id="p" tb:role="r" tb:days="1"/><parallelGateway id="f"/>
+            <userTask id="a" tb:role="r" tb:days="2"/>
             <userTask id="b" tb:role="r" tb:days="4"/><parallelGateway id="j"/><exclusiveGateway id="x" default="x-e"/>
             <boundaryEvent id="t" attachedToRef="a" cancelActivity="false"><timerEventDefinition><timeDuration>P1D</timeDuration>
             </timerEventDefinition></boundaryEvent><endEvent id="t2"/><endEvent id="e"/>
@@ -20,8 +21,8 @@ struct CheckTests {
 
     @Test("what is wrong is said by its element", arguments: [
         // Chosen apart, joined as parallel.
-        ("<exclusiveGateway id='x' default='x-a'/><task id='a'/><task id='b'/><parallelGateway id='j'/>{s>x}{x>a}{x>b: q = 1}{a>j}{b>j}{j>e}",
-         "deadlock j"),
+        ("<exclusiveGateway id='x' default='x-a'/><task id='a'/><task id='b'/><parallelGateway id='j'/>" +
+         "{s>x}{x>a}{x>b: q = 1}{a>j}{b>j}{j>e}", "deadlock j"),
         // Parted as parallel, joined as chosen.
         ("<parallelGateway id='f'/><task id='a'/><task id='b'/><exclusiveGateway id='j'/><task id='c'/>{s>f}{f>a}{f>b}{a>j}{b>j}{j>c}{c>e}",
          "unsynchronised c"),
@@ -60,7 +61,8 @@ struct CheckTests {
     @Test("an early join over branches of one gateway is sound, with any rule", arguments: ["any", "veto", "quorum:1"])
     func early(_ join: String) throws {
         let definition = try procedure("""
-            <startEvent id="s"/><parallelGateway id="f"/><task id="a"/><task id="b"/><exclusiveGateway id="x" default="x-c"/><task id="c"/><task id="d"/>
+            <startEvent id="s"/><parallelGateway id="f"/><task id="a"/><task id="b"/><exclusiveGateway id="x" default="x-c"/>
+            <task id="c"/><task id="d"/>
             <exclusiveGateway id="y"/><parallelGateway id="j" tb:join="\(join)"/><endEvent id="e"/>
             {s>f}{f>a}{f>b}{b>x}{x>c}{x>d: q = 1}{c>y}{d>y}{y>j}{a>j}{j>e}
             """)

@@ -154,7 +154,8 @@ struct EventTests {
     @Test("a process may begin with a message")
     func start() throws {
         let definition = try procedure("""
-            <startEvent id="s"/><startEvent id="m"><messageEventDefinition messageRef="m1"/></startEvent><userTask id="a"/><userTask id="b"/>
+            <startEvent id="s"/><startEvent id="m"><messageEventDefinition messageRef="m1"/></startEvent>
+            <userTask id="a"/><userTask id="b"/>
             {s>a}{m>b}
             """)
         #expect(try Bench(definition).at == ["a"])

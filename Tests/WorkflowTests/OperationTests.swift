@@ -84,13 +84,17 @@ struct OperationTests {
     @Test("while the whole stands only its resumption, its end and a change of hands are taken")
     func suspension() throws {
         var bench = try Bench(procedure("""
-            <startEvent id="s"/><userTask id="a"/><boundaryEvent id="t" attachedToRef="a" tb:days="3"><timerEventDefinition/></boundaryEvent>
+            <startEvent id="s"/><userTask id="a"/><boundaryEvent id="t" attachedToRef="a" tb:days="3"><timerEventDefinition/>
+            </boundaryEvent>
             <userTask id="b"/>{s>a}{a>b}{t>b}
             """))
         let a = try bench.work("a")
         try bench.take(.suspend())
         #expect(bench.effects == [.holdTask(a), .holdTimer("\(a)/t")] && bench.instance.openWork.isEmpty)
-        for event in [ProcessEvent.complete(work: a, by: "x"), .suspend(), .timer("\(a)/t"), .message("回函"), .addSign(work: a, AddedSign(.after))] {
+        let events: [ProcessEvent] = [
+            .complete(work: a, by: "x"), .suspend(), .timer("\(a)/t"), .message("回函"), .addSign(work: a, AddedSign(.after)),
+        ]
+        for event in events {
             #expect(throws: Problem("workflow.suspended", .conflict)) { try bench.take(event) }
         }
         try bench.take(.reassign(work: a, to: "赵处"))

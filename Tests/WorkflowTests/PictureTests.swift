@@ -28,7 +28,8 @@ struct PictureTests {
     @Test("done, under way, suspended and cut off each show in sign and words, with their days")
     func progress() throws {
         var bench = try Bench(procedure("""
-            <startEvent id="s"/><userTask id="a" name="受理"/><parallelGateway id="f"/><userTask id="b" name="审查"/><userTask id="c" name="核查"/>
+            <startEvent id="s"/><userTask id="a" name="受理"/><parallelGateway id="f"/>
+            <userTask id="b" name="审查"/><userTask id="c" name="核查"/>
             <parallelGateway id="j" tb:join="veto"/><userTask id="d" name="决定"/>{s>a}{a>f}{f>b}{f>c}{b>j}{c>j}{j>d}
             """))
         try bench.done("a")
@@ -57,7 +58,7 @@ struct PictureTests {
         for seed in 1...60 {
             let definition = try RandomProcedure.make(SeededRandom(seed: UInt64(seed)), size: 25)
             let diagram = definition.diagram
-            let boxes = definition.nodes.filter { if case .boundary = $0.kind { false } else { true } }.map { ($0, diagram.shapes[$0.id]) }
+            let boxes = definition.nodes.filter { !$0.isBoundary }.map { ($0, diagram.shapes[$0.id]) }
             for (place, (node, box)) in boxes.enumerated() {
                 let box = try #require(box)
                 if let holder = node.scope.flatMap({ diagram.shapes[definition.nodes[$0].id] }) {

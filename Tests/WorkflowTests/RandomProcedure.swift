@@ -57,8 +57,10 @@ struct RandomProcedure {
 
     private func repetition() -> String {
         guard random.number(below: 5) == 0 else { return "" }
-        let isSequential = random.number(below: 2) == 0
-        return "<multiInstanceLoopCharacteristics isSequential=\"\(isSequential)\"><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>"
+        return """
+            <multiInstanceLoopCharacteristics isSequential="\(random.number(below: 2) == 0)"><loopCardinality>2</loopCardinality>
+            </multiInstanceLoopCharacteristics>
+            """
     }
 
     private mutating func sequence(_ depth: Int) -> Block {
@@ -81,7 +83,8 @@ struct RandomProcedure {
     private mutating func loop(_ depth: Int) -> Block {
         let inner = block(depth: depth - 1), enter = name("x"), leave = name("x"), out = name("x")
         return Block(first: enter, last: out, body: """
-            <exclusiveGateway id="\(enter)"/><exclusiveGateway id="\(leave)" default="\(leave)-\(out)"/><exclusiveGateway id="\(out)"/>\(inner.body)
+            <exclusiveGateway id="\(enter)"/><exclusiveGateway id="\(leave)" default="\(leave)-\(out)"/><exclusiveGateway id="\(out)"/>
+            \(inner.body)
             {\(enter)>\(inner.first)}{\(inner.last)>\(leave)}{\(leave)>\(enter): q = 1}{\(leave)>\(out)}
             """)
     }

@@ -8,17 +8,17 @@ struct StateSpace {
     let scope: Int?
     /// The scope's flows, by their places in a state.
     let places: [Int: Int]
-    private let ends: Set<Int>
-    private let asides: Set<Int>
+    let ends: Set<Int>
+    let asides: Set<Int>
     private(set) var states: [State] = []
     private(set) var isComplete = true
     /// For each state those that can come next.
-    private var next: [[Int]] = []
+    private(set) var next: [[Int]] = []
     private var numbers: [State: Int] = [:]
     private var moves = 0
     /// Nodes that were passed, and nodes that two tokens reached.
-    private var passed: Set<Int> = []
-    private var crowded: Set<Int> = []
+    private(set) var passed: Set<Int> = []
+    private(set) var crowded: Set<Int> = []
 
     init(_ definition: ProcessDefinition, scope: Int?, limit: Int) {
         (self.definition, self.scope) = (definition, scope)
@@ -64,7 +64,7 @@ struct StateSpace {
         return states.count - 1
     }
 
-    private func crowd(in state: State) -> [Int] {
+    func crowd(in state: State) -> [Int] {
         guard state.contains(where: { $0 > 1 }) else { return [] }
         return places.filter { state[$0.value] > 1 }.map { definition.flows[$0.key].target }
     }
@@ -75,26 +75,6 @@ struct StateSpace {
         let target = definition.flows[flow].target
         if ends.contains(target) { return }
         state[place] = min(state[place] + 1, asides.contains(target) ? 1 : 2)
-    }
-
-    /// Ends that take no other token with them.
-    private static func ends(_ definition: ProcessDefinition) -> Set<Int> {
-        Set(definition.nodes.indices.filter { place in
-            guard case .end(let trigger) = definition.nodes[place].kind else { return false }
-            if case .error = trigger { return false }
-            return trigger != .terminate
-        })
-    }
-
-    /// What comes only of boundary events that don't interrupt: reminders may overtake one another.
-    private static func asides(_ definition: ProcessDefinition, _ scope: Int?) -> Set<Int> {
-        let targets = { (node: Int) in definition.nodes[node].outgoing.map { definition.flows[$0].target } }
-        let (quiet, other) = definition.nodes.indices.filter { definition.nodes[$0].scope == scope }.reduce(into: ([Int](), [Int]())) { lists, place in
-            guard case .boundary(_, _, let isInterrupting) = definition.nodes[place].kind else { return }
-            if isInterrupting { lists.1.append(place) } else { lists.0.append(place) }
-        }
-        let starts = definition.graph.starts[scope ?? FlowGraph.process] ?? []
-        return FlowGraph.walk(from: Set(quiet), targets).subtracting(FlowGraph.walk(from: Set(starts + other), targets))
     }
 
     // MARK: - What can happen
@@ -141,98 +121,5 @@ struct StateSpace {
             let reach = definition.graph.reach(gateway, from: definition.flows[flow].target)
             return reach & ~mask == 0 || reach & mask != 0
         }
-    }
-
-    /// One way in which tokens can leave a node.
-    private struct Way {
-        var flows: [Int]
-        var boundaries: [Int] = []
-        var isClearing = false
-    }
-
-    private func ways(_ place: Int) -> [Way] {
-        let node = definition.nodes[place]
-        switch node.kind {
-        case .exclusive, .eventBased: return node.outgoing.isEmpty ? [Way(flows: [])] : node.outgoing.map { Way(flows: [$0]) }
-        case .inclusive: return Self.subsets(node.outgoing).filter { !$0.isEmpty || node.outgoing.isEmpty }.map { Way(flows: $0) }
-        case .end(.terminate), .end(.error): return [Way(flows: [], isClearing: true)]
-        default: return activityWays(node)
-        }
-    }
-
-    /// Done in the ordinary way, with or without what doesn't interrupt; or interrupted.
-    private func activityWays(_ node: FlowNode) -> [Way] {
-        let choices = node.kind == .parallel ? [] : node.outgoing.filter { definition.flows[$0].condition != nil || $0 == node.defaultFlow }
-        let always = node.outgoing.filter { !choices.contains($0) }
-        let ordinary = choices.isEmpty ? [[]] : Self.subsets(choices).filter { !$0.isEmpty || !always.isEmpty }
-        let (interrupting, other) = boundaries(node)
-        return ordinary.flatMap { chosen in
-            Self.subsets(other).map { fired in Way(flows: always + chosen + fired.flatMap(outgoing), boundaries: fired) }
-        } + interrupting.map { Way(flows: outgoing($0), boundaries: [$0]) }
-    }
-
-    private func outgoing(_ node: Int) -> [Int] { definition.nodes[node].outgoing }
-
-    private func boundaries(_ node: FlowNode) -> (interrupting: [Int], other: [Int]) {
-        let split = Dictionary(grouping: node.boundaries) { place in
-            if case .boundary(_, _, true) = definition.nodes[place].kind { true } else { false }
-        }
-        return (split[true] ?? [], split[false] ?? [])
-    }
-
-    /// All choices of a few; of many only each one, and all of them.
-    private static func subsets(_ all: [Int]) -> [[Int]] {
-        guard all.count <= 6 else { return [[]] + all.map { [$0] } + [all] }
-        return (0..<(1 << all.count)).map { mask in all.enumerated().filter { mask & (1 << $0.offset) != 0 }.map(\.element) }
-    }
-
-    // MARK: - What is wrong
-
-    func findings() -> [Finding] {
-        let findings = crowded.sorted().map { Finding(.unsynchronised, definition.nodes[$0]) } + deadlocks()
-        if !isComplete, crowded.isEmpty { return findings + [tooLarge] }
-        // What lies behind a place that holds everything up is not dead for reasons of its own.
-        return findings.isEmpty ? endless() + dead() : findings
-    }
-
-    private var tooLarge: Finding {
-        let arguments = ["states": "\(states.count)"]
-        return scope.map { Finding(.tooLarge, definition.nodes[$0], arguments) } ?? Finding(.tooLarge, definition, arguments)
-    }
-
-    /// Tokens, and nothing that can take them: those that wait at joins.
-    private func deadlocks() -> [Finding] {
-        var missing: [Int: Set<Int>] = [:]
-        for (number, state) in states.enumerated() where number < next.count && next[number].isEmpty && crowd(in: state).isEmpty {
-            for (flow, place) in places where state[place] > 0 {
-                let join = definition.flows[flow].target
-                missing[join, default: []].formUnion(definition.nodes[join].incoming.filter { state[places[$0] ?? 0] == 0 })
-            }
-        }
-        return missing.sorted { $0.key < $1.key }.map { join, flows in
-            let sources = flows.sorted().map { definition.nodes[definition.flows[$0].source].title }.joined(separator: "、")
-            return Finding(.deadlock, definition.nodes[join], ["missing": sources])
-        }
-    }
-
-    /// States from which no way leads to the empty one.
-    private func endless() -> [Finding] {
-        var before = [[Int]](repeating: [], count: states.count)
-        for (number, following) in next.enumerated() { for state in following { before[state].append(number) } }
-        var ending: Set<Int> = []
-        var open = states.indices.filter { states[$0].allSatisfy { $0 == 0 } }
-        while let state = open.popLast() {
-            if ending.insert(state).inserted { open += before[state] }
-        }
-        let lost = states.indices.filter { !ending.contains($0) }
-        let nodes = Set(lost.flatMap { state in places.filter { states[state][$0.value] > 0 }.map { definition.flows[$0.key].target } })
-        return nodes.min().map { [Finding(.endless, definition.nodes[$0])] } ?? []
-    }
-
-    private func dead() -> [Finding] {
-        definition.nodes.indices.filter { place in
-            let node = definition.nodes[place]
-            return node.scope == scope && node.kind != .eventSubprocess && !passed.contains(place)
-        }.map { Finding(.dead, definition.nodes[$0]) }
     }
 }

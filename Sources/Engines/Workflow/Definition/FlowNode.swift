@@ -104,6 +104,16 @@ extension FlowNode {
         }
     }
 
+    var isBoundary: Bool { if case .boundary = kind { true } else { false } }
+
+    /// Whether what it comes upon stops: the activity of a boundary event, the scope of an event sub-process's start.
+    var isInterrupting: Bool {
+        switch kind {
+        case .boundary(_, _, let isInterrupting), .start(_, let isInterrupting): isInterrupting
+        default: false
+        }
+    }
+
     /// Whether it holds nodes of its own.
     var isScope: Bool { kind == .subprocess || kind == .eventSubprocess }
 

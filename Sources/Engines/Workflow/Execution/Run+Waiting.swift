@@ -66,9 +66,7 @@ extension Run {
     }
 
     private func isInterrupting(_ subprocess: Int) -> Bool {
-        (definition.graph.starts[subprocess] ?? []).contains { start in
-            if case .start(_, let isInterrupting) = definition.nodes[start].kind { isInterrupting } else { false }
-        }
+        (definition.graph.starts[subprocess] ?? []).contains { definition.nodes[$0].isInterrupting }
     }
 
     /// The process, and every token that holds a scope.

@@ -68,7 +68,7 @@ extension Layout.Sheet {
 
     /// From the right; from a boundary event downwards, then past the activity.
     private func leaving(_ source: FlowNode, _ from: Diagram.Box, by gap: Double) -> [Diagram.Point] {
-        guard case .boundary = source.kind else { return [Diagram.Point(x: from.right, y: from.centre.y)] }
+        guard source.isBoundary else { return [Diagram.Point(x: from.right, y: from.centre.y)] }
         let level = from.bottom + 15
         return [Diagram.Point(x: from.centre.x, y: from.bottom), Diagram.Point(x: from.centre.x, y: level), Diagram.Point(x: gap, y: level)]
     }

@@ -16,14 +16,12 @@ struct Layout {
 
     /// Sub-processes are as deep as XML may nest, so this recursion is bounded.
     private func sheet(inside scope: Int?) -> Sheet {
-        let members = definition.nodes.indices.filter { definition.nodes[$0].scope == scope && !isBoundary($0) }
+        let members = definition.nodes.indices.filter { definition.nodes[$0].scope == scope && !definition.nodes[$0].isBoundary }
         var inner: [Int: Sheet] = [:]
         for place in members where definition.nodes[place].isScope { inner[place] = sheet(inside: place) }
         let columns = Columns(definition, members)
         return Sheet(definition, columns, inner) { size($0, inner) }
     }
-
-    private func isBoundary(_ place: Int) -> Bool { if case .boundary = definition.nodes[place].kind { true } else { false } }
 
     private func size(_ place: Int, _ inner: [Int: Sheet]) -> (width: Double, height: Double) {
         if let sheet = inner[place] { return (sheet.width + 2 * Sheet.padding, sheet.height + Sheet.padding + Sheet.heading) }

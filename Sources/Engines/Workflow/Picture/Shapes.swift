@@ -70,10 +70,10 @@ struct Shapes {
     /// An event's name below it, a gateway's above, that of an event on a boundary to its right.
     private func beside(_ node: FlowNode, _ box: Diagram.Box, _ label: Diagram.Box?) -> [XMLElement] {
         guard !node.name.isEmpty else { return [] }
-        let isBoundary = if case .boundary = node.kind { true } else { false }
-        let lines = Lettering.lines(node.name, width: label.map { max($0.width, 60) } ?? (isBoundary ? 70 : 96), size: Self.small, limit: 2)
+        let room = label.map { max($0.width, 60) } ?? (node.isBoundary ? 70 : 96)
+        let lines = Lettering.lines(node.name, width: room, size: Self.small, limit: 2)
         if let label { return [text(lines, x: label.centre.x, top: label.y, size: Self.small)] }
-        if isBoundary {
+        if node.isBoundary {
             let width = (lines.map { Lettering.width($0) }.max() ?? 0) * Self.small
             return [text(lines, x: box.right + 4 + width / 2, top: box.centre.y + 1, size: Self.small)]
         }
