@@ -117,6 +117,24 @@ struct FlowTests {
         #expect(bench.instance.variables["opinion"] == "reject")
     }
 
+    @Test("an instance is kept as it always was, and is of one process only")
+    func kept() throws {
+        let definition = try procedure("<startEvent id='s'/><userTask id='a' tb:role='r'/><userTask id='b'/>{s>a}{a>b}")
+        var bench = try Bench(definition, ["size": 3])
+        try bench.done("a", "pass")
+        #expect(try JSONText.encode(bench.instance) == """
+            {"definition":"p","last":3,"state":"running","tokens":[{"at":"b","from":[2],"id":3,"outcome":"pass","scope":0,\
+            "since":1790003600000,"via":"a-b","work":[{"after":[],"id":3}]}],"trail":[{"at":"s","end":"passed","from":[],"id":1,"scope":0,\
+            "since":1790000000000,"until":1790000000000},{"at":"a","end":"passed","from":[1],"id":2,"outcome":"pass","scope":0,\
+            "since":1790000000000,"until":1790003600000,"via":"s-a","work":[{"after":[],"done":{"at":1790003600000,"by":"王芳",\
+            "outcome":"pass"},"id":2,"role":"r"}]}],"variables":{"size":3},"version":"1"}
+            """)
+        let other = try ProcessDefinition(reading: Example.bytes())
+        #expect(throws: Problem("workflow.other_definition", .fault)) {
+            try other.step(bench.instance, .withdraw, Comparisons(), now: bench.time)
+        }
+    }
+
     @Test("links go on where they lead, and a ring without anything to wait for is refused")
     func links() throws {
         let linked = try procedure("""

@@ -108,6 +108,24 @@ struct OperationTests {
         #expect(bench.instance.state == .withdrawn && bench.effects.last == .withdrawn)
     }
 
+    @Test("a branch that is a sub-process stands with all that is in it")
+    func subprocess() throws {
+        var bench = try Bench(procedure("""
+            <startEvent id="s"/><parallelGateway id="f"/><userTask id="a"/><subProcess id="u"><startEvent id="s2"/><userTask id="b"/>
+            <boundaryEvent id="t" attachedToRef="b" tb:days="3"><timerEventDefinition/></boundaryEvent><endEvent id="e2"/>{s2>b}{b>e2}{t>e2}
+            </subProcess>{s>f}{f>a}{f>u}
+            """))
+        let u = try bench.token("u"), b = try bench.work("b")
+        try bench.take(.suspend(work: u))
+        #expect(bench.effects == [.holdTask(b), .holdTimer("\(b)/t")])
+        #expect(throws: Problem("workflow.suspended", .conflict)) { try bench.take(.complete(work: b, by: "x")) }
+        try bench.done("a")
+        try bench.take(.resume(work: u))
+        #expect(bench.effects == [.releaseTask(b), .releaseTimer("\(b)/t")])
+        try bench.done("b")
+        #expect(bench.instance.state == .finished)
+    }
+
     @Test("one branch stands while the other goes on, and the join waits")
     func branch() throws {
         var bench = try Bench(procedure(ReturnTests.fork))

@@ -41,8 +41,7 @@ extension StateSpace {
     static func ends(_ definition: ProcessDefinition) -> Set<Int> {
         Set(definition.nodes.indices.filter { place in
             guard case .end(let trigger) = definition.nodes[place].kind else { return false }
-            if case .error = trigger { return false }
-            return trigger != .terminate
+            return trigger != .terminate && !trigger.isError
         })
     }
 
@@ -53,6 +52,6 @@ extension StateSpace {
         let quiet = boundaries.filter { !definition.nodes[$0].isInterrupting }
         let other = boundaries.filter { definition.nodes[$0].isInterrupting }
         let starts = definition.graph.starts[scope ?? FlowGraph.process] ?? []
-        return FlowGraph.walk(from: Set(quiet), targets).subtracting(FlowGraph.walk(from: Set(starts + other), targets))
+        return Set(FlowGraph.walk(from: quiet, targets)).subtracting(FlowGraph.walk(from: starts + other, targets))
     }
 }

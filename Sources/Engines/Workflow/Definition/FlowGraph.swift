@@ -55,11 +55,12 @@ struct FlowGraph: Sendable {
     /// The nodes that lie on a way from the nearest parting of ways that all branches share to the join.
     private static func region(before join: Int, _ nodes: [FlowNode], _ flows: [SequenceFlow], _ next: [[Int]]) -> Set<Int> {
         let before = previous(nodes, flows, next)
-        let upstream = walk(from: Set(nodes[join].incoming.flatMap { sources(of: $0, nodes, flows) }), avoiding: join) { before[$0] }
-        let forks = upstream.filter { next[$0].count > 1 && nodes[$0].isGateway }
+        let upstream = walk(from: nodes[join].incoming.flatMap { sources(of: $0, nodes, flows) }, avoiding: join) { before[$0] }
+        // Those nearby, the nearest first: a block that begins further away is none that people would see as one.
+        let forks = upstream.filter { next[$0].count > 1 && nodes[$0].isGateway }.prefix(64)
         let blocks = forks.map { fork in
-            let downstream = walk(from: Set(next[fork].map { flows[$0].target }), avoiding: join) { next[$0].map { flows[$0].target } }
-            return (fork, downstream.intersection(upstream))
+            let downstream = walk(from: next[fork].map { flows[$0].target }, avoiding: join) { next[$0].map { flows[$0].target } }
+            return (fork, Set(downstream).intersection(upstream))
         }
         let whole = blocks.filter { fork, block in
             nodes[join].incoming.allSatisfy { flow in sources(of: flow, nodes, flows).contains { $0 == fork || block.contains($0) } }
@@ -68,15 +69,17 @@ struct FlowGraph: Sendable {
         return nearest.map { $0.1.subtracting([$0.0]) } ?? []
     }
 
-    /// Everything that can be come to from there.
-    static func walk(from start: Set<Int>, avoiding wall: Int? = nil, _ step: (Int) -> [Int]) -> Set<Int> {
+    /// Everything that can be come to from there, the nearest first.
+    static func walk(from start: [Int], avoiding wall: Int? = nil, _ step: (Int) -> [Int]) -> [Int] {
         var seen: Set<Int> = []
-        var open = Array(start)
-        while let node = open.popLast() {
-            guard node != wall, seen.insert(node).inserted else { continue }
-            open += step(node)
+        var found: [Int] = []
+        var wave = start
+        while !wave.isEmpty {
+            let fresh = wave.filter { $0 != wall && seen.insert($0).inserted }
+            found += fresh
+            wave = fresh.flatMap(step)
         }
-        return seen
+        return found
     }
 
     private static func previous(_ nodes: [FlowNode], _ flows: [SequenceFlow], _ next: [[Int]]) -> [[Int]] {

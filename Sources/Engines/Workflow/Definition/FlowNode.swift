@@ -142,6 +142,9 @@ public enum Trigger: Sendable, Hashable {
     case escalation(String?)
     case link(String)
     case terminate
+
+    /// An error always interrupts (BPMN 2.0.2, table 10.93).
+    var isError: Bool { if case .error = self { true } else { false } }
 }
 
 /// When a timer fires. The engine has no clock: whoever performs its effects counts.

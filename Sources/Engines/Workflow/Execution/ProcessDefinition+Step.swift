@@ -28,13 +28,17 @@ extension ProcessDefinition {
     }
 
     /// One step: pure, the same from the same. Nothing is changed when it throws.
-    /// Throws `workflow.over` when the instance is no longer running, `workflow.suspended`, `workflow.no_such_work`,
-    /// `workflow.work_held`, `workflow.outcome`, `workflow.no_such_token`, `workflow.nobody_waits`, `workflow.return_target`,
-    /// `workflow.take_back`, `workflow.not_suspended`, `workflow.no_way` when no flow may be taken, `workflow.expression`, and
-    /// `workflow.endless` when it would never come to rest.
+    /// Throws `workflow.other_definition` when the instance is of another process, `workflow.over` when it is no longer running,
+    /// `workflow.suspended`, `workflow.not_suspended`, `workflow.no_such_work`, `workflow.work_held`, `workflow.outcome`,
+    /// `workflow.no_such_token`, `workflow.no_such_timer`, `workflow.no_such_element`, `workflow.nobody_waits`, `workflow.return_target`,
+    /// `workflow.take_back`, `workflow.too_many_signs`, `workflow.no_way` when no flow may be taken, `workflow.repetition`,
+    /// `workflow.expression`, and `workflow.endless` when it would never come to rest.
     public func step(
         _ instance: ProcessInstance, _ event: ProcessEvent, _ expressions: any Expressions, now: Timestamp
     ) throws -> ProcessStep {
+        guard instance.definition == id else {
+            throw Problem("workflow.other_definition", .fault, reason: "\(instance.definition), not \(id)")
+        }
         guard instance.isOpen else { throw Problem("workflow.over", .conflict) }
         var run = Run(self, expressions, now, instance)
         try run.take(event)

@@ -14,7 +14,7 @@ public enum ProcessEvent: Sendable, Hashable, Codable {
     case sendBack(work: Int, to: String, by: String)
     /// 取回: the step that was done last is taken back by who did it, as long as nobody has acted on it.
     case takeBack(work: Int, by: String)
-    /// 挂起 the whole, or one branch.
+    /// 挂起 the whole, or one branch: that of a work item, or of a token and all it holds.
     case suspend(work: Int? = nil)
     /// 恢复
     case resume(work: Int? = nil)

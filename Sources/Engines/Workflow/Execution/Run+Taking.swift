@@ -65,7 +65,7 @@ extension Run {
         }
         let place = try branch(of: work)
         guard !instance.isSuspended(instance.tokens[place]) else { throw Problem("workflow.suspended", .conflict) }
-        hold([instance.tokens[place]])
+        hold(branch(at: instance.tokens[place].id))
         instance.tokens[place].suspended = now
     }
 
@@ -80,14 +80,25 @@ extension Run {
         let place = try branch(of: work)
         guard instance.tokens[place].suspended != nil else { throw Problem("workflow.not_suspended", .conflict) }
         instance.tokens[place].suspended = nil
-        release([instance.tokens[place]])
+        release(branch(at: instance.tokens[place].id))
     }
 
-    /// The token that has this work item, done or not.
+    /// The token of that number, or the one that has this work item, done or not.
     private func branch(of work: Int) throws -> Int {
-        let place = instance.tokens.firstIndex { $0.work?.contains { $0.id == work } ?? false }
+        let place = instance.tokens.firstIndex { $0.id == work || $0.work?.contains { $0.id == work } ?? false }
         guard let place else { throw Problem("workflow.no_such_work", .conflict, ["work": "\(work)"]) }
         return place
+    }
+
+    /// The token and all that it holds.
+    private func branch(at id: Int) -> [Token] {
+        var held: Set<Int> = [id]
+        // Whoever holds another has the smaller number.
+        return instance.tokens.sorted { $0.id < $1.id }.filter { token in
+            guard token.id == id || held.contains(token.scope) else { return false }
+            held.insert(token.id)
+            return true
+        }
     }
 
     /// Work and timers of what was moving.

@@ -33,6 +33,11 @@ extension Layout.Sheet {
         height = (rowTop.last ?? 0) + (heights.last ?? 0)
     }
 
+    mutating func add(below node: Int, _ definition: ProcessDefinition, _ size: (width: Double, height: Double), _ inner: Layout.Sheet?) {
+        place(definition, node, Diagram.Box(x: 0, y: height + Self.rowGap, width: size.width, height: size.height), inner)
+        (width, height) = (max(width, size.width), height + Self.rowGap + size.height)
+    }
+
     private mutating func place(_ definition: ProcessDefinition, _ node: Int, _ box: Diagram.Box, _ inner: Layout.Sheet?) {
         diagram.shapes[definition.nodes[node].id] = box
         for (number, boundary) in definition.nodes[node].boundaries.enumerated() {
@@ -55,7 +60,7 @@ extension Layout.Sheet {
         let source = definition.nodes[definition.flows[flow].source]
         guard let from = diagram.shapes[source.id], let to = shape(definition, definition.flows[flow].target) else { return }
         let first = gaps.firstIndex { $0 > from.centre.x } ?? 0
-        var points = leaving(source, from, by: gaps[first])
+        var points = leaving(source, from, by: gaps[first], definition)
         var level = points[points.count - 1].y
         for (hop, next) in (levels + [to.centre.y]).enumerated() {
             if next != level, first + hop < gaps.count {
@@ -67,9 +72,10 @@ extension Layout.Sheet {
     }
 
     /// From the right; from a boundary event downwards, then past the activity.
-    private func leaving(_ source: FlowNode, _ from: Diagram.Box, by gap: Double) -> [Diagram.Point] {
-        guard source.isBoundary else { return [Diagram.Point(x: from.right, y: from.centre.y)] }
-        let level = from.bottom + 15
+    private func leaving(_ source: FlowNode, _ from: Diagram.Box, by gap: Double, _ definition: ProcessDefinition) -> [Diagram.Point] {
+        guard case .boundary(_, let host, _) = source.kind else { return [Diagram.Point(x: from.right, y: from.centre.y)] }
+        let number = definition.nodes[host].boundaries.firstIndex { definition.nodes[$0].id == source.id } ?? 0
+        let level = from.bottom + 8 + Double(number % 4) * 6
         return [Diagram.Point(x: from.centre.x, y: from.bottom), Diagram.Point(x: from.centre.x, y: level), Diagram.Point(x: gap, y: level)]
     }
 
@@ -78,7 +84,7 @@ extension Layout.Sheet {
         guard let from = diagram.shapes[source.id], let to = shape(definition, definition.flows[flow].target) else { return }
         // Beside the line by which flows forward go down.
         let gap = (gaps.first { $0 > from.centre.x } ?? from.right) - 20
-        var points = leaving(source, from, by: gap)
+        var points = leaving(source, from, by: gap, definition)
         if let last = points.last, last.x != gap { points.append(Diagram.Point(x: gap, y: last.y)) }
         points += [Diagram.Point(x: gap, y: y), Diagram.Point(x: to.centre.x, y: y), Diagram.Point(x: to.centre.x, y: to.y)]
         diagram.edges[definition.flows[flow].id] = points

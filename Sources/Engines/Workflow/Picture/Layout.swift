@@ -19,8 +19,13 @@ struct Layout {
         let members = definition.nodes.indices.filter { definition.nodes[$0].scope == scope && !definition.nodes[$0].isBoundary }
         var inner: [Int: Sheet] = [:]
         for place in members where definition.nodes[place].isScope { inner[place] = sheet(inside: place) }
-        let columns = Columns(definition, members)
-        return Sheet(definition, columns, inner) { size($0, inner) }
+        let columns = Columns(definition, members.filter { definition.nodes[$0].kind != .eventSubprocess })
+        var sheet = Sheet(definition, columns, inner) { size($0, inner) }
+        // Event sub-processes hang on nothing: they stand below.
+        for place in members where definition.nodes[place].kind == .eventSubprocess {
+            sheet.add(below: place, definition, size(place, inner), inner[place])
+        }
+        return sheet
     }
 
     private func size(_ place: Int, _ inner: [Int: Sheet]) -> (width: Double, height: Double) {
@@ -47,6 +52,8 @@ struct Columns {
     private(set) var back: Set<Int> = []
 
     private let definition: ProcessDefinition
+    /// Beyond so many, flows run straight across: nobody can read such a picture, but it must be drawn in time.
+    private var stopsLeft = 20_000
     private var rank: [Int: Int] = [:]
 
     init(_ definition: ProcessDefinition, _ members: [Int]) {
@@ -102,7 +109,8 @@ struct Columns {
     private mutating func addStops(_ flow: Int, from place: Int) {
         let from = (rank[place] ?? 0) + 1, to = rank[definition.flows[flow].target] ?? 0
         stops[flow] = []
-        guard from < to else { return }
+        guard from < to, to - from <= stopsLeft else { return }
+        stopsLeft -= to - from
         for column in from..<to {
             columns[column].append(Stop(node: nil, flow: flow))
             stops[flow]?.append(Stop(node: nil, flow: flow))

@@ -17,7 +17,7 @@ struct Shapes {
         let step = progress?.steps[node.id], look = Look(step?.mark, isPlain: progress == nil)
         var marks = [XMLElement("title", [], [.text(spoken(node, step))])]
         marks += outline(node, box, look) + SignDrawing.sign(node, box, look.line)
-        marks += node.isActivity ? inside(node, box, isDated: step != nil) : beside(node, box, label)
+        marks += node.isActivity || node.isScope ? inside(node, box, isDated: step != nil) : beside(node, box, label)
         if let step { marks += state(step, node, box, look) }
         return mark("g", ["class": "node \(step?.mark.rawValue ?? "ahead")", "data-element": node.id], marks)
     }
@@ -62,7 +62,10 @@ struct Shapes {
     }
 
     private func inside(_ node: FlowNode, _ box: Diagram.Box, isDated: Bool) -> [XMLElement] {
-        let lines = Lettering.lines(node.title, width: box.width - 20, size: Self.letter, limit: node.isScope ? 1 : isDated ? 2 : 3)
+        let limit = node.isScope ? 1 : isDated ? 2 : 3
+        var lines = Lettering.lines(node.title, width: box.width - 20, size: Self.letter, limit: limit)
+        // A third line stands as high as the sign in the corner.
+        if lines.count > 2 { lines = Lettering.lines(node.title, width: box.width - 44, size: Self.letter, limit: limit) }
         let middle = box.centre.y - (isDated ? 7 : 0)
         return [text(lines, x: box.centre.x, top: node.isScope ? box.y + 6 : middle - Double(lines.count) * 17 / 2, size: Self.letter)]
     }

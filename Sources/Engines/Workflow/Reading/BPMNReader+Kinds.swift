@@ -4,7 +4,7 @@ import XML
 extension BPMNReader {
     func kind(_ element: XMLElement, _ extensions: Extensions) throws(Problem) -> FlowNode.Kind {
         switch element.name {
-        case "startEvent": .start(try trigger(element, extensions, .starts), isInterrupting: element["isInterrupting"] != "false")
+        case "startEvent": try start(element, extensions)
         case "endEvent": .end(try trigger(element, extensions, .ends))
         case "intermediateCatchEvent": .catching(try trigger(element, extensions, .catches))
         case "intermediateThrowEvent": .throwing(try trigger(element, extensions, .throws))
@@ -28,15 +28,18 @@ extension BPMNReader {
 
     private func message(_ element: XMLElement) -> String { references.name(element["messageRef"]) ?? element["id"] ?? "" }
 
+    private func start(_ element: XMLElement, _ extensions: Extensions) throws(Problem) -> FlowNode.Kind {
+        let trigger = try trigger(element, extensions, .starts)
+        return .start(trigger, isInterrupting: trigger.isError || element["isInterrupting"] != "false")
+    }
+
     private func boundary(_ element: XMLElement, _ extensions: Extensions) throws(Problem) -> FlowNode.Kind {
         let reference = element["attachedToRef"] ?? ""
         guard let host = host(reference, of: element) else {
             throw .definition("dangling", element["id"] ?? "", line: element.line, ["reference": reference])
         }
         let trigger = try trigger(element, extensions, .bounds)
-        // An error always interrupts (BPMN 2.0.2, table 10.93).
-        let isInterrupting = if case .error = trigger { true } else { element["cancelActivity"] != "false" }
-        return .boundary(trigger, host: host, isInterrupting: isInterrupting)
+        return .boundary(trigger, host: host, isInterrupting: trigger.isError || element["cancelActivity"] != "false")
     }
 
     // MARK: - Events
