@@ -20,7 +20,9 @@ struct ReadingTests {
 
     @Test("a name belongs to the namespace of its prefix, and to the nearest declaration of it")
     func namespaces() throws {
-        let root = try read("<a xmlns='urn:one' xmlns:p='urn:two' p:x='1' x='2'><b/><p:c xmlns:p='urn:three' p:y=''/><d xmlns=''/><p:e/></a>")
+        let root = try read("""
+            <a xmlns='urn:one' xmlns:p='urn:two' p:x='1' x='2'><b/><p:c xmlns:p='urn:three' p:y=''/><d xmlns=''/><p:e/></a>
+            """)
         #expect(root.children.map(\.namespace) == ["urn:one", "urn:three", "", "urn:two"])
         #expect(root["urn:two", "x"] == "1" && root["x"] == "2" && root["urn:one", "x"] == nil)
         #expect(root.child("c")?["urn:three", "y"] == "")

@@ -13,6 +13,13 @@ extension XMLDocument {
 }
 
 extension XMLElement {
+    /// The element alone, without a declaration: a part of something larger.
+    public var markup: String {
+        var bytes: [UInt8] = []
+        write(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     func write(to bytes: inout [UInt8]) {
         let tag = prefix.isEmpty ? name : "\(prefix):\(name)"
         bytes += "<\(tag)".utf8

@@ -112,7 +112,8 @@ struct XMLReader {
         guard attribute.namespace == XMLNamespace.declarations else { return }
         let prefix = attribute.prefix.isEmpty ? "" : attribute.name
         let isReserved = (prefix == "xml") != (attribute.value == XMLNamespace.xml)
-        guard prefix != "xmlns", !isReserved, attribute.value != XMLNamespace.declarations, prefix.isEmpty || !attribute.value.isEmpty else {
+        let isEmpty = attribute.value.isEmpty && !prefix.isEmpty
+        guard prefix != "xmlns", !isReserved, attribute.value != XMLNamespace.declarations, !isEmpty else {
             throw scanner.fault("the declaration of \(prefix)", "xml.prefix", ["name": prefix])
         }
         scope.append((prefix, attribute.value))
