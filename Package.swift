@@ -17,13 +17,16 @@ let package = Package(
     products: [.executable(name: "tongban", targets: ["tongban"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
@@ -32,6 +35,9 @@ let package = Package(
         system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
         system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
         system("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),
+        system("CDecimal", pkgConfig: nil, apt: "libintelrdfpmath-dev"),
+        system("CIDN2", pkgConfig: "libidn2", apt: "libidn2-dev"),
+        system("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev"),
         system("CPango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
         system("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         system("CZip", pkgConfig: "libzip", apt: "libzip-dev"),
@@ -52,7 +58,14 @@ let package = Package(
     + room("Ledger", in: "Sources/Engines", uses: ["Kernel", "Storage", "Signing", logging])
     + room("Backup", in: "Sources/Engines", uses: ["Kernel", "Storage", "Files", "Signing", "Ledger", "CArchive", nio("NIOPosix")])
     + room("Drawing", in: "Sources/Engines", uses: ["Kernel", "CPango", "CQREncode"])
-    + room("OFD", in: "Sources/Engines", uses: ["Kernel", "Signing", "Drawing", "CZip"])
+    + room("XML", in: "Sources/Engines", uses: ["Kernel"])
+    + room("OFD", in: "Sources/Engines", uses: ["Kernel", "Signing", "Drawing", "XML", "CZip"])
+    + room("Decimals", in: "Sources/Engines", uses: ["CDecimal"])
+    + room("Patterns", in: "Sources/Engines", uses: ["CPCRE2"])
+    + room("Forms", in: "Sources/Engines", uses: ["Kernel", "Standards", "Patterns", "CIDN2", .product(name: "BigInt", package: "BigInt")])
+    + room("Rules", in: "Sources/Engines", uses: ["Kernel", "XML", "Decimals", "Patterns",
+        .product(name: "OrderedCollections", package: "swift-collections"), .product(name: "Yams", package: "Yams")])
+    + room("Workflow", in: "Sources/Engines", uses: ["Kernel", "XML"])
     + room("Web", in: "Sources/Engines", uses: ["Kernel", logging, mustache, hummingbird, nio("NIOCore"), nio("NIOPosix"), http])
     // 2 · Nouns: what the city is and offers.
     + room("Organisations", in: "Sources/Features", uses: engines + [nio("NIOCore"), nio("NIOPosix")])
@@ -72,7 +85,7 @@ let package = Package(
            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"), .product(name: "UnixSignals", package: "swift-service-lifecycle")])
     + room("Simulation", in: "Sources", uses: engines + nouns + work + ["Supervision", "Platform"])
     + [
-        .executableTarget(name: "tongban", dependencies: ["Kernel", "Organisations", "Identity", "Platform", "Simulation", "Ledger", "Signing", "Web", logging,
+        .executableTarget(name: "tongban", dependencies: ["Kernel", "Organisations", "Identity", "Platform", "Simulation", "Backup", "Storage", "Files", "Forms", "Rules", "Workflow", "Ledger", "Signing", "Web", logging,
             .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .target(name: "StorageConformance", dependencies: ["Kernel", "Storage"], path: "Tests/StorageConformance"),
         .target(name: "FilesConformance", dependencies: ["Kernel", "Signing", "Files"], path: "Tests/FilesConformance"),
@@ -100,7 +113,7 @@ func room(_ name: String, in folder: String, uses: [Target.Dependency] = [], tes
     return [target, .testTarget(name: "\(name)Tests", dependencies: [.target(name: name), "TestKit"] + tests, exclude: fixtures)]
 }
 
-func system(_ name: String, pkgConfig: String, apt package: String) -> Target {
+func system(_ name: String, pkgConfig: String?, apt package: String) -> Target {
     .systemLibrary(name: name, path: "Sources/CLibs/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
 }
 

@@ -40,6 +40,7 @@ public final class RegularExpression {
         pcre2_set_match_limit_8(context, UInt32(clamping: steps))
         pcre2_set_depth_limit_8(context, UInt32(clamping: steps))
         pcre2_set_heap_limit_8(context, 20_000)
+        _ = pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE)
         (self.code, self.context) = (code, context)
     }
 
@@ -48,11 +49,31 @@ public final class RegularExpression {
         pcre2_code_free_8(code)
     }
 
+    /// Whether the text holds a match anywhere.
+    public func isMatch(in text: String) throws(TooMuchWork) -> Bool {
+        var text = text
+        let result = text.withUTF8 { bytes -> Int32 in
+            guard let data = pcre2_match_data_create_8(1, nil) else { return PCRE2_ERROR_NOMEMORY }
+            defer { pcre2_match_data_free_8(data) }
+            return match(bytes, from: 0, data)
+        }
+        if result == PCRE2_ERROR_NOMATCH { return false }
+        guard result >= 0 else { throw TooMuchWork() }
+        return true
+    }
+
+    /// Compiled to the machine's own code, matching has a small stack; a text that needs more is matched the slow way.
+    private func match(_ text: UnsafeBufferPointer<UInt8>, from start: Int, _ data: OpaquePointer) -> Int32 {
+        let result = pcre2_match_8(code, text.baseAddress, text.count, start, PCRE2_NO_UTF_CHECK, data, context)
+        guard result == PCRE2_ERROR_JIT_STACKLIMIT else { return result }
+        return pcre2_match_8(code, text.baseAddress, text.count, start, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, data, context)
+    }
+
     /// The first match at or after a place in the text's UTF-8, which must be one where a character begins.
     public func firstMatch(in text: [UInt8], from start: Int = 0) throws(TooMuchWork) -> Match? {
         guard let data = pcre2_match_data_create_from_pattern_8(code, nil) else { throw TooMuchWork() }
         defer { pcre2_match_data_free_8(data) }
-        let count = Int(pcre2_match_8(code, text, text.count, start, UInt32(PCRE2_NO_UTF_CHECK), data, context))
+        let count = Int(text.withUnsafeBufferPointer { match($0, from: start, data) })
         if count == Int(PCRE2_ERROR_NOMATCH) { return nil }
         guard count > 0, let places = pcre2_get_ovector_pointer_8(data) else { throw TooMuchWork() }
         return (0..<Int(pcre2_get_ovector_count_8(data))).map { group in
