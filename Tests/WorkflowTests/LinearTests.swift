@@ -53,6 +53,17 @@ struct LinearTests {
         #expect(bench.instance.state == .withdrawn)
     }
 
+    @Test("what is waited for is known: a supplement, and the time within which it must come")
+    func awaited() throws {
+        var bench = try Bench(definition())
+        #expect(bench.definition.awaitedMessages(in: bench.instance).isEmpty && bench.definition.timers(in: bench.instance).isEmpty)
+        try bench.done("accept", "correct")
+        #expect(bench.definition.awaitedMessages(in: bench.instance) == [LinearProcedure.supplement])
+        #expect(bench.definition.timers(in: bench.instance) == ["\(try bench.token("tb-correction"))/tb-lapsed"])
+        try bench.take(.suspend())
+        #expect(bench.definition.awaitedMessages(in: bench.instance).isEmpty && bench.definition.timers(in: bench.instance).count == 1)
+    }
+
     @Test("a single stage takes in and decides")
     func single() throws {
         var bench = try Bench(definition([Self.stages[0]]))

@@ -69,6 +69,21 @@ struct ReturnTests {
         #expect(throws: Problem("workflow.no_such_element", .invalid)) { try bench.take(.sendBack(work: a, to: "?", by: "x")) }
     }
 
+    @Test("the steps that may be returned to are offered, the latest first, and each of them is taken")
+    func targets() throws {
+        var bench = try Bench(procedure(Self.long))
+        for element in ["p", "a", "b", "a2"] { try bench.done(element) }
+        let z = try bench.work("z")
+        let targets = bench.definition.returnTargets(of: z, in: bench.instance).map(\.id)
+        #expect(targets == ["a2", "b", "a", "p"])
+        for target in targets {
+            var other = bench
+            try other.take(.sendBack(work: z, to: target, by: "x"))
+            #expect(other.at.contains(target))
+        }
+        #expect(bench.definition.returnTargets(of: 1, in: bench.instance).isEmpty)
+    }
+
     @Test("from inside a sub-process to before it; into one that is finished, never")
     func subprocess() throws {
         let definition = try procedure("""

@@ -59,8 +59,8 @@ struct Run {
     var spent: String?
     private var moves = 0
 
-    /// More moves than any sound procedure makes without waiting for anything.
-    private static let moveLimit = 20_000
+    /// More moves than any sound procedure makes without waiting for anything: a thousand sub-processes may begin at once.
+    private static let moveLimit = 10_000
 
     init(_ definition: ProcessDefinition, _ expressions: any Expressions, _ now: Timestamp, _ instance: ProcessInstance) {
         (self.definition, self.expressions, self.now, self.instance) = (definition, expressions, now, instance)

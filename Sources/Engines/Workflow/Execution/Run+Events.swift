@@ -112,7 +112,9 @@ extension Run {
 
     private func trigger(_ waiter: Waiter) -> Trigger { definition.nodes[waiter.node].trigger ?? .none }
 
-    private func allWaiters() -> [Waiter] {
+    /// Everything that is waited for, where nothing is suspended.
+    func allWaiters() -> [Waiter] {
+        guard instance.isOpen, instance.suspended == nil else { return [] }
         let tokens = instance.tokens.filter { !instance.isSuspended($0) }
         let open = scopes().filter { scope in scope == 0 || tokens.contains { $0.id == scope } }
         return tokens.flatMap(waiters(of:)) + open.flatMap(eventSubprocesses(of:))

@@ -6,15 +6,21 @@ extension Run {
     mutating func sendBack(_ work: Int, to element: String, by: String) throws {
         let (place, _) = try findOpen(work)
         let target = try node(element)
-        let causes = causes(of: instance.tokens[place])
-        let passages = instance.trail.filter { passage in
-            passage.at == element && causes.contains(passage.id) && passage.end != .undone && isAlive(passage.scope)
-        }
-        guard let step = passages.max(by: { $0.id < $1.id }), definition.nodes[target].isActivity else {
+        let steps = returnable(from: instance.tokens[place]).filter { $0.at == element }
+        guard let step = steps.max(by: { $0.id < $1.id }) else {
             throw Problem("workflow.return_target", .invalid, ["element": element, "name": definition.nodes[target].title])
         }
         undo(step)
         try again(step)
+    }
+
+    /// The activities that the token came of, in scopes that are still open.
+    func returnable(from token: Token) -> [Passage] {
+        let causes = causes(of: token)
+        return instance.trail.filter { passage in
+            guard causes.contains(passage.id), passage.end != .undone, isAlive(passage.scope) else { return false }
+            return definition.node(passage.at)?.isActivity ?? false
+        }
     }
 
     mutating func takeBack(_ work: Int, by: String) throws {

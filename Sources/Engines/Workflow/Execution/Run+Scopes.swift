@@ -27,10 +27,10 @@ extension Run {
 
     /// Cuts a token off, and all it holds.
     mutating func cancel(_ id: Int, by: Int?, _ end: Passage.End = .cancelled) {
-        guard let place = instance.tokens.firstIndex(where: { $0.id == id }) else { return }
         for inner in instance.tokens where inner.scope == id { cancel(inner.id, by: by, end) }
-        let token = instance.tokens.remove(at: instance.tokens.firstIndex { $0.id == id } ?? place)
         disarmEventSubprocesses(scope: id)
+        guard let place = instance.tokens.firstIndex(where: { $0.id == id }) else { return }
+        let token = instance.tokens.remove(at: place)
         disarm(token)
         dismiss(token)
         instance.trail.append(token.passage(until: now, end, outcome: token.outcome, by: by))

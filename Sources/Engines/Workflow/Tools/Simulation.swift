@@ -25,13 +25,20 @@ public struct Simulation: Sendable, Hashable {
     /// Activities that no walk came to.
     public let unvisited: [String]
 
+    /// Fewer walks than asked for are made when many don't end: what is wrong is known by then.
+    private static let stuckLimit = 50
+
     /// - Parameter expressions: decides conditions as far as it can; where it doesn't say yes or no, chance does.
     public init(_ definition: ProcessDefinition, walks count: Int, seed: UInt64, _ expressions: (any Expressions)? = nil) {
         let random = SeededRandom(seed: seed)
-        walks = (0..<max(count, 0)).map { _ in
+        var walks: [Walk] = []
+        var stuck = 0
+        while walks.count < count, stuck < Self.stuckLimit {
             var walker = Walker(definition, random, Chance(definition, random, expressions))
-            return walker.walk()
+            walks.append(walker.walk())
+            if walks.last?.fault != nil { stuck += 1 }
         }
+        self.walks = walks
         let visited = Set(walks.flatMap(\.path))
         unvisited = definition.nodes.filter { $0.isActivity && !visited.contains($0.id) }.map(\.id)
     }
