@@ -1,0 +1,118 @@
+"""Time, chance, and a place for each scenario; what the platform said is kept when one fails."""
+
+import os
+import random
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from support.city import City
+from support.node import Node
+from support.program import place_of_logs
+
+
+def pytest_addoption(parser):
+    parser.addoption("--minutes", type=float, default=0, help="a torture of so many minutes; without it each scenario runs in its short form")
+    parser.addoption("--seed", type=int, default=None, help="the seed of an earlier run")
+
+
+def pytest_configure(config):
+    if config.option.seed is None:
+        config.option.seed = random.SystemRandom().randrange(1_000_000)
+
+
+def pytest_report_header(config):
+    return f"seed: {config.option.seed} (again: --seed {config.option.seed})"
+
+
+def pytest_collection_modifyitems(config, items):
+    shares = [mark.args[0] for item in items if (mark := item.get_closest_marker("share"))]
+    config.stash[SHARES] = sum(shares) or 1
+
+
+SHARES = pytest.StashKey()
+FAILED = pytest.StashKey()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
+@pytest.fixture
+def chance(request) -> random.Random:
+    """Each scenario draws its own lots from the run's one seed."""
+    return random.Random(f"{request.config.option.seed}/{request.node.name}")
+
+
+@pytest.fixture
+def rounds(request):
+    """How often a scenario is gone through: so many times in the short form, as long as its share of the time lasts in a torture."""
+    minutes, mark = request.config.option.minutes, request.node.get_closest_marker("share")
+    share = (mark.args[0] if mark else 0) / request.config.stash[SHARES]
+    end = time.monotonic() + 60 * minutes * share
+
+    def rounds(short: int):
+        done = 0
+        while done < short or time.monotonic() < end:
+            yield done
+            done += 1
+        print(f"{done} rounds")
+
+    return rounds
+
+
+def new_place(name: str) -> Path:
+    """A folder that PostgreSQL, which is never root, can reach as well."""
+    place = Path(tempfile.mkdtemp(prefix=f"tongban-{name}-"))
+    place.chmod(0o711)
+    return place
+
+
+@pytest.fixture(scope="session")
+def workshop():
+    """Where what all scenarios begin with is made once."""
+    place = new_place("workshop")
+    yield place
+    shutil.rmtree(place, ignore_errors=True)
+
+
+@pytest.fixture
+def place(request):
+    """A scenario's own folder. Its logs are kept in `output` when it fails."""
+    place = new_place("fault")
+    yield place
+    if request.node.stash.get(FAILED, False):
+        keep = place_of_logs(request.node.name)
+        shutil.rmtree(keep, ignore_errors=True)
+        keep.mkdir(parents=True)
+        for log in place.rglob("*.log"):
+            shutil.copy(log, keep / log.name)
+        print(f"What was said: {os.path.relpath(keep)}")
+    shutil.rmtree(place, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(workshop) -> City:
+    return City.found(workshop / "city")
+
+
+@pytest.fixture
+def city(sqlite_template, place) -> City:
+    """A city on SQLite."""
+    return sqlite_template.copied(place / "city")
+
+
+@pytest.fixture
+def nodes():
+    """Keeps account of the nodes of a scenario, so that none outlives it."""
+    started: list[Node] = []
+    yield started
+    for node in started:
+        node.kill()

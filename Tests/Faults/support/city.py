@@ -1,0 +1,78 @@
+"""A city to test on: a data directory with people who are signed in already and an application that only has to be sent."""
+
+import os
+import re
+import shutil
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from support import application
+from support.client import sign_in
+from support.look import Look, PostgresLook, SQLiteLook
+from support.node import Node
+from support.program import must
+
+CITIZEN, CLERK = "lixiaomei", "window01"
+
+
+@dataclass(frozen=True)
+class City:
+    directory: Path
+    password: str
+    tokens: dict[str, str] = field(default_factory=dict)
+    application: dict = field(default_factory=dict)
+    # Where its rows are; None is the SQLite file in the directory.
+    database: str | None = None
+
+    @staticmethod
+    def found(directory: Path, database: str | None = None) -> "City":
+        """Makes a demonstration city, signs two people in, and uploads the materials of an application."""
+        options = ["--database", database] if database else []
+        said = must("init", directory, "--demo", "--address", "http://localhost:8080", *options).out
+        password = re.search(r"password for all: ([a-z0-9-]+)", said)[1]
+        city = City(directory, password, database=database)
+        node = city.node(directory.parent / "founding.log").start()
+        try:
+            tokens = {name: sign_in(node.port, name, password) for name in (CITIZEN, CLERK)}
+            return replace(city, tokens=tokens, application=application.complete(node.client(tokens[CITIZEN])))
+        finally:
+            node.stop()
+
+    def copied(self, directory: Path, database: str | None = None) -> "City":
+        """The same city again, elsewhere. Its database must have been copied by whoever owns it, if it isn't in the directory."""
+        shutil.copytree(self.directory, directory)
+        return replace(self, directory=directory, database=database)
+
+    @property
+    def env(self) -> dict[str, str]:
+        return {"TONGBAN_DATABASE": self.database} if self.database else {}
+
+    @property
+    def look(self) -> Look:
+        return PostgresLook(self.database) if self.database else SQLiteLook(self.directory / "tongban.sqlite")
+
+    @property
+    def key(self) -> Path:
+        return self.directory / "keys/ledger.pem"
+
+    def node(self, log: Path, *options: object, env: dict[str, str] | None = None) -> Node:
+        return Node(self.directory, log, *options, env={**self.env, **(env or {})})
+
+    def verify(self) -> str:
+        """Every act, the tree and every signed head. What it said; fails when anything is not as it should be."""
+        said = must("verify", self.directory, "--key", self.key, env=self.env).out
+        assert "intact" in said, said
+        return said
+
+    def size(self) -> int:
+        return sum(path.stat().st_size for path in self.directory.rglob("*") if path.is_file())
+
+
+def digest_of_tree(directory: Path) -> dict[str, tuple[int, int, bytes]]:
+    """Everything in a directory: mode, size and bytes of each file. Two are equal only when nothing was changed."""
+    tree = {}
+    for path in sorted(directory.rglob("*")):
+        status = os.lstat(path)
+        tree[str(path.relative_to(directory))] = (status.st_mode, status.st_size if path.is_file() else 0,
+                                                  path.read_bytes() if path.is_file() else b"")
+    return tree
