@@ -11,7 +11,8 @@ import pytest
 
 from support.city import City
 from support.node import Node
-from support.program import place_of_logs
+from support.postgres import WHY_NOT, Postgres, tools
+from support.program import can, place_of_logs
 
 
 def pytest_addoption(parser):
@@ -107,6 +108,42 @@ def sqlite_template(workshop) -> City:
 def city(sqlite_template, place) -> City:
     """A city on SQLite."""
     return sqlite_template.copied(place / "city")
+
+
+@pytest.fixture(scope="session")
+def postgres_template(workshop) -> tuple[Postgres, City]:
+    """A city on PostgreSQL, and the stopped server with its rows."""
+    if tools() is None:
+        pytest.skip(WHY_NOT)
+    if not can("init", "--database"):
+        pytest.skip("this build knows no PostgreSQL")
+    server = Postgres.made(workshop)
+    try:
+        city = City.found(workshop / "city-on-postgres", server.url())
+    finally:
+        server.stop()
+    return server, city
+
+
+@pytest.fixture
+def servers():
+    """Keeps account of the database servers of a scenario, so that none outlives it."""
+    started: list[Postgres] = []
+    yield started
+    for server in started:
+        server.kill()
+
+
+@pytest.fixture
+def server(postgres_template, place, servers) -> Postgres:
+    server = postgres_template[0].copied(place)
+    servers.append(server)
+    return server.start()
+
+
+@pytest.fixture
+def city_on_postgres(postgres_template, place, server) -> City:
+    return postgres_template[1].copied(place / "city", server.url())
 
 
 @pytest.fixture

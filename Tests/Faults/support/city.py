@@ -3,6 +3,9 @@
 import os
 import re
 import shutil
+import sqlite3
+import tempfile
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -25,10 +28,10 @@ class City:
     database: str | None = None
 
     @staticmethod
-    def found(directory: Path, database: str | None = None) -> "City":
+    def found(directory: Path, database: str | None = None, *more: str) -> "City":
         """Makes a demonstration city, signs two people in, and uploads the materials of an application."""
         options = ["--database", database] if database else []
-        said = must("init", directory, "--demo", "--address", "http://localhost:8080", *options).out
+        said = must("init", directory, "--demo", "--address", "http://localhost:8080", *options, *more).out
         password = re.search(r"password for all: ([a-z0-9-]+)", said)[1]
         city = City(directory, password, database=database)
         node = city.node(directory.parent / "founding.log").start()
@@ -68,11 +71,26 @@ class City:
         return sum(path.stat().st_size for path in self.directory.rglob("*") if path.is_file())
 
 
-def digest_of_tree(directory: Path) -> dict[str, tuple[int, int, bytes]]:
-    """Everything in a directory: mode, size and bytes of each file. Two are equal only when nothing was changed."""
-    tree = {}
-    for path in sorted(directory.rglob("*")):
-        status = os.lstat(path)
-        tree[str(path.relative_to(directory))] = (status.st_mode, status.st_size if path.is_file() else 0,
-                                                  path.read_bytes() if path.is_file() else b"")
-    return tree
+def picture(directory: Path) -> dict[str, object]:
+    """Everything in a directory: each file's mode and bytes. Two are equal only when nothing was changed.
+
+    Of a SQLite database it is the rows and the schema that count: opening one moves pages between its files.
+    """
+    files = [path for path in sorted(directory.rglob("*")) if not path.name.endswith(("-wal", "-shm"))]
+    return {str(path.relative_to(directory)): (os.lstat(path).st_mode, _content(path)) for path in files}
+
+
+def _content(path: Path) -> object:
+    if not path.is_file():
+        return None
+    if path.suffix == ".sqlite":
+        # A copy is looked at, so that looking moves nothing either.
+        with tempfile.TemporaryDirectory() as place:
+            for file in path.parent.glob(f"{path.name}*"):
+                shutil.copy(file, place)
+            try:
+                with closing(sqlite3.connect(Path(place) / path.name)) as database:
+                    return list(database.iterdump())
+            except sqlite3.DatabaseError:
+                pass
+    return path.read_bytes()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from support.application import Draft, paper
 from support.book import Book
 from support.city import CITIZEN, CLERK, City
-from support.client import Answer, Client, NoAnswer
+from support.client import Answer, Client, NoAnswer, sign_in
 from support.node import Node
 from support.waiting import until
 
@@ -19,11 +19,13 @@ PAUSE = 0.05
 class Load:
     """Eight threads and one with a browser, on one node or on several. `with load:` is while they work.
 
-    What gets no answer, or a 503, is sent again with the same key, as the interface tells its users to.
+    What gets no answer, or a 503, is sent again with the same key, as the interface tells its users to. Where `sessions_end`,
+    whoever is signed out signs in again.
     """
 
-    def __init__(self, city: City, nodes: Sequence[Node], book: Book, chance, threads: int = 8):
-        self.city, self.nodes, self.book, self.chance = city, nodes, book, chance
+    def __init__(self, city: City, nodes: Sequence[Node], book: Book, chance, threads: int = 8, sessions_end: bool = False):
+        self.city, self.nodes, self.book, self.chance, self.sessions_end = city, nodes, book, chance, sessions_end
+        self.tokens, self._door = dict(city.tokens), threading.Lock()
         self._stop = threading.Event()
         self._open_cases: list[str] = []
         self._left_by_others = set(book.unanswered)
@@ -51,6 +53,18 @@ class Load:
         """Until whatever is open now has been answered, by however many retries."""
         open_now = self.book.unanswered - self._left_by_others
         until(lambda: not open_now & self.book.unanswered or self.book.surprises, "every request is answered", seconds)
+
+    def client(self, who: str) -> Client:
+        """Somebody signed in, with a session that lasts."""
+        self.sign_in(who, self.tokens[who], self.nodes[0].port)
+        return self.nodes[0].client(self.tokens[who])
+
+    def sign_in(self, who: str, former: str, port: int) -> str:
+        """A new session, unless another thread has opened one meanwhile."""
+        with self._door:
+            if self.tokens[who] == former:
+                self.tokens[who] = sign_in(port, who, self.city.password)
+            return self.tokens[who]
 
     # Work
 
@@ -115,9 +129,21 @@ class Load:
         """Somebody in front of a browser, who fills in an application page by page and hands it in."""
         asker = _Asker(self, number, CITIZEN)
         draft = asker.until_answered(Draft)
+        session = asker.client.token
         for step in draft.steps(uuid.uuid4().hex):
-            answer, tries = asker.ask(lambda client, step=step: draft.on(client, step), 303, 422)
-            if answer.status == 422:
+            answer, tries = asker.ask(lambda client, step=step: draft.on(client, step), 303, 422, 403, 429)
+            if asker.client.token != session:
+                # A page of a session that is over is worth nothing; the next application starts anew.
+                return
+            if answer.status == 429:
+                # So many uploads an account: what one person can't do in an hour, this one did in seconds.
+                self._stop.wait(2)
+                return
+            if answer.status == 403 and self.sessions_end:
+                # The form's token went with the session.
+                self.sign_in(CITIZEN, session, asker.client.port)
+                return
+            if answer.status != 303:
                 # A file that was given twice since the first answer was lost is one too many: the next application starts anew.
                 if tries == 1:
                     self.book.surprise(f"a page refused what was right: {answer.status} {draft.path}")
@@ -135,12 +161,12 @@ class _Asker:
     """Asks one node until there is an answer; when one doesn't answer, the next."""
 
     def __init__(self, load: Load, number: int, who: str):
-        self.load, self.place, self.token = load, number, load.city.tokens[who]
+        self.load, self.place, self.who = load, number, who
         self.client = self._next()
 
     def _next(self) -> Client:
         self.place += 1
-        return self.load.nodes[self.place % len(self.load.nodes)].client(self.token)
+        return self.load.nodes[self.place % len(self.load.nodes)].client(self.load.tokens[self.who])
 
     def ask(self, request: Callable[[Client], Answer], *right: int) -> tuple[Answer, int]:
         """The answer, and at the how-manieth try it came. Whatever is neither right nor a 503 is a surprise and ends the thread."""
@@ -154,6 +180,9 @@ class _Asker:
                 self.client = self._next()
             else:
                 self.load.book.answered(time.monotonic() - begun, answer)
+                if self.load.sessions_end and _asks_to_sign_in(answer):
+                    self.client.token = self.load.sign_in(self.who, self.client.token, self.client.port)
+                    continue
                 if answer.status in right:
                     return answer, tries
                 if answer.status != 503:
@@ -169,3 +198,7 @@ class _Asker:
                 self.client = self._next()
                 if self.load._stop.wait(PAUSE):
                     raise _Stopped from None
+
+
+def _asks_to_sign_in(answer: Answer) -> bool:
+    return answer.status == 401 or (answer.status == 303 and "/sign-in" in (answer.headers["Location"] or ""))

@@ -28,8 +28,11 @@ def command(verb: str, *arguments: object) -> list[str]:
 
 def tongban(verb: str, *arguments: object, env: dict[str, str] | None = None, seconds: float = 120) -> Ran:
     """Runs one command to its end."""
-    ran = subprocess.run(command(verb, *arguments), env={**os.environ, **(env or {})}, text=True, timeout=seconds,
-                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    try:
+        ran = subprocess.run(command(verb, *arguments), env={**os.environ, **(env or {})}, text=True, timeout=seconds,
+                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    except subprocess.TimeoutExpired as error:
+        raise AssertionError(f"tongban {verb} went on for {seconds:g} s; it said: {(error.stdout or b'').decode()[-300:]}") from None
     return Ran(ran.returncode, ran.stdout, ran.stderr)
 
 
