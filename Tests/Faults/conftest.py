@@ -42,7 +42,7 @@ FAILED = pytest.StashKey()
 def pytest_runtest_makereport(item, call):
     report = yield
     if report.failed:
-        item.stash[FAILED] = True
+        item.stash[FAILED] = item.getparent(pytest.Module).stash[FAILED] = True
     return report
 
 
@@ -84,19 +84,28 @@ def workshop():
     shutil.rmtree(place, ignore_errors=True)
 
 
-@pytest.fixture
-def place(request):
-    """A scenario's own folder. Its logs are kept in `output` when it fails."""
+def kept_place(request):
+    """A folder for one test or one module. Its logs are kept in `output` when something fails."""
     place = new_place("fault")
     yield place
     if request.node.stash.get(FAILED, False):
-        keep = place_of_logs(request.node.name)
+        keep = place_of_logs(Path(request.node.name).stem)
         shutil.rmtree(keep, ignore_errors=True)
         keep.mkdir(parents=True)
         for log in place.rglob("*.log"):
             shutil.copy(log, keep / log.name)
         print(f"What was said: {os.path.relpath(keep)}")
     shutil.rmtree(place, ignore_errors=True)
+
+
+@pytest.fixture
+def place(request):
+    yield from kept_place(request)
+
+
+@pytest.fixture(scope="module")
+def shared_place(request):
+    yield from kept_place(request)
 
 
 @pytest.fixture(scope="session")
@@ -125,31 +134,33 @@ def postgres_template(workshop) -> tuple[Postgres, City]:
     return server, city
 
 
-@pytest.fixture
-def servers():
-    """Keeps account of the database servers of a scenario, so that none outlives it."""
-    started: list[Postgres] = []
+def until_the_end():
+    """Keeps account of nodes or servers, so that none outlives its test."""
+    started: list[Node | Postgres] = []
     yield started
-    for server in started:
-        server.kill()
-
-
-@pytest.fixture
-def server(postgres_template, place, servers) -> Postgres:
-    server = postgres_template[0].copied(place)
-    servers.append(server)
-    return server.start()
-
-
-@pytest.fixture
-def city_on_postgres(postgres_template, place, server) -> City:
-    return postgres_template[1].copied(place / "city", server.url())
+    for each in started:
+        each.abandon()
 
 
 @pytest.fixture
 def nodes():
-    """Keeps account of the nodes of a scenario, so that none outlives it."""
-    started: list[Node] = []
-    yield started
-    for node in started:
-        node.kill()
+    yield from until_the_end()
+
+
+@pytest.fixture
+def servers():
+    yield from until_the_end()
+
+
+@pytest.fixture(scope="module")
+def server(postgres_template, shared_place):
+    """PostgreSQL with a city's rows, for all tests of a module."""
+    server = postgres_template[0].copied(shared_place).start()
+    yield server
+    server.abandon()
+
+
+@pytest.fixture(scope="module")
+def city_on_postgres(postgres_template, shared_place, server) -> City:
+    """The city whose rows are there, for all tests of a module."""
+    return postgres_template[1].copied(shared_place / "city", server.url())

@@ -52,4 +52,4 @@ def test_a_standby_takes_over_and_nothing_acknowledged_is_lost(postgres_template
         assert all(code.startswith(("storage.", "page")) for code in book.excuses), book.excuses
         checks.all_is_well(book, city, node.client(city.tokens[CITIZEN]), chance)
         node.kill()
-        standby.kill()
+        standby.abandon()

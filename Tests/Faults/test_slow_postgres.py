@@ -13,17 +13,17 @@ from support.waiting import until
 DEADLINE = 75.0
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def wire(server):
     with Proxy(server.port) as wire:
         yield wire
 
 
-@pytest.fixture
-def node(city_on_postgres, server, wire, place, nodes):
-    node = city_on_postgres.node(place / "node.log", env={"TONGBAN_DATABASE": server.url(port=wire.port)}).start()
-    nodes.append(node)
-    return node
+@pytest.fixture(scope="module")
+def node(city_on_postgres, server, wire, shared_place):
+    node = city_on_postgres.node(shared_place / "node.log", env={"TONGBAN_DATABASE": server.url(port=wire.port)}).start()
+    yield node
+    node.abandon()
 
 
 @pytest.mark.share(2)

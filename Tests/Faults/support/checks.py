@@ -83,9 +83,10 @@ def everything_follows(city: City, seconds: float = 60) -> None:
     """Acts get their places, readers come to the end, and each case has its light: by themselves, soon."""
     look = city.look
     until(lambda: look.one("SELECT COUNT(*) FROM act WHERE position IS NULL") == "0", "every act has its place", seconds)
-    size = look.one("SELECT COUNT(*) FROM act")
-    until(lambda: look.one("SELECT MAX(size) FROM ledger_head") == size, "a signed head takes in every act", seconds)
-    until(lambda: {row[0] for row in look.rows("SELECT position FROM ledger_cursor")} == {size}, "every reader is at the end", seconds)
+    # Jobs may be adding acts meanwhile, so both numbers are read at once.
+    size = "(SELECT COUNT(*) FROM act)"
+    until(lambda: not look.rows(f"SELECT 1 FROM ledger_head HAVING MAX(size) <> {size}"), "a signed head takes in every act", seconds)
+    until(lambda: not look.rows(f"SELECT reader FROM ledger_cursor WHERE position <> {size}"), "every reader is at the end", seconds)
     until(lambda: not look.rows("SELECT id FROM cases WHERE NOT EXISTS (SELECT 1 FROM light WHERE light.case_id = cases.id) LIMIT 1"),
           "every case has its light", seconds)
 

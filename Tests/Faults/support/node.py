@@ -54,12 +54,11 @@ class Node:
         """As a power cut does it: no chance to say anything."""
         self._end(signal.SIGKILL)
 
+    abandon = kill
+
     def stop(self, seconds: float = 60) -> int:
         """As an administrator does it. The exit code."""
         return self._end(signal.SIGTERM, seconds)
-
-    def tell_to_stop(self) -> None:
-        self.process.send_signal(signal.SIGTERM)
 
     @property
     def is_running(self) -> bool:

@@ -86,6 +86,10 @@ class Postgres:
         """Fast: transactions under way are undone, what was committed is kept."""
         self._end(signal.SIGINT)
 
+    def abandon(self) -> None:
+        """At once, with all its children: nobody needs what it has."""
+        self._end(signal.SIGQUIT)
+
     def standby(self, place: Path, name: str = "standby") -> "Postgres":
         """A second server that follows this one, and without whose word nothing counts as committed from then on."""
         standby = Postgres(place, name)
