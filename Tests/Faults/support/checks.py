@@ -85,7 +85,7 @@ def everything_follows(city: City, seconds: float = 60) -> None:
     until(lambda: look.one("SELECT COUNT(*) FROM act WHERE position IS NULL") == "0", "every act has its place", seconds)
     # Jobs may be adding acts meanwhile, so both numbers are read at once.
     size = "(SELECT COUNT(*) FROM act)"
-    until(lambda: not look.rows(f"SELECT 1 FROM ledger_head HAVING MAX(size) <> {size}"), "a signed head takes in every act", seconds)
+    until(lambda: look.one(f"SELECT {size} - (SELECT MAX(size) FROM ledger_head)") == "0", "a signed head takes in every act", seconds)
     until(lambda: not look.rows(f"SELECT reader FROM ledger_cursor WHERE position <> {size}"), "every reader is at the end", seconds)
     until(lambda: not look.rows("SELECT id FROM cases WHERE NOT EXISTS (SELECT 1 FROM light WHERE light.case_id = cases.id) LIMIT 1"),
           "every case has its light", seconds)
