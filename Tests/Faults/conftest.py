@@ -29,7 +29,9 @@ def pytest_report_header(config):
     return f"seed: {config.option.seed} (again: --seed {config.option.seed})"
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
+    """After what isn't wanted was left out, so that the time is shared among what is."""
     shares = [mark.args[0] for item in items if (mark := item.get_closest_marker("share"))]
     config.stash[SHARES] = sum(shares) or 1
 

@@ -12,7 +12,7 @@ ROUNDS_OF_A_CITY = 25
 
 @pytest.mark.share(6)
 def test_a_server_that_is_killed_under_load_loses_nothing_that_it_answered(sqlite_template, place, nodes, chance, rounds):
-    for turn in rounds(short=5):
+    for turn in rounds(short=4):
         if turn % ROUNDS_OF_A_CITY == 0:
             city, book = sqlite_template.copied(place / f"city-{turn}"), Book()
             node = city.node(place / f"node-{turn}.log").start()

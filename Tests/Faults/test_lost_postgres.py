@@ -17,7 +17,7 @@ def test_a_database_that_is_killed_and_comes_back_loses_nothing(city_on_postgres
     city, book = city_on_postgres, Book()
     node = city.node(place / "node.log").start()
     nodes.append(node)
-    for _ in rounds(short=2):
+    for _ in rounds(short=1):
         with Load(city, [node], book, chance) as load:
             load.wait_for(chance.randint(20, 100))
             server.kill()

@@ -37,7 +37,7 @@ def pair(both):
 @pytest.mark.share(6)
 def test_a_node_that_is_killed_loses_nothing_and_the_other_goes_on(city_on_postgres, pair, chance, rounds):
     city, book = city_on_postgres, Book()
-    for turn in rounds(short=4):
+    for turn in rounds(short=3):
         victim, other = chance.sample(pair, 2)
         with Load(city, pair, book, chance) as load:
             load.wait_for(chance.randint(20, 150))

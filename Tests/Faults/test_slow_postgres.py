@@ -63,7 +63,7 @@ def test_a_slow_database_is_slow_and_right(city_on_postgres, node, wire, chance,
 @pytest.mark.share(2)
 def test_connections_that_are_cut_in_the_middle_lose_and_double_nothing(city_on_postgres, node, wire, chance, rounds):
     city, book = city_on_postgres, Book()
-    for _ in rounds(short=2):
+    for _ in rounds(short=1):
         with Load(city, [node], book, chance) as load:
             for _ in range(5):
                 load.wait_for(chance.randint(5, 30))

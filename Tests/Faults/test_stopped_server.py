@@ -12,7 +12,7 @@ from support.load import Load
 def test_a_server_that_is_stopped_finishes_what_it_has_begun(city, place, nodes, chance, rounds):
     node, book = city.node(place / "node.log").start(), Book()
     nodes.append(node)
-    for _ in rounds(short=3):
+    for _ in rounds(short=2):
         with Load(city, [node], book, chance) as load:
             load.wait_for(chance.randint(20, 100))
             assert node.stop() == 0, "it didn't end well"
