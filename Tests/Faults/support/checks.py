@@ -138,7 +138,7 @@ def _files_are_whole(book: Book, city: City) -> None:
     wanted = set(book.files) | {row[0] for row in city.look.rows("SELECT DISTINCT digest FROM case_material")}
     wanted |= {row[0] for row in city.look.rows("SELECT ofd FROM case_document WHERE ofd IS NOT NULL")}
     for digest in wanted:
-        file = city.directory / "files" / digest[:2] / digest[2:4] / digest
+        file = city.file(digest)
         assert file.is_file(), f"file {digest} is lost"
         assert hashlib.new("sm3", file.read_bytes()).hexdigest() == digest, f"file {digest} is damaged"
 

@@ -26,6 +26,10 @@ class City:
     application: dict = field(default_factory=dict)
     # Where its rows are; None is the SQLite file in the directory.
     database: str | None = None
+    # Where its files are, as the platform is told; None is the directory.
+    files: str | None = None
+    # The folder of an object store's bucket, in which they lie then.
+    bucket: Path | None = None
 
     @staticmethod
     def found(directory: Path, database: str | None = None, *more: str) -> "City":
@@ -48,11 +52,18 @@ class City:
 
     @property
     def env(self) -> dict[str, str]:
-        return {"TONGBAN_DATABASE": self.database} if self.database else {}
+        places = {"TONGBAN_DATABASE": self.database, "TONGBAN_FILES": self.files}
+        return {name: address for name, address in places.items() if address}
 
     @property
     def look(self) -> Look:
         return PostgresLook(self.database) if self.database else SQLiteLook(self.directory / "tongban.sqlite")
+
+    def file(self, digest: str) -> Path:
+        """Where the bytes lie that the platform keeps under a digest."""
+        if self.bucket:
+            return self.bucket / "files" / digest
+        return self.directory / "files" / digest[:2] / digest[2:4] / digest
 
     @property
     def key(self) -> Path:
@@ -66,9 +77,6 @@ class City:
         said = must("verify", self.directory, "--key", self.key, env=self.env).out
         assert "intact" in said, said
         return said
-
-    def size(self) -> int:
-        return sum(path.stat().st_size for path in self.directory.rglob("*") if path.is_file())
 
 
 def picture(directory: Path) -> dict[str, object]:
