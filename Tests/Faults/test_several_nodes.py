@@ -92,6 +92,15 @@ def test_a_session_of_one_node_is_a_session_of_the_other(city_on_postgres, pair)
     until(lambda: one.client(token).get("/window").status == 303, "signed out on one node is signed out on the other", 10)
 
 
+def test_guesses_at_one_node_are_counted_by_the_other(city_on_postgres, pair):
+    """A query code must not be tried through by going from node to node."""
+    def guess(node) -> int:
+        return node.client().post("/api/v1/track", {"number": "41020000000000000", "code": "AAAAAA"}).status
+    one, two = pair
+    until(lambda: guess(one) == 429, "the brake of the one", 20)
+    until(lambda: guess(two) == 429, "the brake of the other, without as many guesses", 10)
+
+
 @pytest.mark.parametrize("first", [0, 1], ids=["the first dies", "the second dies"])
 def test_the_next_node_gives_acts_their_places_when_the_leader_dies(city_on_postgres, pair, first):
     pair[first].kill()
