@@ -1,15 +1,11 @@
 import Kernel
 import XML
+import Zip
 
 /// The files of an OFD document (GB/T 33190-2016, 7.1): a virtual folder that travels as one ZIP container.
 /// Paths are written without a leading slash: `Doc_0/Document.xml`.
 public struct OFDPackage: Sendable {
-    public struct File: Sendable, Hashable {
-        public let path: String
-        public var bytes: [UInt8]
-
-        public init(_ path: String, _ bytes: [UInt8]) { (self.path, self.bytes) = (path, bytes) }
-    }
+    public typealias File = ZipFile
 
     /// In the order of the container; `OFD.xml`, the entrance, comes first.
     public private(set) var files: [File]
@@ -19,11 +15,21 @@ public struct OFDPackage: Sendable {
     /// Opens a container. Throws `ofd.malformed` for what is not a sound ZIP file and for paths that lead astray,
     /// `ofd.too_large` beyond `ZipLimits`. This is work for the processor: run it on a thread pool.
     public init(reading bytes: [UInt8], limits: ZipLimits = .standard) throws(Problem) {
-        files = try ZipReader(bytes).files(limits)
+        do throws(Problem) {
+            files = try ZipContainer.read(bytes, limits: limits)
+        } catch {
+            throw error.kind == .tooLarge ? Problem("ofd.too_large", .tooLarge, reason: error.reason) : Problem.malformed(error.reason)
+        }
     }
 
-    /// The container. The same files give the same bytes: no time of making is kept.
-    public func bytes() throws(Problem) -> [UInt8] { try ZipWriter.write(files) }
+    /// The container. The same files give the same bytes: no time of making is kept. Throws `ofd.failed`.
+    public func bytes() throws(Problem) -> [UInt8] {
+        do throws(Problem) {
+            return try ZipContainer.write(files)
+        } catch {
+            throw Problem("ofd.failed", .fault, reason: error.reason)
+        }
+    }
 
     public subscript(path: String) -> [UInt8]? { files.first { $0.path == path }?.bytes }
 
@@ -60,13 +66,6 @@ enum OFDPath {
             }
         }
         return parts.isEmpty ? nil : parts.joined(separator: "/")
-    }
-
-    /// Whether a name from outside may be a path in a container.
-    static func isSafe(_ path: String) -> Bool {
-        !path.isEmpty && path.utf8.count <= 255
-            && path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !["", ".", ".."].contains($0) }
-            && path.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "\\" && $0 != ":" && $0.value != 0x7F }
     }
 }
 
