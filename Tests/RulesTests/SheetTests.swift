@@ -19,7 +19,8 @@ import Zip
     @Test("inputs, outputs and reasons are told by the second row")
     func columns() throws {
         let model = try DecisionModel(xlsx: Self.workbook([
-            ["费用", "F"], ["input", "输出", "because"], ["面积", "费用", ""], ["number", "number", ""], ["> 150", "面积 * 2", "第三条"], ["", "100", ""],
+            ["费用", "F"], ["input", "输出", "because"], ["面积", "费用", ""], ["number", "number", ""],
+            ["> 150", "面积 * 2", "第三条"], ["", "100", ""],
         ]))
         #expect(model.problems == [])
         #expect(try model.answer("费用", ["面积": 200]) == "400")

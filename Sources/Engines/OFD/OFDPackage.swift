@@ -5,7 +5,12 @@ import Zip
 /// The files of an OFD document (GB/T 33190-2016, 7.1): a virtual folder that travels as one ZIP container.
 /// Paths are written without a leading slash: `Doc_0/Document.xml`.
 public struct OFDPackage: Sendable {
-    public typealias File = ZipFile
+    public struct File: Sendable, Hashable {
+        public let path: String
+        public var bytes: [UInt8]
+
+        public init(_ path: String, _ bytes: [UInt8]) { (self.path, self.bytes) = (path, bytes) }
+    }
 
     /// In the order of the container; `OFD.xml`, the entrance, comes first.
     public private(set) var files: [File]
@@ -16,7 +21,7 @@ public struct OFDPackage: Sendable {
     /// `ofd.too_large` beyond `ZipLimits`. This is work for the processor: run it on a thread pool.
     public init(reading bytes: [UInt8], limits: ZipLimits = .standard) throws(Problem) {
         do throws(Problem) {
-            files = try ZipContainer.read(bytes, limits: limits)
+            files = try ZipContainer.read(bytes, limits: limits).map { File($0.path, $0.bytes) }
         } catch {
             throw error.kind == .tooLarge ? Problem("ofd.too_large", .tooLarge, reason: error.reason) : Problem.malformed(error.reason)
         }
@@ -25,7 +30,7 @@ public struct OFDPackage: Sendable {
     /// The container. The same files give the same bytes: no time of making is kept. Throws `ofd.failed`.
     public func bytes() throws(Problem) -> [UInt8] {
         do throws(Problem) {
-            return try ZipContainer.write(files)
+            return try ZipContainer.write(files.map { ZipFile($0.path, $0.bytes) })
         } catch {
             throw Problem("ofd.failed", .fault, reason: error.reason)
         }

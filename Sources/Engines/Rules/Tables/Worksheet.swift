@@ -23,7 +23,9 @@ struct Worksheet {
             for cell in row.children("c") {
                 let text = Self.text(cell, texts).trimmed
                 guard !text.isEmpty, let (row, column) = Self.place(cell["r"] ?? "") else { continue }
-                guard row <= Self.size.rows, column <= Self.size.columns else { throw Problem("rules.xlsx", .tooLarge, ["row": String(row)]) }
+                guard row <= Self.size.rows, column <= Self.size.columns else {
+                    throw Problem("rules.xlsx", .tooLarge, ["row": String(row)])
+                }
                 cells[row, default: [:]][column] = text
                 width = max(width, column)
             }
