@@ -10,7 +10,7 @@ public protocol Reading {
     /// The tables with their columns, those referred to before those that refer. The engine's own are not among them.
     func tables() throws -> [TableShape]
 
-    /// How the engine would find the rows of a statement. Nothing is run.
+    /// How the engine would find the rows of a statement if its tables were large. Nothing is run.
     func plan(_ sql: SQL) throws -> [PlanStep]
 }
 

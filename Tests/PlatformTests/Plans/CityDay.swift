@@ -2,12 +2,13 @@ import Cases
 import Catalogue
 import Files
 import Identity
-import Jobs
+@testable import Jobs
 import Kernel
 import Ledger
 import Licences
+import Logging
 import Organisations
-import Platform
+@testable import Platform
 import Signing
 import Standards
 import Storage
@@ -15,6 +16,24 @@ import Supervision
 import TestKit
 import Testing
 import Web
+
+/// Fails, or waits until it is stopped.
+private final class Stubborn: JobHandler {
+    let kind: String
+    private let (stream, continuation) = AsyncStream<Void>.makeStream()
+
+    init(kind: String) { self.kind = kind }
+
+    func run(_ payload: [UInt8]) async throws {
+        guard kind == "test.waits" else { throw Problem("test.fails", .fault) }
+        continuation.yield()
+        try await Task.sleep(for: .seconds(600))
+    }
+
+    func begun() async {
+        for await _ in stream { break }
+    }
+}
 
 /// One of everything: every command that people and machines give, and every page that reads rows.
 struct CityDay {
@@ -34,6 +53,10 @@ struct CityDay {
         let card = try #require(CitizenID("41020219850101001X")), mobile = try #require(MobileNumber("13900000009"))
         let walkIn = try await identity.person(byIDNumber: card, name: "赵一", mobile: nil, seenBy: clerk)
         _ = try await identity.person(byIDNumber: card, name: "赵一", mobile: mobile, seenBy: clerk)
+        // Whoever was recorded at a window registers later with the same name and mobile.
+        _ = try await identity.register(Registration(
+            name: "赵一", idNumber: card.text, mobile: mobile.text, password: "kzmv-4826-tqhb", again: "kzmv-4826-tqhb",
+            today: city.clock.today))
         let company = try #require(CreditCode("92410202MAKF00015N"))
         _ = try await identity.legalPerson(company, name: "宋都小厨分店", address: "龙亭区", seenBy: clerk)
         try await identity.authorise(walkIn.id, for: company.text, scope: .apply, by: clerk)
@@ -46,8 +69,9 @@ struct CityDay {
         if let code = try await identity.mandates(of: ID(trusted: session.actor.id)).first?.legalPerson.code {
             try await identity.changeCapacity(of: session, to: code)
         }
+        let token = try await city.token("liujia")
         city.clock.advance(.minutes(2))
-        _ = try await identity.session(for: city.token("liujia"))
+        _ = try await identity.session(for: token)
         try await identity.signOut(city.session("liujia"))
         _ = try await identity.demoAccounts()
     }
@@ -57,6 +81,7 @@ struct CityDay {
         let cases = platform.cases, granted = try await city.granted()
         let clerk = try await city.staff("window01"), officer = try await city.staff("scjg-officer")
         let corrected = try await city.submitted(key: "to-be-corrected")
+        try await platform.settle()
         let points = [Correction.Point(key: "floor-plan", reason: "看不清操作间")]
         _ = try await cases.requestCorrection(corrected.id, points, by: clerk)
         _ = try await cases.supplyCorrection(corrected.id, materials: [city.material("floor-plan")], by: city.person("lixiaomei"))
@@ -70,7 +95,11 @@ struct CityDay {
         _ = try await cases.withdraw(withdrawn.id, by: city.person("lixiaomei"))
         let draft = try await draft()
         _ = try await cases.change(draft.id, of: draft.account) { $0.materials.append($0.materials[0]) }
+        try await platform.database.write { try $0.send("UPDATE draft SET files_noted = 0 WHERE id = \(draft.id)") }
+        try await cases.noteFilesOfDrafts()
         _ = try await cases.draft(draft.id, of: draft.account)
+        try await cases.discard(draft.id, of: draft.account)
+        _ = try await self.draft()
         _ = try await cases.track(query: granted.query, password: granted.password, from: "10.0.0.1")
         _ = try await cases.track(query: granted.number, password: granted.password, from: "10.0.0.1")
         return granted
@@ -115,6 +144,9 @@ struct CityDay {
         try await platform.settle()
         for reader in platform.sequencer.readers { try await platform.sequencer.rebuild(reader) }
         _ = try await platform.collection.run()
+        _ = try await platform.ledger.read { [platform] tx in
+            try platform.cases.referring(to: ["00"], tx).union(platform.licences.referring(to: ["00"], tx))
+        }
         _ = try await platform.jobFigures()
         _ = try await platform.reviveAllJobs()
         _ = try? await platform.reviveJob("01K6ZJ5W3V8Q2M4N6P8R0S2T4V")
@@ -124,6 +156,43 @@ struct CityDay {
             _ = try view.kinds(in: 0..<size)
             return try (view.act(at: 0), view.consistencyProof(from: 1, to: size))
         }
-        _ = try await DataAudit.run(DataDirectory(opening: city.path), clock: city.clock) { _, _ in }
+        _ = try await LedgerAudit(signatures: .newest, trusting: nil, expecting: city.clock.now).run(platform.database)
+        try platform.limits.limiter("test", burst: 2, perSecond: 1).admit("10.0.0.1")
+        _ = try await RateExchange(platform, logger: Logger(label: "test")).exchange(as: "here", seen: [])
+        _ = try await platform.cases.entered()
+        try await jobs()
+        try await publishing(granted)
+    }
+
+    /// A job that fails until it is given up, and one that is stopped.
+    private func jobs() async throws {
+        let failing = Stubborn(kind: "test.fails"), waiting = Stubborn(kind: "test.waits")
+        let runner = try JobRunner(platform.queue, database: platform.database, clock: city.clock, handlers: [failing, waiting],
+                                   logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        try await enqueue(failing)
+        for _ in 0..<17 {
+            try? await runner.drain()
+            city.clock.advance(.hours(2))
+        }
+        try await enqueue(waiting)
+        let running = Task { await runner.run() }
+        await waiting.begun()
+        running.cancel()
+        await running.value
+        _ = try await JobStore(database: platform.database).nextDue()
+        _ = try await platform.reviveAllJobs()
+    }
+
+    private func enqueue(_ handler: Stubborn) async throws {
+        try await platform.database.write { [platform] in try platform.queue.enqueue(handler.kind, "", in: $0) }
+    }
+
+    private func publishing(_ granted: Case) async throws {
+        let file = try #require(platform.folder.file("items/food-operation-permit.json"))
+        let text = String(decoding: file, as: UTF8.self).replacing("食品经营许可", with: "食品经营许可（新）")
+        _ = try await platform.importItems([Array(text.utf8)], by: .system("test"))
+        _ = try await platform.catalogue.item(granted.itemCode, version: granted.itemVersion)
+        try await platform.catalogue.replace(lifeEvents: platform.catalogue.current.lifeEvents, by: .system("test"))
+        try await platform.organisations.load()
     }
 }

@@ -18,20 +18,20 @@ struct Crowding {
     func fill(_ database: any Database) async throws {
         let shapes = try await database.read { try $0.tables() }
         for shape in shapes where Self.big.contains(shape.name) {
-            try await database.write { tx in try tx.send(copies(of: shape)) }
+            try await database.write { tx in try tx.send(copies(of: shape, on: database.engine.name)) }
         }
         try await database.analyse()
     }
 
     /// Copies of the first row. Whatever differs ends in the copy's number.
-    private func copies(of shape: TableShape) -> SQL {
+    private func copies(of shape: TableShape, on engine: Engine.Name) -> SQL {
         let names = shape.columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
         let values = shape.columns.map { column -> String in
             guard Self.varying.contains(column.name) || shape.key == [column.name] else { return "one.\"\(column.name)\"" }
             return switch column.kind {
             case .integer, .real: "one.\"\(column.name)\" + 1000000 + i"
             case .text: "one.\"\(column.name)\" || '-' || i"
-            case .bytes: "CAST('copy ' || i AS BYTEA)"
+            case .bytes: engine == .sqlite ? "CAST('copy ' || i AS BLOB)" : "CAST('copy ' || i AS BYTEA)"
             }
         }.joined(separator: ", ")
         return SQL(stringLiteral: """

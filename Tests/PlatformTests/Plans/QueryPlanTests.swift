@@ -10,10 +10,15 @@ import Testing
 @Suite("Queries") struct QueryPlanTests {
     /// What may look at a whole table, and why.
     static let allowed: [(pattern: String, reason: String)] = [
+        ("^SELECT COUNT.* FROM act WHERE position IS NULL AND at < ", "walks through the index of the acts that wait for their place"),
         ("^DELETE FROM (light|light_count|light_closed)$", "a reader of the ledger forgets all it has made, to make it again"),
     ]
+    /// Indexes over the few rows that wait for something: to walk through one is to read what there is to do.
+    static let short: Set = ["act_waiting", "draft_not_noted", "light_awaiting_card"]
     /// Statements of the sources that no page and no command gives, and why.
-    static let notGiven: [(pattern: String, reason: String)] = []
+    static let notGiven: [(pattern: String, reason: String)] = [
+        ("SELECT name FROM body WHERE code", "an example in a comment"),
+    ]
 
     @Test("none looks at a whole big table, and every one in the sources was tried", .timeLimit(.minutes(10)))
     func plans() async throws {
@@ -27,15 +32,19 @@ import Testing
         let folders = ["Features", "Engines/Jobs", "Engines/Ledger", "Engines/Storage", "Platform"]
         let sources = SourceStatement.all(in: folders, root: TestCity.root)
         #expect(sources.count > 80)
-        for source in sources where !Self.notGiven.contains(where: { matches(source.pattern, $0.pattern) }) {
-            #expect(given.contains(where: source.gave), "never tried: \(source)")
+        for source in sources where !Self.notGiven.contains(where: { source.pattern.contains($0.pattern) }) {
+            if !given.contains(where: source.gave) { Issue.record("never tried: \(source)") }
         }
 
         try await Crowding(rows: 5000).fill(city.platform.database)
         for statement in statements where statement.text.flattened.firstMatch(of: #/^(SELECT|UPDATE|DELETE|WITH)\b/#) != nil {
             let steps = try await city.platform.database.read { try $0.plan(statement) }
-            let scanned = steps.filter { $0.access == .fullScan && Crowding.big.contains($0.table) }.map(\.table)
             let text = statement.text.flattened
+            let isBounded = text.contains("LIMIT") && text.contains("ORDER BY")
+            let scanned = steps.filter { step in
+                let readsAll = step.access == .fullScan || step.access == .indexWalk && !isBounded && !Self.short.contains(step.index ?? "")
+                return readsAll && Crowding.big.contains(step.table)
+            }.map { "\($0.table) by \($0.index ?? "row")" }
             guard !scanned.isEmpty, !Self.allowed.contains(where: { matches(text, $0.pattern) }) else { continue }
             Issue.record("reads all of \(scanned.joined(separator: ", ")): \(text)")
         }

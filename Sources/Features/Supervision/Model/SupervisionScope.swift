@@ -32,7 +32,7 @@ enum SupervisionScope: Sendable, Hashable {
         case .body(let code): "body = \(code)"
         case .region(let prefix) where prefix.utf8.count == 6: "area = \(prefix)"
         // Nearly every row is within the city: the condition must not tempt the engine away from the index that gives the order.
-        case .region(let prefix): "substr(area, 1, \(prefix.utf8.count)) = \(prefix)"
+        case .region(let prefix): "area >= \(prefix) AND area < \(prefix + "a")"
         }
     }
 }
