@@ -5,10 +5,11 @@ SHELL := /bin/bash
 DATA ?= demo
 override DATA := $(DATA:%/=%)
 PORT ?= 8080
+MINUTES ?= 30
 FLAGS := --explicit-target-dependency-import-check error
 RELEASE := .build/release/tongban
 
-.PHONY: help setup setup-test run test bench build clean
+.PHONY: help setup setup-test run test torture bench build clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,6 +29,10 @@ build: ## Build the release
 
 test: setup-test ## Run every test there is: units, both ends of the wire, and real browsers
 	@scripts/test
+
+torture: setup-test ## Break everything again and again: kill it, fill its disk, take its database away (MINUTES=30)
+	@swift build --product tongban
+	@Tests/Faults/run --minutes $(MINUTES)
 
 bench: setup build ## Measure against reference programs in the same run
 	@Benchmarks/run

@@ -14,12 +14,12 @@ struct Tongban: AsyncParsableCommand {
         version: Release.name,
         subcommands: [
             Init.self, Serve.self, Import.self, Verify.self, Doctor.self, BackupCommand.self, Restore.self, MigrateDatabase.self,
-            JobsCommand.self, FilesCommand.self, Simulate.self,
+            JobsCommand.self, FilesCommand.self, Simulate.self, FormCommand.self, RulesCommand.self, ProcedureCommand.self,
         ])
 }
 
 enum Release {
-    static let name = "0.1.0"
+    static let name = "0.2.0"
 }
 
 /// What every command that works on an installation is told.

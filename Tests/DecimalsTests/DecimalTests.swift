@@ -41,7 +41,9 @@ import Testing
         #expect(number.rounded(scale: -6112, .halfEven) == nil)
     }
 
-    @Test("what is left has the divisor's sign", arguments: [("12", "5", "2"), ("-12", "5", "3"), ("12", "-5", "-3"), ("-10.1", "4.5", "3.4")])
+    @Test("what is left has the divisor's sign", arguments: [
+        ("12", "5", "2"), ("-12", "5", "3"), ("12", "-5", "-3"), ("-10.1", "4.5", "3.4"),
+    ])
     func modulo(_ dividend: String, _ divisor: String, _ rest: String) throws {
         #expect(try #require(Decimal128(dividend)).modulo(#require(Decimal128(divisor))) == Decimal128(rest))
     }

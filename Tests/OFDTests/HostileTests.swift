@@ -3,6 +3,7 @@ import Kernel
 import Signing
 import Testing
 import XML
+import Zip
 
 @Suite("files from an enemy")
 struct HostileTests {

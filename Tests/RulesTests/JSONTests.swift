@@ -10,6 +10,13 @@ import Testing
     ])
     func out(_ expression: String, _ json: String) throws { #expect(try JSONText.encode(FEEL(expression).evaluate().value.json) == json) }
 
+    @Test("an expression takes an object's members as its variables")
+    func variables() throws {
+        let feel = try FEEL("面积 * 0.1 + count(人员)", names: ["面积", "人员"])
+        #expect(feel.evaluate(json: .object(["面积": .number(86), "人员": .array(["甲"])])).value == .number(9.6))
+        #expect(feel.evaluate(json: .array([])).value == .null)
+    }
+
     @Test("inputs are read as the types that the model gives them, and missing entries are nothing")
     func inputs() throws {
         let model = try Fixtures.model("""

@@ -1,5 +1,6 @@
 import Kernel
 import Signing
+import Zip
 
 /// The examination while it goes on.
 struct Examination {

@@ -1,5 +1,6 @@
 import Kernel
 import XML
+import Zip
 
 /// The files of an OFD document (GB/T 33190-2016, 7.1): a virtual folder that travels as one ZIP container.
 /// Paths are written without a leading slash: `Doc_0/Document.xml`.
@@ -19,11 +20,21 @@ public struct OFDPackage: Sendable {
     /// Opens a container. Throws `ofd.malformed` for what is not a sound ZIP file and for paths that lead astray,
     /// `ofd.too_large` beyond `ZipLimits`. This is work for the processor: run it on a thread pool.
     public init(reading bytes: [UInt8], limits: ZipLimits = .standard) throws(Problem) {
-        files = try ZipReader(bytes).files(limits)
+        do throws(Problem) {
+            files = try ZipContainer.read(bytes, limits: limits).map { File($0.path, $0.bytes) }
+        } catch {
+            throw error.kind == .tooLarge ? Problem("ofd.too_large", .tooLarge, reason: error.reason) : Problem.malformed(error.reason)
+        }
     }
 
-    /// The container. The same files give the same bytes: no time of making is kept.
-    public func bytes() throws(Problem) -> [UInt8] { try ZipWriter.write(files) }
+    /// The container. The same files give the same bytes: no time of making is kept. Throws `ofd.failed`.
+    public func bytes() throws(Problem) -> [UInt8] {
+        do throws(Problem) {
+            return try ZipContainer.write(files.map { ZipFile($0.path, $0.bytes) })
+        } catch {
+            throw Problem("ofd.failed", .fault, reason: error.reason)
+        }
+    }
 
     public subscript(path: String) -> [UInt8]? { files.first { $0.path == path }?.bytes }
 
@@ -60,13 +71,6 @@ enum OFDPath {
             }
         }
         return parts.isEmpty ? nil : parts.joined(separator: "/")
-    }
-
-    /// Whether a name from outside may be a path in a container.
-    static func isSafe(_ path: String) -> Bool {
-        !path.isEmpty && path.utf8.count <= 255
-            && path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !["", ".", ".."].contains($0) }
-            && path.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "\\" && $0 != ":" && $0.value != 0x7F }
     }
 }
 

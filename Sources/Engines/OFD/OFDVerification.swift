@@ -1,5 +1,6 @@
 import Kernel
 import Signing
+import Zip
 
 /// The examination of an OFD document that somebody holds in hand: everything that was looked at, and how it came out.
 public struct OFDVerification: Sendable {

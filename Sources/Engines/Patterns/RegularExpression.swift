@@ -78,7 +78,7 @@ public final class RegularExpression {
         guard count > 0, let places = pcre2_get_ovector_pointer_8(data) else { throw TooMuchWork() }
         return (0..<Int(pcre2_get_ovector_count_8(data))).map { group in
             let (from, to) = (places[2 * group], places[2 * group + 1])
-            return group < count && from <= to && to <= text.count ? from..<to : nil
+            return group < count && from >= 0 && from <= to && to <= text.count ? from..<to : nil
         }
     }
 }

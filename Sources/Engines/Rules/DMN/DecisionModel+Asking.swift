@@ -13,7 +13,8 @@ extension DecisionModel {
     /// Asks a decision, or a decision service, by its name.
     ///
     /// - Parameters:
-    ///   - inputs: input data by name; that of an imported model in a context with the import's name.
+    ///   - inputs: input data by name; that of an imported model in a context with the import's name. A decision that is given is not
+    ///     worked out.
     ///   - now: what `now()` and `today()` answer.
     ///   - isExplained: whether the outcome says which rules held; that costs time.
     /// Throws `rules.no_decision` when the model has none of that name.

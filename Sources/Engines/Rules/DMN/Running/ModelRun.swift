@@ -26,8 +26,8 @@ final class ModelRun {
             let outer = evaluation.element
             evaluation.element = id.id
             defer { evaluation.element = outer }
+            guard let logic = decision.logic else { return evaluation.null(.noLogic) }
             evaluation.recorder?.begin(id.id, decision.name)
-            guard let logic = decision.logic else { return evaluation.null(.unreadable) }
             let value = evaluation.coerced(evaluation.value(logic, in: scope), to: decision.type, name: decision.name)
             evaluation.recorder?.end(value)
             return value

@@ -24,6 +24,7 @@ public struct Warning: Sendable, Hashable, Codable {
         case unreadable
         case hits
         case noInput = "no_input"
+        case noLogic = "no_logic"
         case notAllowed = "not_allowed"
     }
 }

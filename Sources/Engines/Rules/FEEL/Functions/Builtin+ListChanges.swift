@@ -5,7 +5,7 @@ extension Builtin {
             guard let list = a.list(0), let items = a.list(1) else { return nil }
             return .list(list + items)
         },
-        Builtin("concatenate", "list...: Any") { a in a.joinedLists.map(Value.list) },
+        Builtin("concatenate", "list...: list") { a in a.joinedLists.map(Value.list) },
         Builtin("insert before", "list: list, position: number, newItem: Any") { a in
             guard var list = a.list(0), let place = a.place(1, in: list.count) else { return nil }
             list.insert(a[2], at: place)

@@ -14,7 +14,7 @@ extension Builtin {
             a.list(0).map { list in .list(list.indices.filter { list[$0] == a[1] }.map { .number($0 + 1) }) }
         },
         Builtin("distinct values", "list: list") { a in a.list(0).flatMap { distinct($0, a.evaluation) }.map(Value.list) },
-        Builtin("union", "list...: Any") { a in a.joinedLists.flatMap { distinct($0, a.evaluation) }.map(Value.list) },
+        Builtin("union", "list...: list") { a in a.joinedLists.flatMap { distinct($0, a.evaluation) }.map(Value.list) },
         Builtin("flatten", "list: list") { a in a.list(0).map { .list(flat($0, a.evaluation)) } },
         Builtin("sort", "list: list, precedes: function", sorted),
     ]

@@ -93,9 +93,11 @@ extension Builtin.Overload {
         return values
     }
 
-    /// What comes many times is a list; one list alone is that list.
+    /// What comes many times is a list; one list alone is that list, unless it is lists that come many times.
     func rest(_ values: [Value]) -> Value {
-        if parameters.count == 1, values.count == 1 { return values[0].isNull ? .null : .list(values[0].elements ?? []) }
+        if parameters.count == 1, values.count == 1, parameters[0].type.isAny {
+            return values[0].isNull ? .null : .list(values[0].elements ?? [])
+        }
         return .list(values)
     }
 }

@@ -14,8 +14,6 @@ struct NameTable: Sendable {
         byFirst[first]?.sort { $0.count > $1.count }
     }
 
-    mutating func formUnion(_ other: NameTable) { for name in other.written.values { insert(name) } }
-
     func candidates(startingWith first: String) -> [[String]] { byFirst[first] ?? [] }
 
     /// The name as it was given.

@@ -3,17 +3,17 @@ import Kernel
 
 /// Packs files into a ZIP container in memory.
 enum ZipWriter {
-    /// Throws `ofd.failed` when libzip does not comply.
-    static func write(_ files: [OFDPackage.File]) throws(Problem) -> [UInt8] {
+    /// Throws `zip.failed` when libzip does not comply.
+    static func write(_ files: [ZipFile]) throws(Problem) -> [UInt8] {
         // One buffer for all, because libzip reads the files only while it closes the archive.
         let content = files.flatMap(\.bytes)
         var packed: [UInt8]?
         content.withUnsafeBufferPointer { packed = pack(files, from: $0) }
-        guard let packed else { throw Problem("ofd.failed", .fault) }
+        guard let packed else { throw Problem("zip.failed", .fault) }
         return packed
     }
 
-    private static func pack(_ files: [OFDPackage.File], from content: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    private static func pack(_ files: [ZipFile], from content: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         guard let target = zip_source_buffer_create(nil, 0, 0, nil) else { return nil }
         defer { zip_source_free(target) }
         // Closing the archive lets go of the target; the bytes are read from it afterwards.

@@ -7,7 +7,7 @@ final class ZipReader {
     /// libzip reads from here until the archive is closed.
     private let buffer: UnsafeMutableBufferPointer<UInt8>
 
-    /// Throws `ofd.malformed` when the bytes are no consistent ZIP file.
+    /// Throws `zip.malformed` when the bytes are no consistent ZIP file.
     init(_ bytes: [UInt8]) throws(Problem) {
         buffer = .allocate(capacity: max(1, bytes.count))
         _ = buffer.initialize(from: bytes)
@@ -31,23 +31,23 @@ final class ZipReader {
         buffer.deallocate()
     }
 
-    /// Everything in the container. Throws `ofd.malformed` and `ofd.too_large`.
-    func files(_ limits: ZipLimits) throws(Problem) -> [OFDPackage.File] {
+    /// Everything in the container. Throws `zip.malformed` and `zip.too_large`.
+    func files(_ limits: ZipLimits) throws(Problem) -> [ZipFile] {
         let count = zip_get_num_entries(archive, 0)
-        guard buffer.count <= limits.container, count <= limits.entries else { throw Problem("ofd.too_large", .tooLarge) }
-        var files: [OFDPackage.File] = []
+        guard buffer.count <= limits.container, count <= limits.entries else { throw Problem("zip.too_large", .tooLarge) }
+        var files: [ZipFile] = []
         var names: Set<String> = []
         var room = limits.unpacked
         for index in 0..<zip_uint64_t(max(0, count)) {
             let entry = try stat(index)
             if entry.name.hasSuffix("/"), entry.size == 0 { continue }
-            guard OFDPath.isSafe(entry.name) else { throw Problem.malformed("the path \(entry.name.prefix(80))") }
+            guard ZipContainer.isSafe(entry.name) else { throw Problem.malformed("the path \(entry.name.prefix(80))") }
             // Some systems take two names that differ in case for one.
             guard names.insert(entry.name.lowercased()).inserted else { throw Problem.malformed("\(entry.name) twice") }
             guard entry.size <= room, entry.size <= 1 << 20 || entry.size / limits.ratio <= entry.packed else {
-                throw Problem("ofd.too_large", .tooLarge, reason: entry.name)
+                throw Problem("zip.too_large", .tooLarge, reason: entry.name)
             }
-            files.append(OFDPackage.File(entry.name, try unpacked(index, entry)))
+            files.append(ZipFile(entry.name, try unpacked(index, entry)))
             room -= entry.size
         }
         return files
