@@ -59,12 +59,13 @@ let package = Package(
     + room("Backup", in: "Sources/Engines", uses: ["Kernel", "Storage", "Files", "Signing", "Ledger", "CArchive", nio("NIOPosix")])
     + room("Drawing", in: "Sources/Engines", uses: ["Kernel", "CPango", "CQREncode"])
     + room("XML", in: "Sources/Engines", uses: ["Kernel"])
-    + room("OFD", in: "Sources/Engines", uses: ["Kernel", "Signing", "Drawing", "XML", "CZip"])
+    + room("Zip", in: "Sources/Engines", uses: ["Kernel", "CZip"], tests: ["Kernel"])
+    + room("OFD", in: "Sources/Engines", uses: ["Kernel", "Signing", "Drawing", "XML", "Zip"], tests: ["XML", "Zip"])
     + room("Decimals", in: "Sources/Engines", uses: ["CDecimal"])
     + room("Patterns", in: "Sources/Engines", uses: ["CPCRE2"])
     + room("Forms", in: "Sources/Engines", uses: ["Kernel", "Standards", "Patterns", "CIDN2", .product(name: "BigInt", package: "BigInt")])
-    + room("Rules", in: "Sources/Engines", uses: ["Kernel", "XML", "Decimals", "Patterns",
-        .product(name: "OrderedCollections", package: "swift-collections"), .product(name: "Yams", package: "Yams")])
+    + room("Rules", in: "Sources/Engines", uses: ["Kernel", "XML", "Zip", "Decimals", "Patterns",
+        .product(name: "OrderedCollections", package: "swift-collections"), .product(name: "Yams", package: "Yams")], tests: ["Kernel", "Zip"])
     + room("Workflow", in: "Sources/Engines", uses: ["Kernel", "XML"])
     + room("Web", in: "Sources/Engines", uses: ["Kernel", logging, mustache, hummingbird, nio("NIOCore"), nio("NIOPosix"), http])
     // 2 · Nouns: what the city is and offers.

@@ -14,7 +14,8 @@ final class DirectoryLock: Sendable {
     init(_ directory: DataDirectory, isExclusive: Bool) throws {
         let path = "\(directory.path)/tongban.lock"
         file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw Problem("data.unwritable", .unavailable, ["path": directory.path], reason: String(cString: strerror(errno))) }
+        let reason = file < 0 ? String(cString: strerror(errno)) : ""
+        guard file >= 0 else { throw Problem("data.unwritable", .unavailable, ["path": directory.path], reason: reason) }
         guard flock(file, (isExclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0 else {
             close(file)
             throw Problem("data.in_use", .conflict, ["path": directory.path])

@@ -28,7 +28,8 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: place) }
         try unpack("\(Self.folder)/\(archive)", into: place)
         let directory = try DataDirectory(opening: "\(place)/\(archive.replacing(".tar.gz", with: ""))")
-        let known = try JSONText.decode(Known.self, from: Array(#require(FileManager.default.contents(atPath: "\(directory.path)/known.json"))))
+        let text = try #require(FileManager.default.contents(atPath: "\(directory.path)/known.json"))
+        let known = try JSONText.decode(Known.self, from: Array(text))
 
         let pending = try await directory.pendingMigrations(TestCity.resources())
         #expect(!pending.isEmpty && pending == pending.sorted())

@@ -5,12 +5,12 @@ import Testing
 
 @Suite("PostgreSQL keeps the storage contract", .disabled(if: PostgresServer.isMissing, "PostgreSQL is not installed"), .serialized)
 struct ConformanceTests {
-    @Test("as every engine must", .timeLimit(.minutes(1)), arguments: ConformanceCase.all)
+    @Test("as every engine must", .timeLimit(.minutes(10)), arguments: ConformanceCase.all)
     func keeps(_ conformance: ConformanceCase) async throws {
         try await PostgresServer.shared().withDatabase { url in try await conformance.check(PostgresDatabase(url: url)) }
     }
 
-    @Test("as two nodes must", .timeLimit(.minutes(1)), arguments: NodeCase.all)
+    @Test("as two nodes must", .timeLimit(.minutes(10)), arguments: NodeCase.all)
     func keeps(_ conformance: NodeCase) async throws {
         try await PostgresServer.shared().withDatabase { url in
             try await conformance.check(PostgresDatabase(url: url), PostgresDatabase(url: url))

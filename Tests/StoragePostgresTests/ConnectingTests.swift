@@ -6,7 +6,7 @@ import TestPostgres
 import Testing
 
 @Suite("A connection to PostgreSQL", .disabled(if: PostgresServer.isMissing, "PostgreSQL is not installed"),
-       .timeLimit(.minutes(1)), .serialized)
+       .timeLimit(.minutes(10)), .serialized)
 struct ConnectingTests {
     /// A server with TLS, whose user `guarded` needs a password and whose certificate is for `localhost`, signed by an
     /// authority of its own.

@@ -5,7 +5,7 @@ import TestPostgres
 import Testing
 
 @Suite("A PostgreSQL database", .disabled(if: PostgresServer.isMissing, "PostgreSQL is not installed"),
-       .timeLimit(.minutes(1)), .serialized)
+       .timeLimit(.minutes(10)), .serialized)
 struct SessionTests {
     @Test("gives NUMERIC as a whole number when it has no places after the point, else as a real one", arguments: [
         ("0", .integer(0)), ("-1", .integer(-1)), ("9999", .integer(9999)), ("10000", .integer(10_000)),

@@ -110,7 +110,7 @@ public final class SQLiteDatabase: Storage.Database {
             DispatchQueue.global().async { [pool, checkpointer] in
                 caller.resume(with: Result {
                     try checkpointer.close()
-                    // Whoever copies the file of a database that is at rest has all of it. A reader elsewhere may prevent it; nothing is lost then.
+                    // Whoever copies the file of a database at rest has all of it. A reader elsewhere may prevent it; nothing is lost then.
                     _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
                     try pool.close()
                 })

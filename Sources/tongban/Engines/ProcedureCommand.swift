@@ -23,7 +23,8 @@ struct ProcedureCommand: ParsableCommand {
         func run() async throws {
             try await speaking(words.resources) { resources in
                 let known = roles.map { Set($0.split(separator: ",").map(String.init)) }
-                let report = try ProcedureCommands.check(bytes(file), roles: known, promise: promise, FEELExpressions(), say: say(resources))
+                let report = try ProcedureCommands.check(
+                    bytes(file), roles: known, promise: promise, FEELExpressions(), say: say(resources))
                 report.lines.forEach(Terminal.say)
                 if !report.isSound { throw ExitCode(1) }
             }

@@ -20,7 +20,7 @@ struct RulesCommand: ParsableCommand {
                 The first line is the answer as JSON; then the explanation, and what could not be worked out.
                 """#)
 
-        @Argument(help: "The model: DMN (XML), or a plain table (YAML).") var model: String
+        @Argument(help: "The model: DMN (XML), or a plain table (YAML, XLSX).") var model: String
         @Option(help: "The decision's name.") var decision: String
         @Option(help: "The inputs, as a JSON object.") var input = "{}"
         @Option(name: .customLong("import"), help: "A model that this one imports; may be given several times.") var imports: [String] = []
@@ -40,9 +40,11 @@ struct RulesCommand: ParsableCommand {
         }
 
         private func load() throws -> DecisionModel {
-            let isTable = ["yaml", "yml"].contains(URL(filePath: model).pathExtension.lowercased())
-            if isTable { return try DecisionModel(yaml: String(decoding: bytes(model), as: UTF8.self)) }
-            return try DecisionModel(reading: bytes(model), imports: imports.map(bytes))
+            switch URL(filePath: model).pathExtension.lowercased() {
+            case "yaml", "yml": try DecisionModel(yaml: String(decoding: bytes(model), as: UTF8.self))
+            case "xlsx": try DecisionModel(xlsx: bytes(model))
+            default: try DecisionModel(reading: bytes(model), imports: imports.map(bytes))
+            }
         }
 
         private func say(_ step: Explanation.Step) {
@@ -60,7 +62,10 @@ struct RulesCommand: ParsableCommand {
     struct Suite: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Run folders in the form of the DMN TCK.",
-            discussion: "Example: tongban rules suite tck/TestCases/compliance-level-3\nA line for each case that fails, and at the end the count.")
+            discussion: """
+                Example: tongban rules suite tck/TestCases/compliance-level-3
+                A line for each case that fails, and at the end the count.
+                """)
 
         @Argument(help: "A folder with all that is below it.") var folder: String
         @OptionGroup var words: WordsOption
@@ -77,5 +82,5 @@ struct RulesCommand: ParsableCommand {
 
 extension CivilDateTime {
     /// What the clocks show here.
-    fileprivate static var now: CivilDateTime? { Zone("Asia/Shanghai").flatMap { CivilDateTime(SystemClock().now, zone: $0) } }
+    fileprivate static var now: CivilDateTime? { CivilDateTime(SystemClock().now, zone: .named("Asia/Shanghai")) }
 }

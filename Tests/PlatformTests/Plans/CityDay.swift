@@ -31,7 +31,7 @@ struct CityDay {
 
     private func people() async throws {
         let identity = platform.identity, clerk = try await city.staff("window01").actor
-        let card = try #require(CitizenID("410202199003077814")), mobile = try #require(MobileNumber("13900000009"))
+        let card = try #require(CitizenID("41020219850101001X")), mobile = try #require(MobileNumber("13900000009"))
         let walkIn = try await identity.person(byIDNumber: card, name: "赵一", mobile: nil, seenBy: clerk)
         _ = try await identity.person(byIDNumber: card, name: "赵一", mobile: mobile, seenBy: clerk)
         let company = try #require(CreditCode("92410202MAKF00015N"))

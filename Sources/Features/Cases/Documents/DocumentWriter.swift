@@ -40,8 +40,9 @@ extension Cases {
         let now = clock.now
         try await ledger.commandOnce { [self] tx -> Once<Void> in
             // Printing takes its time: the case may have moved since it was read, and readers believe what its newest act says.
-            let record = try store.find(record.id, in: .platform, tx)
-            guard try store.finish(document.number, of: record.id, ofd: printed.ofd.hex, pdf: printed.pdf.hex, tx) else { return .already(()) }
+            let record = try store.hold(record.id, in: .platform, tx)
+            let isFirst = try store.finish(document.number, of: record.id, ofd: printed.ofd.hex, pdf: printed.pdf.hex, tx)
+            guard isFirst else { return .already(()) }
             let facts = ["document": document.kind.rawValue, "documentNumber": document.number, "digest": printed.ofd.hex]
             return .now(Acted(recording: act("case.document_sealed", on: record, by: .system("documents"), at: now, facts)))
         }

@@ -30,7 +30,9 @@ extension DraftStore {
 
     /// Notes the files of drafts that an earlier release wrote; tells how many those were. Nothing is left to do at 0.
     func noteOldFiles(limit: Int, _ tx: any Transaction) throws -> Int {
-        let old = try tx.rows("SELECT \(Self.columns) FROM draft WHERE files_noted = 0 ORDER BY id, account LIMIT \(limit) \(SQL.forUpdate)")
+        let old = try tx.rows("""
+            SELECT \(Self.columns) FROM draft WHERE files_noted = 0 ORDER BY id, account LIMIT \(limit) \(SQL.forUpdate)
+            """)
         for draft in try old.map(draft) {
             try noteFiles(of: draft, tx)
             try tx.send("UPDATE draft SET files_noted = 1 WHERE id = \(draft.id) AND account = \(draft.account)")

@@ -56,7 +56,8 @@ struct LicenceStore: Sendable {
     /// Of these digests of files, those that a licence refers to.
     func referring(to digests: [String], _ tx: any Reading) throws -> Set<String> {
         let queries: [SQL] = [
-            "SELECT ofd AS digest FROM licence WHERE ofd IN \(list: digests)", "SELECT pdf AS digest FROM licence WHERE pdf IN \(list: digests)",
+            "SELECT ofd AS digest FROM licence WHERE ofd IN \(list: digests)",
+            "SELECT pdf AS digest FROM licence WHERE pdf IN \(list: digests)",
         ]
         return try Set(queries.flatMap { try tx.rows($0).map { try $0.get("digest") } })
     }
