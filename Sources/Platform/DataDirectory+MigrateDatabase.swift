@@ -8,13 +8,17 @@ import Web
 
 extension DataDirectory {
     /// Moves the rows into another database, which must be empty, and from then on keeps them there: from the directory's own file into
-    /// PostgreSQL, or back. The old database is left as it is. Nobody may be served meanwhile.
+    /// PostgreSQL, or back. The old database is left as it is. Nobody may have the directory open meanwhile; when the rows are in
+    /// PostgreSQL, no other node's either.
     /// - Parameter address: the other database; `nil` is the directory's own file.
-    /// - Throws: `backup...`, `storage...`; then the directory keeps its rows where they were.
+    /// - Throws: `data.database_from_environment`, `data.in_use`, `backup...`, `storage...`; then the directory keeps its rows where they
+    ///   were.
     public func migrateDatabase(
         to address: Secret<String>?, resources: ResourceRoot, clock: any Clock = SystemClock(),
         progress: @escaping Backup.Listener = { _ in }
     ) async throws -> Backup.Outcome {
+        // It would go on naming the old database, whatever is written into the directory.
+        guard !places.isDatabaseFromEnvironment else { throw Problem("data.database_from_environment", .conflict, ["path": path]) }
         guard address?.reveal() != places.database?.reveal() else { throw Problem("backup.same_database", .conflict) }
         let lock = try DirectoryLock(self, isExclusive: true)
         defer { withExtendedLifetime(lock) {} }

@@ -16,19 +16,6 @@ public struct DataDirectory: Sendable {
         public init(city: String, isDemo: Bool, address: String) { (self.city, self.isDemo, self.address) = (city, isDemo, address) }
     }
 
-    /// Where rows and files are kept, when it isn't in the directory itself.
-    public struct Places: Sendable {
-        /// The address of a PostgreSQL database: `postgres://user:password@host/name`.
-        public let database: Secret<String>?
-        /// The address of an S3-compatible store: `s3://bucket/prefix?endpoint=https://...`.
-        public let files: String?
-
-        public init(database: String? = nil, files: String? = nil) {
-            self.database = database.map { Secret($0) }
-            self.files = files
-        }
-    }
-
     public let path: String
     public let marker: Marker
     /// As the directory says, unless `TONGBAN_DATABASE` or `TONGBAN_FILES` says otherwise.
@@ -36,7 +23,7 @@ public struct DataDirectory: Sendable {
 
     /// Opens a directory that `tongban init` has made.
     /// - Throws: `data.missing` or `data.damaged`, naming the path; `backup.half_restored`.
-    public init(opening path: String) throws {
+    public init(opening path: String, environment: [String: String] = ProcessInfo.processInfo.environment) throws {
         try Self.refuseUnfinished(path)
         guard let bytes = FileManager.default.contents(atPath: "\(path)/tongban.json") else {
             throw Problem("data.missing", .notFound, ["path": path])
@@ -44,7 +31,7 @@ public struct DataDirectory: Sendable {
         guard let marker = try? JSONText.decode(Marker.self, from: Array(bytes)) else {
             throw Problem("data.damaged", .fault, ["path": path])
         }
-        (self.path, self.marker, places) = (path, marker, Places(of: path))
+        (self.path, self.marker, places) = (path, marker, Places(of: path, environment))
     }
 
     /// Makes a new directory with fresh keys, which only its owner can read.
@@ -101,15 +88,5 @@ public struct DataDirectory: Sendable {
         guard FileManager.default.createFile(atPath: file, contents: Data(bytes), attributes: [.posixPermissions: 0o600]) else {
             throw Problem("data.unwritable", .unavailable, ["path": file])
         }
-    }
-}
-
-extension DataDirectory.Places {
-    fileprivate init(of path: String, environment: [String: String] = ProcessInfo.processInfo.environment) {
-        let kept = { (name: String, variable: String) -> String? in
-            if let said = environment[variable], !said.isEmpty { return said }
-            return FileManager.default.contents(atPath: "\(path)/\(name)").map { String(decoding: $0, as: UTF8.self).trimmed }
-        }
-        self.init(database: kept("database.url", "TONGBAN_DATABASE"), files: kept("files.url", "TONGBAN_FILES"))
     }
 }

@@ -5,8 +5,8 @@ import Darwin
 #endif
 import Kernel
 
-/// Who is at work in a data directory: many may serve it, but nobody while its rows are moved. The lock is the system's, so it ends with
-/// the process, however that ends.
+/// Who is at work in a data directory: many may have it open, but nobody while its rows are moved. The lock is the system's and of one
+/// machine; it ends with the process, however that ends.
 final class DirectoryLock: Sendable {
     private let file: Int32
 
@@ -21,6 +21,9 @@ final class DirectoryLock: Sendable {
             throw Problem("data.in_use", .conflict, ["path": directory.path])
         }
     }
+
+    /// Lets others in.
+    func release() { flock(file, LOCK_UN) }
 
     deinit { close(file) }
 }

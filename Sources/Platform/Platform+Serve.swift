@@ -24,8 +24,6 @@ extension Platform {
     public func serve(
         as roles: Set<NodeRole> = Set(NodeRole.allCases), onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) async throws {
-        let lock = try DirectoryLock(directory, isExclusive: false)
-        defer { withExtendedLifetime(lock) {} }
         var services: [any Service] = []
         if roles.contains(.worker) { services += try await workerServices() }
         if roles.contains(.web) { services += webServices(onRunning) }

@@ -40,12 +40,14 @@ public struct Platform: Sendable {
     let clock: any Kernel.Clock
     let random: any RandomSource
     let logger: Logger
+    /// Whoever has the platform open may write rows, so nobody moves them meanwhile.
+    let lock: DirectoryLock
     /// How many acts the ledger had before regions, bodies and items were read into memory.
     let foundAt: Int
 
     /// Opens a data directory and joins the rooms, from the bottom up.
     /// - Parameter pages: blank for simulations alone: people can't read blank documents.
-    /// - Throws: a `Problem` or a `StartFault` that says what is missing and what to do.
+    /// - Throws: a `Problem` or a `StartFault` that says what is missing and what to do; `data.in_use` while the rows are being moved.
     public init(
         opening directory: DataDirectory, resources: ResourceRoot, options: WebServer.Options = .init(),
         clock: any Kernel.Clock = SystemClock(), random: any RandomSource = SecureRandom(), passwords: Password = Password(),
@@ -59,6 +61,7 @@ public struct Platform: Sendable {
         let signing = try LedgerKey.open(in: directory, cipher: cipher)
 
         // How things are kept.
+        let lock = try DirectoryLock(directory, isExclusive: false)
         let database = try await Storehouse.database(directory, clock: clock)
         try await database.migrate(Migrations.all(resources, engine: database.engine.name))
         let files = try await Storehouse.files(directory, clock: clock)
@@ -113,7 +116,8 @@ public struct Platform: Sendable {
             random: random, limits: limits, logger: logger,
             mac: { mac.authenticate($0).bytes }, ready: { _ = try await ledger.head() })
 
-        (self.directory, self.folder, self.database, self.files, self.ledger) = (directory, folder, database, files, ledger)
+        (self.directory, self.lock, self.folder) = (directory, lock, folder)
+        (self.database, self.files, self.ledger) = (database, files, ledger)
         (self.sequencer, self.jobs, self.queue) = (sequencer, jobs, queue)
         (self.organisations, self.identity) = (organisations, identity)
         (self.catalogue, self.cases, self.licences, self.supervision) = (catalogue, cases, licences, supervision)
@@ -131,5 +135,8 @@ public struct Platform: Sendable {
         } while try await sequencer.sequence() > 0
     }
 
-    public func close() async throws { try await database.close() }
+    public func close() async throws {
+        defer { lock.release() }
+        try await database.close()
+    }
 }

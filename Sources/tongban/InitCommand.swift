@@ -41,7 +41,7 @@ struct Init: AsyncParsableCommand {
     func run() async throws {
         try await speaking(place.resources) { resources in
             let marker = DataDirectory.Marker(city: city, isDemo: demo, address: address)
-            let places = DataDirectory.Places(database: database, files: files)
+            let places = try DataDirectory.Places.chosen(database: database, files: files)
             let created = try await Platform.create(place.data, marker, places, resources: resources) {
                 Terminal.progress("loading \($0) …")
             }

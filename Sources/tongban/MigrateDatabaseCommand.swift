@@ -12,8 +12,9 @@ struct MigrateDatabase: AsyncParsableCommand {
             Examples:
               tongban migrate-database /srv/tongban --to postgres://tongban@db.example.com/tongban
               tongban migrate-database /srv/tongban --to sqlite
-            Stop the server first. The other database must be empty; the old one is left as it is. At the end the counts of every table
-            and the ledger's heads are compared, the whole ledger is checked, and only then does the directory name its new database.
+            Stop the server first; when the rows are in PostgreSQL already, the servers of all nodes. The other database must be empty; the
+            old one is left as it is. At the end the counts of every table and the ledger's heads are compared, the whole ledger is
+            checked, and only then does the directory name its new database.
             """)
 
     @OptionGroup var place: Place

@@ -33,10 +33,10 @@ struct Restore: AsyncParsableCommand {
 
     func run() async throws {
         try await speaking(place.resources) { resources in
+            let places = try DataDirectory.Places.chosen(database: database, files: files)
             let outcome = try await stoppable("backup.restore_stopped") { [self, bar = ProgressBar()] in
                 try await DataDirectory.restore(
-                    file, to: place.data, DataDirectory.Places(database: database, files: files), keys: keys, resources: resources,
-                    progress: bar.show)
+                    file, to: place.data, places, keys: keys, resources: resources, progress: bar.show)
             }
             Terminal.endProgress()
             Terminal.say("Restored \(outcome.rows) rows and \(outcome.files) files to \(place.data).")

@@ -56,6 +56,25 @@ import Testing
         await #expect(throws: Problem("backup.half_restored", .conflict)) { try await Backup.refuseUnfinished(target) }
     }
 
+    @Test("is not finished when somebody writes its source while the copy's ledger is checked")
+    func servedLate() async throws {
+        let city = try await Installation()
+        try await city.actAtOnce(12_000)
+        let target = try SQLiteDatabase.temporary()
+        let (steps, heard) = AsyncStream<Void>.makeStream()
+        let writer = Task {
+            for await _ in steps { try await city.addSpecimen() }
+        }
+        await #expect(throws: Problem("backup.source_changed", .conflict)) {
+            try await Backup.copy(from: city.database, to: target, migrations: Schema.all, at: Installation.start) { progress in
+                if progress.phase == .ledger { heard.yield() }
+            }
+        }
+        heard.finish()
+        try await writer.value
+        await #expect(throws: Problem("backup.half_restored", .conflict)) { try await Backup.refuseUnfinished(target) }
+    }
+
     @Test("says so when the ledger was not intact already where it comes from")
     func damagedLedger() async throws {
         let city = try await Installation()

@@ -72,12 +72,22 @@ final class Installation: Sendable {
     func act(_ count: Int) async throws {
         let ledger = Ledger(database, city: "开封市")
         for number in 0..<count {
-            let act = Act(
-                ID(at: Self.start, SystemRandom()), "case.noted", of: Subject("case", "A"), by: .system("test"), at: Self.start,
-                facts: ["number": "\(number)"])
-            try await ledger.command { _ in Acted(recording: act) }
+            try await ledger.command { _ in Acted(recording: Self.note(number)) }
         }
         try await Sequencer(ledger, signing: identity, clock: StandingClock(Self.start)).settle()
+    }
+
+    /// The same, all in one command.
+    func actAtOnce(_ count: Int) async throws {
+        let ledger = Ledger(database, city: "开封市")
+        try await ledger.command { _ in try Acted((), (0..<count).map(Self.note)) }
+        try await Sequencer(ledger, signing: identity, clock: StandingClock(Self.start)).settle()
+    }
+
+    private static func note(_ number: Int) -> Act {
+        Act(
+            ID(at: start, SystemRandom()), "case.noted", of: Subject("case", "A"), by: .system("test"), at: start,
+            facts: ["number": "\(number)"])
     }
 
     /// One more, with a number after all others.

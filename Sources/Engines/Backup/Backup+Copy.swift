@@ -31,8 +31,12 @@ extension Backup {
                 batch = try await following
             }
         }
-        guard try await source.read({ try Origin($0) }) == origin else { throw Problem("backup.source_changed", .conflict) }
-        let audit = try await rebuilding.finish(head: origin.head, trusting: key, progress: progress)
+        let demandUnchanged = {
+            guard try await source.read({ try Origin($0) }) == origin else { throw Problem("backup.source_changed", .conflict) }
+        }
+        try await demandUnchanged()
+        // Checking the ledger may take hours, so it is asked once more.
+        let audit = try await rebuilding.finish(head: origin.head, trusting: key, progress: progress, last: demandUnchanged)
         return Outcome(rows: done, files: 0, audit: audit)
     }
 }

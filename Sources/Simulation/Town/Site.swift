@@ -20,7 +20,7 @@ struct Site: Sendable {
         random.begin(event: -1)
         let marker = DataDirectory.Marker(city: plan.city, isDemo: false, address: "http://localhost:8080")
         let created = try await Platform.create(
-            path, marker, resources: resources, clock: clock, random: random, passwords: passwords, progress: progress)
+            path, marker, .chosen(), resources: resources, clock: clock, random: random, passwords: passwords, progress: progress)
         try await created.platform.close()
     }
 

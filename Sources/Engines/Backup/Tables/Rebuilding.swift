@@ -33,8 +33,11 @@ struct Rebuilding: Sendable {
     }
 
     /// Counts, brings the schema forward, compares the ledger's head, audits the whole ledger, and takes the mark away.
+    /// - Parameter last: what must hold when all that is done; when it throws, the mark stays.
     /// - Throws: `backup.count_differs`, `backup.head_differs`.
-    func finish(head: Manifest.Head?, trusting key: SM2PublicKey?, progress: @escaping Backup.Listener) async throws -> AuditReport {
+    func finish(
+        head: Manifest.Head?, trusting key: SM2PublicKey?, progress: @escaping Backup.Listener, last: () async throws -> Void = {}
+    ) async throws -> AuditReport {
         for table in tables {
             let count = try await database.write { tx in
                 try tx.continueNumbering(table.name)
@@ -52,6 +55,7 @@ struct Rebuilding: Sendable {
         // Acts may have waited for their positions when the picture was taken, so none is overdue.
         let audit = LedgerAudit(signatures: .every, trusting: key, expecting: Timestamp(milliseconds: 0))
         let report = try await audit.run(database) { progress(.init(phase: .ledger, done: $0, total: $1)) }
+        try await last()
         try await Unfinished.end(database)
         return report
     }
