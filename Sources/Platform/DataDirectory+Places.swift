@@ -38,6 +38,11 @@ extension DataDirectory.Places {
         return try Self(database: place(database, .database), files: place(files, .files))
     }
 
+    /// Whether a database's address holds a password: whoever may list this machine's processes reads what stands in a command.
+    public static func holdsPassword(_ address: String) -> Bool {
+        address.contains(/^[a-z]+:\/\/[^\/?#@:]*:[^\/?#]+@/) || address.contains(/[?&](ssl)?password=[^&]/)
+    }
+
     /// As the directory says, unless the environment says otherwise.
     init(of path: String, _ environment: [String: String]) {
         let kept = { (name: String) in

@@ -29,7 +29,7 @@ struct Init: AsyncParsableCommand {
     var address = "http://localhost:8080"
 
     @Option(help: ArgumentHelp(
-        "A PostgreSQL database for the rows, in place of a file in the directory. Its password may be in PGPASSWORD or ~/.pgpass.",
+        "A PostgreSQL database for the rows, in place of a file in the directory; else TONGBAN_DATABASE says so. \(DatabaseAddress.help)",
         valueName: "postgres://..."))
     var database: String?
 
@@ -41,7 +41,7 @@ struct Init: AsyncParsableCommand {
     func run() async throws {
         try await speaking(place.resources) { resources in
             let marker = DataDirectory.Marker(city: city, isDemo: demo, address: address)
-            let places = try DataDirectory.Places.chosen(database: database, files: files)
+            let places = try DataDirectory.Places.chosen(database: DatabaseAddress.read(database, resources), files: files)
             let created = try await Platform.create(place.data, marker, places, resources: resources) {
                 Terminal.progress("loading \($0) …")
             }

@@ -19,13 +19,14 @@ struct MigrateDatabase: AsyncParsableCommand {
 
     @OptionGroup var place: Place
 
-    @Option(help: ArgumentHelp("The PostgreSQL database, or `sqlite` for a file in the directory.", valueName: "postgres://..."))
+    @Option(help: ArgumentHelp(
+        "The PostgreSQL database, or `sqlite` for a file in the directory. \(DatabaseAddress.help)", valueName: "postgres://..."))
     var to: String
 
     func run() async throws {
         try await speaking(place.resources) { resources in
             let directory = try DataDirectory(opening: place.data)
-            let address = to == "sqlite" ? nil : Secret(to)
+            let address = to == "sqlite" ? nil : try DatabaseAddress.read(to, resources).map { Secret($0) }
             let outcome = try await stoppable("backup.copy_stopped") { [bar = ProgressBar()] in
                 try await directory.migrateDatabase(to: address, resources: resources, progress: bar.show)
             }

@@ -22,7 +22,9 @@ struct Restore: AsyncParsableCommand {
 
     @OptionGroup var place: Place
 
-    @Option(help: ArgumentHelp("A PostgreSQL database for the rows, in place of a file in the directory.", valueName: "postgres://..."))
+    @Option(help: ArgumentHelp(
+        "A PostgreSQL database for the rows, in place of a file in the directory; else TONGBAN_DATABASE says so. \(DatabaseAddress.help)",
+        valueName: "postgres://..."))
     var database: String?
 
     @Option(help: ArgumentHelp("An S3-compatible store for the files, in place of a folder in the directory.", valueName: "s3://..."))
@@ -33,7 +35,8 @@ struct Restore: AsyncParsableCommand {
 
     func run() async throws {
         try await speaking(place.resources) { resources in
-            let places = try DataDirectory.Places.chosen(database: database, files: files)
+            let address = try DatabaseAddress.read(database, resources)
+            let places = try DataDirectory.Places.chosen(database: address, files: files)
             let outcome = try await stoppable("backup.restore_stopped") { [self, bar = ProgressBar()] in
                 try await DataDirectory.restore(
                     file, to: place.data, places, keys: keys, resources: resources, progress: bar.show)

@@ -59,6 +59,15 @@ import Testing
         #expect(try DataDirectory.Places.chosen(files: told, environment: files).files == place)
     }
 
+    @Test("a password in an address is seen", arguments: [
+        ("postgres://city:secret@db.example.com/city", true), ("postgres://:p@/city", true), ("postgres://c:a:b@db1:5432,db2/city", true),
+        ("postgres://db/city?password=secret", true), ("postgres://db/city?sslmode=require&password=x", true),
+        ("postgres://db/city?sslpassword=secret", true), ("postgres://city@db.example.com:5432/city", false), ("sqlite", false),
+        ("postgres://city:@db/city", false), ("postgres://db1:5432,db2:5433/city?application_name=a:b@c", false),
+        ("postgres://db/city?password=", false), ("", false),
+    ])
+    func password(address: String, isThere: Bool) { #expect(DataDirectory.Places.holdsPassword(address) == isThere) }
+
     @Test("a new directory is not made where the environment won't look for it")
     func differs() {
         let differs = Problem("data.place_differs", .conflict)
