@@ -24,11 +24,10 @@ extension DataDirectory {
         }
     }
 
-    /// Which columns of the features hold digests of stored files. Drafts name theirs under encryption; those are backed up with all
-    /// others.
+    /// Which columns of the features hold digests of stored files.
     private static let fileColumns: Set<FileColumn> = [
-        FileColumn("case_material", "digest"), FileColumn("case_document", "ofd"), FileColumn("case_document", "pdf"),
-        FileColumn("licence", "ofd"), FileColumn("licence", "pdf"),
+        FileColumn("draft_file", "digest"), FileColumn("case_material", "digest"),
+        FileColumn("case_document", "ofd"), FileColumn("case_document", "pdf"), FileColumn("licence", "ofd"), FileColumn("licence", "pdf"),
     ]
 
     private func ownFiles(withKeys: Bool) throws -> [OwnFile] {

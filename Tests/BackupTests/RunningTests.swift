@@ -50,6 +50,18 @@ import Testing
         #expect(try city.names() == ["files"])
     }
 
+    @Test("takes along a stored file that its rows need and that was set aside")
+    func aside() async throws {
+        let city = try await Installation()
+        let digest = try await city.addPaper([1, 2, 3]), other = try await city.addPaper([4, 5])
+        try await city.files.setAside(digest, at: Installation.start)
+        try await city.backUp()
+        let target = try city.target()
+        #expect(try await city.restore(into: target).files == 2)
+        #expect(try await target.files.readAll(digest, limit: 3) == [1, 2, 3])
+        #expect(try await target.files.readAll(other, limit: 3) == [4, 5])
+    }
+
     @Test("names a stored file that its rows need and that isn't there")
     func missing() async throws {
         let city = try await Installation()

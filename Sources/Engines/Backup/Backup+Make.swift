@@ -38,37 +38,50 @@ private struct StoredFiles {
     /// The store is listed after the rows were read: what they name is there, and a file that is new does no harm.
     func write(_ needed: Set<Digest>) async throws {
         var missing = needed, last: Digest?
-        while true {
-            let page = try await store.list(after: last, limit: 1000)
+        while case let page = try await store.list(after: last, limit: 1000), !page.isEmpty {
             for entry in page {
-                try Task.checkCancellation()
-                if try await write(entry) { missing.remove(entry.digest) }
-                progress(.init(phase: .files, done: writer.files, total: max(writer.files, needed.count)))
+                if try await write(entry.digest, size: entry.size) { missing.remove(entry.digest) }
+                tell(needed)
             }
-            guard let end = page.last else { break }
-            last = end.digest
+            last = page.last?.digest
+        }
+        for digest in missing {
+            guard try await writeBroughtBack(digest) else { continue }
+            missing.remove(digest)
+            tell(needed)
         }
         if let first = missing.map(\.hex).min() {
             throw Problem("backup.file_missing", .fault, ["digest": first, "count": "\(missing.count)"])
         }
     }
 
+    /// A file that the collector has set aside isn't listed, but being asked for brings it back.
+    private func writeBroughtBack(_ digest: Digest) async throws -> Bool {
+        guard let size = try await store.size(digest) else { return false }
+        return try await write(digest, size: size)
+    }
+
+    private func tell(_ needed: Set<Digest>) {
+        progress(.init(phase: .files, done: writer.files, total: max(writer.files, needed.count)))
+    }
+
     /// False when it is gone meanwhile.
-    private func write(_ entry: StoredEntry) async throws -> Bool {
+    private func write(_ digest: Digest, size: Int) async throws -> Bool {
+        try Task.checkCancellation()
         let bytes: FileBytes
         do {
-            bytes = try await store.get(entry.digest)
+            bytes = try await store.get(digest)
         } catch let problem as Problem where problem.kind == .notFound {
             return false
         }
-        try await threads.runIfActive { try writer.begin(entry.digest, size: entry.size) }
-        var rest = entry.size
+        try await threads.runIfActive { try writer.begin(digest, size: size) }
+        var rest = size
         for try await piece in bytes {
             rest -= piece.count
             guard rest >= 0 else { break }
             try await threads.runIfActive { try writer.append(piece) }
         }
-        guard rest == 0 else { throw Problem.fileDamaged(entry.digest) }
+        guard rest == 0 else { throw Problem.fileDamaged(digest) }
         return true
     }
 }
