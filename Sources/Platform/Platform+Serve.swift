@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Identity
 import Jobs
@@ -24,6 +25,9 @@ extension Platform {
     public func serve(
         as roles: Set<NodeRole> = Set(NodeRole.allCases), onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) async throws {
+        // What uploads left that a crash broke off. In a bucket only its age tells it from an upload that goes on: there the nightly
+        // collection removes it.
+        if let folder = files as? LocalFileStore { try await folder.removeBrokenOff(before: clock.now - .minutes(1)) }
         var services: [any Service] = []
         if roles.contains(.worker) { services += try await workerServices() }
         if roles.contains(.web) { services += webServices(onRunning) }

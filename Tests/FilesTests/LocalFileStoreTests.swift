@@ -29,19 +29,37 @@ final class LocalFileStoreTests {
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "abc")
     }
 
-    @Test("removes at the start what a crash left incomplete, but not what is coming in just now")
-    func crash() async throws {
-        try FileManager.default.createDirectory(atPath: "\(folder)/incoming", withIntermediateDirectories: true)
-        try Data([1, 2, 3]).write(to: URL(filePath: "\(folder)/incoming/left"))
+    @Test("leaves alone, when it is opened, what is coming in or came in just now")
+    func opened() async throws {
         let store = try LocalFileStore(directory: folder)
-        #expect(try Self.regularFiles(folder).isEmpty)
+        try Data([1, 2, 3]).write(to: URL(filePath: "\(folder)/incoming/left"))
+        _ = try LocalFileStore(directory: folder)
+        #expect(try Self.regularFiles(folder).count == 1)
         let pieces = Mutex([[2], [UInt8](repeating: 1, count: 300_000)])
-        // Each time a piece is asked for, another process starts.
+        // Each time a piece is asked for, another process starts, and clears away what nobody is writing.
         let stream = AsyncThrowingStream { [folder] in
-            _ = try LocalFileStore(directory: folder)
+            try await LocalFileStore(directory: folder).removeBrokenOff(before: SystemClock().now + .minutes(1))
             return pieces.withLock { $0.popLast() }
         }
         #expect(try await store.put(stream, limit: 300_001).size == 300_001)
+        #expect(try Self.regularFiles(folder).count == 1)
+    }
+
+    @Test("takes in every file, however often its folder is cleared meanwhile")
+    func cleared() async throws {
+        let store = try LocalFileStore(directory: folder)
+        let clearing = Task {
+            while !Task.isCancelled { try await store.removeBrokenOff(before: SystemClock().now + .minutes(1)) }
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<300 {
+                group.addTask { _ = try await store.put(Array("\(number)".utf8)) }
+            }
+            try await group.waitForAll()
+        }
+        clearing.cancel()
+        try? await clearing.value
+        #expect(try await store.list(after: nil, limit: 1000).count == 300)
     }
 
     @Test("removes in the course of things only what broke off before an instant")

@@ -11,21 +11,27 @@ final class Descriptor: Sendable {
 
     init(reading path: String) throws { number = try demand(open(path, O_RDONLY | O_CLOEXEC), path) }
 
-    /// A new file, locked for as long as it is open.
-    init(creating path: String) throws {
-        number = try demand(open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640), path)
-        _ = lock()
+    init(creating path: String, mode: mode_t = 0o640) throws {
+        number = try demand(open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode), path)
     }
 
     deinit { close(number) }
 
-    /// True when the lock is ours now.
-    func lock() -> Bool { flock(number, LOCK_EX | LOCK_NB) == 0 }
+    /// Takes the lock, as soon as nobody else has it; it is held for as long as the file is open.
+    func lock() throws { try demand(interruptible { Int(flock(number, LOCK_EX)) }) }
 
-    func size() throws -> Int {
+    /// True when nobody else had the lock; then it is ours.
+    func lockIfFree() -> Bool { flock(number, LOCK_EX | LOCK_NB) == 0 }
+
+    func size() throws -> Int { try Int(status().st_size) }
+
+    /// False when its name was removed meanwhile.
+    func hasName() throws -> Bool { try status().st_nlink > 0 }
+
+    private func status() throws -> stat {
         var status = stat()
         try demand(fstat(number, &status))
-        return Int(status.st_size)
+        return status
     }
 
     /// Fewer bytes only at the end of the file, and none after it.

@@ -9,8 +9,18 @@ final class IncomingFile {
     private(set) var size = 0
 
     init(in folder: String) throws {
-        path = "\(folder)/\(SystemRandom().bytes(16).hex)"
-        file = try Descriptor(creating: path)
+        (path, file) = try Self.begin(in: folder)
+    }
+
+    /// A file is there a moment before its lock is held. Whoever clears the folder may have taken it away by then; so another is begun.
+    private static func begin(in folder: String) throws -> (path: String, file: Descriptor) {
+        for _ in 0..<10 {
+            let path = "\(folder)/\(SystemRandom().bytes(16).hex)"
+            let file = try Descriptor(creating: path)
+            try file.lock()
+            if try file.hasName() { return (path, file) }
+        }
+        throw Problem.filesUnavailable("\(folder) is being cleared all the time")
     }
 
     func append(_ bytes: [UInt8]) throws {
@@ -31,7 +41,7 @@ final class IncomingFile {
 
     /// Whoever is writing a file holds its lock, and a crash lets go of it.
     static func removeIfAbandoned(_ path: String) throws {
-        if try Descriptor(reading: path).lock() { try Directory.remove(path) }
+        if try Descriptor(reading: path).lockIfFree() { try Directory.remove(path) }
     }
 }
 

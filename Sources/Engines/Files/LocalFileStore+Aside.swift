@@ -21,16 +21,13 @@ extension LocalFileStore: CollectableFileStore {
         try await work { try Directory.remove(aside.path(file.name)) }
     }
 
+    /// Whoever still writes a file holds its lock, so an instant a minute ago will do.
     public func removeBrokenOff(before: Timestamp) async throws {
-        try await work { try removeAbandoned(before: before) }
-    }
-
-    /// Whoever still writes a file holds its lock; but a file is there a moment before its lock is held.
-    func removeAbandoned(before: Timestamp? = nil) throws {
-        for path in try Directory.names(in: incoming).map({ "\(incoming)/\($0)" }) {
-            try unlessMissing {
-                if let before, try FileStatus(path).changedAt >= before { return }
-                try IncomingFile.removeIfAbandoned(path)
+        try await work {
+            for path in try Directory.names(in: incoming).map({ "\(incoming)/\($0)" }) {
+                try unlessMissing {
+                    if try FileStatus(path).changedAt < before { try IncomingFile.removeIfAbandoned(path) }
+                }
             }
         }
     }

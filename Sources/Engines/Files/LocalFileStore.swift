@@ -10,14 +10,13 @@ public struct LocalFileStore: FileStore {
     let aside: FileTree
     let incoming: String
 
-    /// Opens the folder, or makes it, and removes what a crash left incomplete. It belongs to the start of a program.
+    /// Opens the folder, or makes it. What a crash left incomplete stays until `removeBrokenOff`.
     /// - Throws: `Problem` `file.unavailable`, with the system's reason.
     public init(directory: String, threads: NIOThreadPool = .singleton) throws {
         self.threads = threads
         (kept, aside, incoming) = (FileTree(root: directory), FileTree(root: "\(directory)/aside"), "\(directory)/incoming")
         try Directory.make(directory)
         try Directory.make(incoming)
-        try removeAbandoned()
     }
 
     public func put<Pieces: AsyncSequence & Sendable>(_ pieces: Pieces, limit: Int) async throws -> StoredFile
