@@ -41,7 +41,11 @@ final class IncomingFile {
 
     /// Whoever is writing a file holds its lock, and a crash lets go of it.
     static func removeIfAbandoned(_ path: String) throws {
-        if try Descriptor(reading: path).lockIfFree() { try Directory.remove(path) }
+        let file = try Descriptor(reading: path)
+        // The lock is held until the name is gone, so that whoever has just begun the file sees that it is.
+        try withExtendedLifetime(file) {
+            if file.lockIfFree() { try Directory.remove(path) }
+        }
     }
 }
 
