@@ -1,5 +1,4 @@
 import Backup
-import Foundation
 import Kernel
 import NIOPosix
 import Signing
@@ -37,10 +36,7 @@ extension DataDirectory {
 
     /// The directory says from now on that its rows are there: one step, whatever happens.
     private func keepRows(at address: Secret<String>?) throws {
-        guard let address else { return try FileManager.default.removeItem(atPath: "\(path)/database.url") }
-        try write("database.url.new", Array(address.reveal().utf8))
-        guard rename("\(path)/database.url.new", "\(path)/database.url") == 0 else {
-            throw Problem("data.unwritable", .unavailable, ["path": "\(path)/database.url"])
-        }
+        guard let address else { return try remove("database.url") }
+        try write("database.url", Array(address.reveal().utf8))
     }
 }

@@ -37,7 +37,7 @@ extension DataDirectory {
         }
         try await threads.runIfActive {
             try directory.seal()
-            try FileManager.default.removeItem(atPath: unfinished(path))
+            try directory.remove(mark)
         }
         return outcome
     }
@@ -51,14 +51,13 @@ extension DataDirectory {
 
     private init(restoring path: String, _ marker: Marker, _ places: Places, _ keys: RestoredKeys) throws {
         try self.init(making: path, marker, places)
-        guard FileManager.default.createFile(atPath: Self.unfinished(path), contents: nil) else {
-            throw Problem("data.unwritable", .unavailable, ["path": path])
-        }
+        try write(Self.mark, [])
         for key in keys.files { try write(key.name, key.bytes) }
     }
 
-    /// The mark of a directory that is being restored.
-    static func unfinished(_ path: String) -> String { "\(path)/restore.unfinished" }
+    /// The file that marks a directory which is being restored.
+    private static let mark = "restore.unfinished"
+    static func unfinished(_ path: String) -> String { "\(path)/\(mark)" }
 
     /// - Throws: `backup.half_restored` when a restore into the directory has not come to its end.
     static func refuseUnfinished(_ path: String) throws {

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Kernel
 import Signing
@@ -39,13 +40,8 @@ public struct DataDirectory: Sendable {
     public init(making path: String, _ marker: Marker, _ places: Places = Places()) throws {
         let there = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         guard there.isEmpty else { throw Problem("data.not_empty", .conflict, ["path": path]) }
-        do {
-            for folder in ["", "/keys", "/files"] {
-                try FileManager.default.createDirectory(
-                    atPath: path + folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            }
-        } catch {
-            throw Problem("data.unwritable", .unavailable, ["path": path], reason: "\(error)")
+        for folder in ["", "/keys", "/files"] {
+            try Self.changing(path) { try SmallFile.makeFolder(path + folder) }
         }
         (self.path, self.marker, self.places) = (path, marker, places)
         if let address = places.database { try write("database.url", Array(address.reveal().utf8)) }
@@ -83,10 +79,21 @@ public struct DataDirectory: Sendable {
 
     func read(_ name: String) -> [UInt8]? { FileManager.default.contents(atPath: "\(path)/\(name)").map(Array.init) }
 
+    /// Writes one of its small files, in place of an earlier one.
     func write(_ name: String, _ bytes: [UInt8]) throws {
-        let file = "\(path)/\(name)"
-        guard FileManager.default.createFile(atPath: file, contents: Data(bytes), attributes: [.posixPermissions: 0o600]) else {
-            throw Problem("data.unwritable", .unavailable, ["path": file])
+        try Self.changing("\(path)/\(name)") { try SmallFile.write(bytes, to: "\(path)/\(name)") }
+    }
+
+    func remove(_ name: String) throws {
+        try Self.changing("\(path)/\(name)") { try SmallFile.remove("\(path)/\(name)") }
+    }
+
+    /// - Throws: `data.unwritable`, naming the path, for whatever the work throws.
+    private static func changing(_ path: String, _ work: () throws -> Void) throws {
+        do {
+            try work()
+        } catch {
+            throw Problem("data.unwritable", .unavailable, ["path": path], reason: "\(error)")
         }
     }
 }

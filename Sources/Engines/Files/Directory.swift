@@ -13,10 +13,10 @@ import Kernel
 /// Changes of names. Each is on the disk when it returns: a name lives in its folder, so the folder is flushed.
 enum Directory {
     /// Makes a folder, and those above it, unless they are there.
-    static func make(_ path: String) throws {
+    static func make(_ path: String, mode: mode_t = 0o750) throws {
         if access(path, F_OK) == 0 { return }
-        try make(parent(of: path))
-        if mkdir(path, 0o750) != 0, errno != EEXIST { throw Problem.filesUnavailable("\(String(cString: strerror(errno))) \(path)") }
+        try make(parent(of: path), mode: mode)
+        if mkdir(path, mode) != 0, errno != EEXIST { throw Problem.filesUnavailable("\(String(cString: strerror(errno))) \(path)") }
         try flush(parent(of: path))
     }
 
