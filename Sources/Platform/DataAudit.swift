@@ -8,7 +8,7 @@ import Storage
 public enum DataAudit {
     public static func run(
         _ directory: DataDirectory, trusting key: SM2PublicKey? = nil, clock: any Clock = SystemClock(),
-        progress: @escaping @Sendable (Int, Int) -> Void
+        progress: @escaping @Sendable (LedgerAudit.Progress) -> Void = { _ in }
     ) async throws -> AuditReport {
         let own = try directory.read("keys/ledger.pem").map { try Certificate(pem: String(decoding: $0, as: UTF8.self)).publicKey }
         let database = try await Storehouse.database(directory, clock: clock)

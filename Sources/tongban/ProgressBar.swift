@@ -22,8 +22,9 @@ final class ProgressBar: Sendable {
         case .tables: "rows"
         case .files: "files"
         case .ledger: "ledger"
+        case .signatures: "signatures"
         }
-        let head = what + String(repeating: " ", count: max(0, 9 - what.count))
+        let head = what + String(repeating: " ", count: max(0, 10 - what.count))
         guard progress.total > 0 else { return "\(head) \(progress.done)" }
         let share = min(1, Double(progress.done) / Double(progress.total))
         let full = Int(share * 30)

@@ -47,8 +47,8 @@ struct Verify: AsyncParsableCommand {
     }
 
     private func audit(_ trusted: SM2PublicKey?, _ resources: ResourceRoot) async throws -> Bool {
-        let report = try await DataAudit.run(DataDirectory(opening: subject), trusting: trusted) { done, all in
-            Terminal.progress("checked \(done) of \(all) acts")
+        let report = try await DataAudit.run(DataDirectory(opening: subject), trusting: trusted) {
+            Terminal.progress("checked \($0.stage == .acts ? "" : "the heads over ")\($0.done) of \($0.total) acts")
         }
         Terminal.endProgress()
         try Reports.say(report, resources)

@@ -16,14 +16,14 @@ struct AuditTests {
     @Test("an intact ledger of several tiles has no problems, and the audit tells how far it is")
     func intact() async throws {
         let city = try await sequenced(5000)
-        let (steps, listener) = AsyncStream<Int>.makeStream()
-        let report = try await LedgerAudit(signatures: .every, expecting: Fixture.start).run(city.database) { done, goal in
-            if goal == 5000 { listener.yield(done) }
-        }
+        let (steps, listener) = AsyncStream<LedgerAudit.Progress>.makeStream()
+        let report = try await LedgerAudit(signatures: .every, expecting: Fixture.start).run(city.database) { listener.yield($0) }
         listener.finish()
         #expect(report.problems == [])
         #expect([report.acts, report.heads, report.signatures] == [5000, 3, 3])
-        #expect(await steps.reduce(into: []) { $0.append($1) } == [4096, 5000])
+        let heard = await steps.reduce(into: [LedgerAudit.Progress]()) { $0.append($1) }
+        #expect(heard.map(\.done) == [4096, 5000, 5000] && heard.allSatisfy { $0.total == 5000 })
+        #expect(heard.map(\.stage) == [.acts, .acts, .signatures])
     }
 
     @Test("any change of an act is found at its position", arguments: [
@@ -70,6 +70,28 @@ struct AuditTests {
         let late = try await LedgerAudit(expecting: Fixture.start + .seconds(1)).run(city.database)
         #expect(late.problems.map { "\($0.code) \($0.place)" } == ["audit.waiting 3"])
         #expect(try await LedgerAudit(expecting: Fixture.start).run(city.database).isIntact)
+    }
+
+    @Test("thousands of heads are checked a few hundred at a time, and whoever cancels that is heard")
+    func manyHeads() async throws {
+        let city = try await Fixture()
+        try await city.ledger.command { _ in try Acted((), (0..<1200).map { act(facts: ["number": "\($0)"]) }) }
+        try await city.sequencer(batch: 1).settle()
+        try await city.tamper("UPDATE ledger_head SET signature = x'3000' WHERE size IN (1, 500, 501, 1200)")
+        let (steps, listener) = AsyncStream<Int>.makeStream()
+        let audit = LedgerAudit(signatures: .every, expecting: Fixture.start)
+        let report = try await audit.run(city.database) { if $0.stage == .signatures { listener.yield($0.done) } }
+        listener.finish()
+        #expect(report.problems.map { "\($0.code) \($0.place)" } == [1, 500, 501, 1200].map { "audit.signature \($0)" })
+        #expect(report.signatures == 1200)
+        #expect(await steps.reduce(into: []) { $0.append($1) } == [500, 1000, 1200])
+
+        let task = Task {
+            try await audit.run(city.database) { progress in
+                if progress.stage == .signatures { withUnsafeCurrentTask { $0?.cancel() } }
+            }
+        }
+        await #expect(throws: CancellationError.self) { try await task.value }
     }
 
     @Test("heads signed before a change of key still verify")

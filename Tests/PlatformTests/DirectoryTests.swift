@@ -96,10 +96,10 @@ import Web
         let city = try await TestCity()
         _ = try await city.granted()
         let directory = try DataDirectory(opening: city.path)
-        let report = try await DataAudit.run(directory, clock: city.clock) { _, _ in }
+        let report = try await DataAudit.run(directory, clock: city.clock)
         #expect(report.isIntact && report.acts > 20 && report.heads > 0, "\(report.problems)")
         let stranger = try SM2PrivateKey.generate().publicKey
-        #expect(try await !DataAudit.run(directory, trusting: stranger, clock: city.clock) { _, _ in }.isIntact)
+        #expect(try await !DataAudit.run(directory, trusting: stranger, clock: city.clock).isIntact)
     }
 
     @Test("whatever is changed behind the ledger's back is found", arguments: [
@@ -118,7 +118,7 @@ import Web
         let touched = try await city.platform.database.write { try $0.execute(SQL(stringLiteral: statement)) }
         try #require(touched > 0)
         city.clock.advance(.hours(1))
-        let report = try await DataAudit.run(DataDirectory(opening: city.path), clock: city.clock) { _, _ in }
+        let report = try await DataAudit.run(DataDirectory(opening: city.path), clock: city.clock)
         #expect(!report.isIntact, "\(statement)")
     }
 }

@@ -101,7 +101,7 @@ import Web
         }
         work.forEach { $0.cancel() }
         for task in work { await task.value }
-        #expect(try await DataAudit.run(DataDirectory(opening: city.path), clock: city.clock) { _, _ in }.isIntact)
+        #expect(try await DataAudit.run(DataDirectory(opening: city.path), clock: city.clock).isIntact)
         try await other.close()
     }
 

@@ -46,7 +46,7 @@ import Testing
         _ = try await platform.identity.signIn("lixiaomei", password: Secret(known.password), from: "127.0.0.1")
         try await platform.close()
         #expect(try await directory.pendingMigrations(TestCity.resources()).isEmpty)
-        #expect(try await DataAudit.run(directory) { _, _ in }.isIntact)
+        #expect(try await DataAudit.run(directory).isIntact)
     }
 
     private func unpack(_ archive: String, into place: String) throws {

@@ -41,6 +41,8 @@ public enum Backup {
             case files
             /// Acts of the ledger.
             case ledger
+            /// Signed heads of the ledger; counted are the acts below them.
+            case signatures
         }
 
         public let phase: Phase

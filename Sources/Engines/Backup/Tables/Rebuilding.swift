@@ -54,10 +54,16 @@ struct Rebuilding: Sendable {
         try await database.analyse()
         // Acts may have waited for their positions when the picture was taken, so none is overdue.
         let audit = LedgerAudit(signatures: .every, trusting: key, expecting: Timestamp(milliseconds: 0))
-        let report = try await audit.run(database) { progress(.init(phase: .ledger, done: $0, total: $1)) }
+        let report = try await audit.run(database) { progress(.init($0)) }
         try await last()
         try await Unfinished.end(database)
         return report
+    }
+}
+
+extension Backup.Progress {
+    fileprivate init(_ audit: LedgerAudit.Progress) {
+        self.init(phase: audit.stage == .acts ? .ledger : .signatures, done: audit.done, total: audit.total)
     }
 }
 

@@ -20,48 +20,56 @@ public struct LedgerAudit: Sendable {
         (self.signatures, trusted, self.expected) = (signatures, key, expected)
     }
 
-    /// Goes through the ledger up to the head that is newest at the start; `progress` hears how many acts are done, and of how many.
-    public func run(_ database: any Database, progress: @Sendable (Int, Int) -> Void = { _, _ in }) async throws -> AuditReport {
+    /// How far it has come, for whoever waits.
+    public struct Progress: Sendable, Hashable {
+        public enum Stage: Sendable {
+            /// Acts against the tree, and the tree against the heads.
+            case acts
+            /// The heads' signatures; counted are the acts below them.
+            case signatures
+        }
+
+        public let stage: Stage
+        public let done: Int
+        public let total: Int
+    }
+
+    /// Goes through the ledger up to the head that is newest at the start. It is read a piece at a time, so nobody who writes waits for
+    /// long, and whoever cancels it is heard.
+    public func run(_ database: any Database, progress: @Sendable (Progress) -> Void = { _ in }) async throws -> AuditReport {
         let newest = try await database.read { try TreeStore.newestHead(in: $0) }
-        var pass = AuditPass(goal: newest?.size ?? 0)
-        while !pass.isDone {
-            pass = try await database.read { [pass] tx in
-                var pass = pass
-                try pass.advance(in: tx)
-                return pass
-            }
-            progress(pass.edge.size, pass.goal)
+        var acts = AuditPass(goal: newest?.size ?? 0)
+        while !acts.isDone {
+            acts = try await Self.step(acts, database) { try $0.advance(in: $1) }
+            progress(Progress(stage: .acts, done: acts.edge.size, total: acts.goal))
         }
-        let finished = pass
+        acts = try await Self.step(acts, database) { try $0.checkEdge(in: $1) }
+        guard let newest else { return try await lookForWaiting(acts.report, database) }
+        var heads = SignaturePass(upTo: newest, from: signatures == .every ? 0 : newest.size - 1, trusting: trusted, acts.report)
+        while !heads.isDone {
+            heads = try await Self.step(heads, database) { try $0.advance(in: $1) }
+            progress(Progress(stage: .signatures, done: heads.size, total: newest.size))
+        }
+        return try await lookForWaiting(heads.report, database)
+    }
+
+    private func lookForWaiting(_ report: AuditReport, _ database: any Database) async throws -> AuditReport {
+        let waiting = try await database.read { try ActStore.waiting(before: expected, in: $0) }
+        var report = report
+        if waiting > 0 { report.add("audit.waiting", "\(waiting)") }
+        return report
+    }
+
+    /// Goes a piece further, in a look of its own at the rows.
+    private static func step<Pass: Sendable>(
+        _ pass: Pass, _ database: any Database, _ advance: @escaping @Sendable (inout Pass, any Reading) throws -> Void
+    ) async throws -> Pass {
+        try Task.checkCancellation()
         return try await database.read { tx in
-            var pass = finished
-            try pass.checkEdge(in: tx)
-            try checkSignatures(newest, &pass.report, in: tx)
-            let waiting = try ActStore.waiting(before: expected, in: tx)
-            if waiting > 0 { pass.report.add("audit.waiting", "\(waiting)") }
-            return pass.report
+            var pass = pass
+            try advance(&pass, tx)
+            return pass
         }
-    }
-
-    private func checkSignatures(_ newest: SignedHead?, _ report: inout AuditReport, in tx: any Reading) throws {
-        guard let newest else { return }
-        var keys: [String: SM2PublicKey] = [:]
-        var size = signatures == .every ? 0 : newest.size - 1
-        while let head = try TreeStore.heads(above: size, limit: 1, in: tx).first, head.size <= newest.size {
-            size = head.size
-            report.signatures += 1
-            guard let key = try keys[head.key] ?? publicKey(head.key, in: tx) else {
-                report.add("audit.signer", "\(head.size)")
-                continue
-            }
-            keys[head.key] = key
-            if !head.isSigned(by: key) { report.add("audit.signature", "\(head.size)") }
-            if head.size == newest.size, let trusted, trusted != key { report.add("audit.signer", "\(head.size)") }
-        }
-    }
-
-    private func publicKey(_ fingerprint: String, in tx: any Reading) throws -> SM2PublicKey? {
-        try TreeStore.certificate(of: fingerprint, in: tx).flatMap { try? Certificate(pem: $0).publicKey }
     }
 }
 
