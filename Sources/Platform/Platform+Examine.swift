@@ -22,19 +22,22 @@ extension Platform {
     /// Looks the installation over: everything that would make a service fail later, said now.
     public func examine() async throws -> [Finding] {
         let today = clock.today
-        let directory = organisations.directory
+        let bodies = organisations.directory
         let items = catalogue.current.items.map(\.item)
         let typeless = items.filter { $0.result.licenceType.map { folder.licenceTypes[$0] == nil } ?? false }
-        let bodiless = items.filter { directory.body($0.body) == nil }
+        let bodiless = items.filter { bodies.body($0.body) == nil }
         let head = try await ledger.head()
         var findings = [
-            Finding(what: "\(directory.regions.count) regions, \(directory.bodies.count) bodies, \(items.count) items",
-                    isWell: !items.isEmpty && !directory.bodies.isEmpty),
+            Finding(what: "\(bodies.regions.count) regions, \(bodies.bodies.count) bodies, \(items.count) items",
+                    isWell: !items.isEmpty && !bodies.bodies.isEmpty),
             Finding(what: "the ledger has \(head?.size ?? 0) acts under a signed head", isWell: head != nil),
             Finding(what: "the seal authority is there", isWell: !organisations.seals.trustRoots.isEmpty),
             Finding(what: "every licence that items produce has a type" + named(typeless.map(\.slug)), isWell: typeless.isEmpty),
             Finding(what: "every item's body is known" + named(bodiless.map(\.slug)), isWell: bodiless.isEmpty),
         ]
+        if database.engine.name != .sqlite, directory.places.files == nil {
+            findings.append(Finding(reminder: "the files are in \(directory.files): other nodes find them only when they mount that folder"))
+        }
         if let year = folder.calendar.yearToEnter(on: today) {
             findings.append(Finding(reminder: "enter the holidays of \(year) in holidays.json once the State Council has published them"))
         }

@@ -12,8 +12,8 @@ struct Serve: AsyncParsableCommand {
             Examples:
               tongban serve /srv/tongban --host 0.0.0.0 --port 8080 --behind-proxy --secure
               tongban serve /srv/tongban --roles web
-            Several nodes may serve one PostgreSQL database: each with a copy of the directory, behind any proxy. At least one must be
-            a worker.
+            Several nodes may serve one PostgreSQL database, behind any proxy: each with a copy of the directory, and all with the same
+            files, in an S3-compatible store or in a folder that all mount. At least one must be a worker.
             """)
 
     @OptionGroup var place: Place

@@ -83,6 +83,9 @@ import Web
         let findings = try await city.platform.examine()
         #expect(findings.count >= 6)
         #expect(findings.filter { $0.mark == .ill }.map(\.what) == [])
+        // Only rows elsewhere can be shared by several nodes, and then the files must be too.
+        let isReminded = findings.contains { $0.mark == .reminder && $0.what.contains("\(city.path)/files") }
+        #expect(isReminded == (TestDatabase.engine == .postgres))
     }
 
     static func open(_ city: TestCity) async throws -> Platform {
