@@ -36,7 +36,8 @@ extension Platform {
             Finding(what: "every item's body is known" + named(bodiless.map(\.slug)), isWell: bodiless.isEmpty),
         ]
         if database.engine.name != .sqlite, directory.places.files == nil {
-            findings.append(Finding(reminder: "the files are in \(directory.files): other nodes find them only when they mount that folder"))
+            let folder = directory.files
+            findings.append(Finding(reminder: "the files are in \(folder); another node must mount that folder, or it finds half of them"))
         }
         if let year = folder.calendar.yearToEnter(on: today) {
             findings.append(Finding(reminder: "enter the holidays of \(year) in holidays.json once the State Council has published them"))
