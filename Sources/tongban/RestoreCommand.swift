@@ -27,7 +27,9 @@ struct Restore: AsyncParsableCommand {
         valueName: "postgres://..."))
     var database: String?
 
-    @Option(help: ArgumentHelp("An S3-compatible store for the files, in place of a folder in the directory.", valueName: "s3://..."))
+    @Option(help: ArgumentHelp(
+        "An S3-compatible store for the files, in place of a folder in the directory; else TONGBAN_FILES says so.",
+        valueName: "s3://..."))
     var files: String?
 
     @Option(help: ArgumentHelp("Where the keys are, when the backup was made without them.", valueName: "folder"))
