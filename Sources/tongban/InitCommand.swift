@@ -34,7 +34,7 @@ struct Init: AsyncParsableCommand {
     var database: String?
 
     @Option(help: ArgumentHelp(
-        "An S3-compatible store for the files, in place of a folder in the directory; else TONGBAN_FILES says so. Its keys: see docs/run/files.md.",
+        "An S3-compatible store for the files, in place of a folder in the directory; else TONGBAN_FILES says so. Keys: docs/run/files.md.",
         valueName: "s3://..."))
     var files: String?
 
