@@ -1,7 +1,9 @@
 import Cases
+import Identity
 import Jobs
 import Kernel
 import Ledger
+import Organisations
 import Platform
 import TestKit
 import Testing
@@ -42,6 +44,21 @@ import Web
         #expect(act.kind == "job.revived" && act.actor == actor && act.actor.capacity == "administrator")
         #expect(try await city.platform.jobFigures().dead == 0)
         #expect(try await admin.get("/console").text.contains("已重新安排办理"))
+    }
+
+    @Test("whoever has another role besides acts as an administrator here")
+    func capacity() async throws {
+        let city = try await TestCity(), browser = try await city.browser(), password = Secret("kaifeng-2026-songdu")
+        _ = try await city.platform.identity.appoint(
+            Appointment(login: "both", name: "高远", staffNo: "KF90001", body: "11410200MBKF00019K", region: "410200000000",
+                        roles: [.chief, .administrator], post: "科长"), password: password, by: city.session("admin").actor)
+        browser.signIn(try await city.platform.identity.signIn("both", password: password, from: "127.0.0.1").token.reveal())
+        try await city.giveUp(["case.lapse"])
+        let key = try #require(try await city.deadKeys().first)
+        _ = try await browser.get("/console")
+        #expect(try await browser.post("/console/jobs/retry").status == 303)
+        let actor = try await city.platform.ledger.acts(of: Subject("job", key)).elements.last?.act.actor
+        #expect(actor?.capacity == "administrator" && actor?.name == "高远")
     }
 
     @Test("all are tried again at once, also those that the list has no room for")

@@ -1,6 +1,7 @@
 import Foundation
 import Jobs
 import Kernel
+import Platform
 import Storage
 import TestKit
 
