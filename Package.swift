@@ -80,9 +80,10 @@ let package = Package(
     // 5 · Faces: pages that bring several features together.
     + room("Portal", in: "Sources/Faces", uses: engines + nouns + work)
     + room("Desk", in: "Sources/Faces", uses: engines + nouns + work)
+    + room("Console", in: "Sources/Faces", uses: engines + nouns + work)
     // 6 · The whole.
     + room("Platform", in: "Sources", uses: engines + nouns + work
-        + ["StorageSQLite", "StoragePostgres", "FilesS3", "Backup", "Supervision", "Portal", "Desk", nio("NIOPosix"), 
+        + ["StorageSQLite", "StoragePostgres", "FilesS3", "Backup", "Supervision", "Portal", "Desk", "Console", nio("NIOPosix"),
            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"), .product(name: "UnixSignals", package: "swift-service-lifecycle")])
     + room("Simulation", in: "Sources", uses: engines + nouns + work + ["Supervision", "Platform"])
     + [

@@ -1,5 +1,6 @@
 import Cases
 import Catalogue
+import Console
 import Desk
 import Files
 import Identity
@@ -26,6 +27,7 @@ public struct Platform: Sendable {
     public let sequencer: Sequencer
     public let jobs: JobRunner
     let queue: JobQueue
+    let revival: JobRevival
     public let collection: FileCollection
     let upkeep: Upkeep
     public let organisations: Organisations
@@ -108,9 +110,13 @@ public struct Platform: Sendable {
             city: city, organisations: organisations, identity: identity, catalogue: catalogue, cases: cases, licences: licences,
             ledger: ledger, files: files, calendar: folder.calendar, lights: folder.lights, clock: clock, phrases: folder.phrases,
             address: directory.marker.address))
+        let revival = JobRevival(queue: queue, ledger: ledger, clock: clock, random: random)
+        let console = Console(PlatformOfConsole(
+            revival: revival, ledger: ledger, engine: database.engine, files: files, isObjectStore: directory.places.files != nil))
         let mac = HMACSM3(key: master)
         let web = try WebServer(
-            resources, features: [portal, desk, supervision, CasePages(cases, identity: identity, files: files), IdentityPages(identity)],
+            resources,
+            features: [portal, desk, supervision, console, CasePages(cases, identity: identity, files: files), IdentityPages(identity)],
             folders: ["Features/Organisations", "Features/Catalogue", "Features/Licences", "Platform"],
             site: SiteMap.site(city, organisations.directory), authenticator: identity, options: options, clock: clock,
             random: random, limits: limits, logger: logger,
@@ -118,7 +124,7 @@ public struct Platform: Sendable {
 
         (self.directory, self.lock, self.folder) = (directory, lock, folder)
         (self.database, self.files, self.ledger) = (database, files, ledger)
-        (self.sequencer, self.jobs, self.queue) = (sequencer, jobs, queue)
+        (self.sequencer, self.jobs, self.queue, self.revival) = (sequencer, jobs, queue, revival)
         (self.organisations, self.identity) = (organisations, identity)
         (self.catalogue, self.cases, self.licences, self.supervision) = (catalogue, cases, licences, supervision)
         (self.collection, self.upkeep) = (collection, upkeep)

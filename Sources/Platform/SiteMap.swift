@@ -35,5 +35,8 @@ enum SiteMap {
             Site.Entry("supervision.today", LocalizedText("今天", "Today"), "/supervision"),
             Site.Entry("supervision.cases", LocalizedText("亮灯", "Lights"), "/supervision/cases"),
         ]),
+        Site.Entry("console", LocalizedText("平台管理", "Console"), "/console", roles: ["administrator"], entries: [
+            Site.Entry("console.jobs", LocalizedText("后台任务", "Background work"), "/console"),
+        ]),
     ]
 }

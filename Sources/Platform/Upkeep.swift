@@ -20,6 +20,7 @@ struct Upkeep: JobHandler {
     let clock: any Clock
     let logger: Logger
     var kind: String { Self.kind }
+    let isRecurring = true
 
     /// A job must be done within its lease; a longer pass goes on in another.
     private static let stretch = Duration.minutes(5)

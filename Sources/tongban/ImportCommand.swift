@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Identity
 import Kernel
+import Ledger
 import Organisations
 import Platform
 import Web
@@ -36,7 +37,7 @@ struct Import: AsyncParsableCommand {
             }
             let platform = try await Platform(opening: DataDirectory(opening: place.data), resources: resources)
             let report = try await take(bytes, into: platform)
-            try await platform.settle()
+            try await platform.sequencer.settle()
             try await platform.close()
             Reports.say(kind.rawValue, report, resources)
             // Whoever runs this from a script must see that something was left out.

@@ -12,7 +12,8 @@ struct Workshop {
     let queue: JobQueue
 
     init() async throws {
-        database = try await TestDatabase.with("Engines/Jobs/Migrations/0002_jobs", clock: clock)
+        database = try await TestDatabase.with(
+            "Engines/Jobs/Migrations/0002_jobs", "Engines/Jobs/Migrations/0063_jobs_in_turn", clock: clock)
         queue = JobQueue(database, clock: clock, random: SeededRandom(seed: 7))
     }
 

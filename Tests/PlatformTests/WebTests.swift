@@ -59,7 +59,7 @@ import Web
         }
         for path in [
             "/me", "/me/cases", "/me/licences", "/me/account", "/apply/food-operation-permit", "/window", "/window/cases", "/office",
-            "/office/done", "/supervision", "/supervision/cases",
+            "/office/done", "/supervision", "/supervision/cases", "/console",
         ] {
             let answer = try await browser.get(path)
             #expect([302, 303].contains(answer.status) && answer.location?.hasPrefix("/sign-in") == true, "\(path): \(answer.status)")
@@ -70,7 +70,7 @@ import Web
     @Test("a desk is for those who sit at it", arguments: [
         ("lixiaomei", "/me", 200), ("lixiaomei", "/window", 403), ("lixiaomei", "/office", 403), ("lixiaomei", "/supervision", 403),
         ("window01", "/window", 200), ("window01", "/supervision", 403), ("scjg-officer", "/office", 200), ("scjg-officer", "/window", 403),
-        ("supervisor", "/supervision", 200), ("supervisor", "/office", 403),
+        ("supervisor", "/supervision", 200), ("supervisor", "/office", 403), ("admin", "/console", 200),
     ])
     func desks(login: String, path: String, status: Int) async throws {
         let city = try await TestCity()

@@ -12,7 +12,7 @@ import Testing
         ("nouns", ["Organisations", "Identity", "Catalogue"]),
         ("work", ["Cases", "Licences"]),
         ("sight", ["Supervision"]),
-        ("faces", ["Portal", "Desk"]),
+        ("faces", ["Portal", "Desk", "Console"]),
         ("the whole", ["Platform"]),
         ("the whole at play", ["Simulation"]),
         ("the program", ["tongban"]),
@@ -34,7 +34,7 @@ import Testing
         // The formats of a form's fields are the national codes.
         never["Forms"] = nil
         for room in tiers[3...6].flatMap(\.rooms) { never[room] = ["StorageSQLite", "StoragePostgres", "FilesS3"] }
-        for room in ["Portal", "Desk"] { never[room, default: []].formUnion(["Storage", "Jobs", "Supervision"]) }
+        for room in ["Portal", "Desk", "Console"] { never[room, default: []].formUnion(["Storage", "Jobs", "Supervision"]) }
         return never
     }()
 
@@ -44,7 +44,7 @@ import Testing
         "CPango": ["Drawing"], "CQREncode": ["Drawing"], "CZip": ["Zip"], "CPCRE2": ["Patterns"],
         "CIDN2": ["Forms"], "CDecimal": ["Decimals"], "BigInt": ["Forms"], "Yams": ["Rules"], "OrderedCollections": ["Rules"],
         "GRDB": ["StorageSQLite"], "Mustache": ["Web"], "ArgumentParser": ["tongban"], "ServiceLifecycle": ["Platform"],
-        "Hummingbird": ["Web", "Identity", "Cases", "Supervision", "Portal", "Desk"],
+        "Hummingbird": ["Web", "Identity", "Cases", "Supervision", "Portal", "Desk", "Console"],
     ]
 
     static let sources = House.swift("Sources")

@@ -46,13 +46,13 @@ struct Attempt: Sendable {
 
     private func handle(_ job: Job) async throws {
         // Only runs that never came back leave so many behind: perhaps this job is what ends the process.
-        guard job.attempts <= Backoff.attempts else { throw Problem("job.lost", .fault, ["kind": job.kind]) }
         guard let handler = handlers[job.kind] else { throw Problem(Self.unknownKind, .fault, ["kind": job.kind]) }
+        guard job.attempts <= Backoff.attempts || handler.isRecurring else { throw Problem("job.lost", .fault, ["kind": job.kind]) }
         try await handler.run(job.payload)
     }
 
     private func putOff(_ job: Job, after error: any Error) async throws {
-        if job.attempts >= Backoff.attempts {
+        if job.attempts >= Backoff.attempts, handlers[job.kind]?.isRecurring != true {
             logger.error("a job is given up", metadata: metadata(of: job, error))
             try await store.bury(job, error: errorName(error))
         } else {

@@ -4,11 +4,16 @@ import Kernel
 public protocol JobHandler: Sendable {
     var kind: String { get }
 
+    /// Whether each run arranges the next: such a job is never given up, or there would be no next one.
+    var isRecurring: Bool { get }
+
     /// Does the job, within `JobRunner.lease`. What it throws is retried later.
     func run(_ payload: [UInt8]) async throws
 }
 
 extension JobHandler {
+    public var isRecurring: Bool { false }
+
     /// The payload as it was enqueued.
     public func decode<Payload: Decodable>(_ type: Payload.Type = Payload.self, from payload: [UInt8]) throws -> Payload {
         try JSONText.decode(type, from: payload)

@@ -17,7 +17,7 @@ public struct JobQueue: Sendable {
     /// - Parameters:
     ///   - due: Not before this instant; `nil` is now.
     ///   - key: There is one job of a key. A later one takes the place of the earlier: that is how a timer is moved. If the
-    ///     earlier is running, it runs to its end and the later runs afterwards.
+    ///     earlier is running, it runs to its end and the later runs afterwards, at the latest when the earlier's lease is over.
     ///   - priority: The higher goes first among those that are due.
     public func enqueue<Payload: Codable>(
         _ kind: String, _ payload: Payload, due: Timestamp? = nil, key: String? = nil, priority: Int = 0, in tx: any Transaction
@@ -29,8 +29,15 @@ public struct JobQueue: Sendable {
             VALUES (\(ID<Job>(at: now, random)), \(kind), \(JSONText.encode(payload)),
                 \(priority), \(due ?? now), 0, 'waiting', \(key), \(now))
             ON CONFLICT (unique_key) DO UPDATE SET
-                id = excluded.id, kind = excluded.kind, payload = excluded.payload,
-                priority = excluded.priority, due_at = excluded.due_at, created_at = excluded.created_at,
+                id = excluded.id, kind = excluded.kind, payload = excluded.payload, priority = excluded.priority,
+                after_run = CASE
+                    WHEN job.state = 'running' AND job.lease_until > excluded.created_at THEN job.id
+                    WHEN job.state = 'waiting' THEN job.after_run END,
+                due_at = CASE
+                    WHEN job.state = 'running' AND job.lease_until > excluded.due_at THEN job.lease_until
+                    WHEN job.state = 'waiting' AND job.after_run IS NOT NULL AND job.due_at > excluded.due_at THEN job.due_at
+                    ELSE excluded.due_at END,
+                wanted_at = excluded.due_at, created_at = excluded.created_at,
                 attempts = 0, state = 'waiting', lease_until = NULL, last_error = NULL
             """)
         tx.afterCommit(bell.ring)

@@ -43,11 +43,10 @@ public actor JobRunner {
     /// the simulator. Jobs that fail are put off as ever.
     /// - Throws: `Problem` `job.unknown_kind` when a job has no handler.
     public func drain() async throws {
-        while case let jobs = try await store.take(64, now: clock.now, lease: Self.lease), !jobs.isEmpty {
-            for job in jobs {
-                let problem = await attempt.run(job)
-                if let problem, problem.code == Attempt.unknownKind { throw problem }
-            }
+        // One at a time: a lease begins when its job does.
+        while let job = try await store.take(1, now: clock.now, lease: Self.lease).first {
+            let problem = await attempt.run(job)
+            if let problem, problem.code == Attempt.unknownKind { throw problem }
         }
     }
 

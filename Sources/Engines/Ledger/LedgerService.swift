@@ -37,11 +37,14 @@ public struct LedgerService: Sendable {
 
     /// Does the work each time the bell rings, for as long as this node leads in it.
     private func lead(_ name: String, ringing bell: Bell, _ work: @escaping @Sendable () async throws -> Void) async {
+        var failures = 0
         while !Task.isCancelled {
+            let start = ContinuousClock.now
             do {
                 try await ledger.database.leading("ledger.\(name)") { await follow(bell, as: name, work) }
             } catch {
-                await rest(after: 1, name, error)
+                failures = ContinuousClock.now - start > pace.longest ? 1 : failures + 1
+                await rest(after: failures, name, error)
             }
         }
     }
@@ -89,7 +92,7 @@ public struct Pace: Sendable {
     public var look: Duration
 
     public init(
-        gather: Duration = .milliseconds(20), retry: Duration = .milliseconds(500), longest: Duration = .minutes(5),
+        gather: Duration = .milliseconds(20), retry: Duration = .milliseconds(500), longest: Duration = .seconds(15),
         look: Duration = .seconds(30)
     ) {
         (self.gather, self.retry, self.longest, self.look) = (gather, retry, longest, look)

@@ -9,7 +9,7 @@ WIDEST = 900
 LARGEST = 60_000
 NEEDED = (
     "portal-home", "guide", "apply-form", "materials", "receipt", "correction", "case", "licence", "verify", "intake", "window", "office",
-    "decision", "supervision", "supervision-case", "portal-home-phone", "guide-phone", "apply-phone", "case-phone")
+    "decision", "supervision", "supervision-case", "console", "portal-home-phone", "guide-phone", "apply-phone", "case-phone")
 
 
 def shrink(source: Path, target: Path) -> None:

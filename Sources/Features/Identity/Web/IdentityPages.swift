@@ -25,7 +25,7 @@ public struct IdentityPages: Feature {
     public static func desk(_ session: SessionView) -> String {
         let desks: [(StaffMember.Role, String)] = [
             (.window, "/window"), (.officer, "/office"), (.chief, "/office"), (.supervisor, "/supervision"),
-            (.administrator, "/me/account"),
+            (.administrator, "/console"),
         ]
         return desks.first { session.roles.contains($0.0.rawValue) }?.1 ?? "/me"
     }

@@ -65,6 +65,7 @@ struct DayTimer: JobHandler {
 
     let supervision: Supervision
     var kind: String { Self.kind }
+    let isRecurring = true
 
     func run(_ payload: [UInt8]) async throws { try await supervision.start() }
 }

@@ -1,0 +1,27 @@
+import Hummingbird
+import Kernel
+import Organisations
+import Web
+
+/// The administrators' face (管理): how the platform itself is doing, and what has to be mended by hand.
+public struct Console: Feature {
+    public static let folder = "Faces/Console"
+
+    private let platform: any AdministeredPlatform
+
+    public init(_ platform: any AdministeredPlatform) { self.platform = platform }
+
+    public func routes(_ router: Router<TongbanContext>) {
+        JobsController(platform: platform).add(to: router)
+    }
+}
+
+extension TongbanContext {
+    /// The administrator (管理员) who asks, in that capacity whatever else his post lets him do.
+    /// - Throws: `auth.required`; and `page.not_found` for everybody else, to whom the console isn't there.
+    func administrator() throws -> Actor {
+        let actor = try requireSession().actor, role = StaffMember.Role.administrator.rawValue
+        guard session?.roles.contains(role) ?? false else { throw Problem("page.not_found", .notFound) }
+        return Actor(kind: actor.kind, id: actor.id, name: actor.name, capacity: role, body: actor.body)
+    }
+}
