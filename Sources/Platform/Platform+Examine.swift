@@ -35,7 +35,7 @@ extension Platform {
             Finding(what: "every licence that items produce has a type" + named(typeless.map(\.slug)), isWell: typeless.isEmpty),
             Finding(what: "every item's body is known" + named(bodiless.map(\.slug)), isWell: bodiless.isEmpty),
         ]
-        if database.engine.name != .sqlite, directory.places.files == nil {
+        if directory.places.database != nil, directory.places.files == nil {
             let folder = directory.files
             findings.append(Finding(reminder: "the files are in \(folder); another node must mount that folder, or it finds half of them"))
         }
