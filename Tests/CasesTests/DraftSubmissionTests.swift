@@ -1,4 +1,5 @@
 import Cases
+import Identity
 import Kernel
 import Platform
 import TestKit
