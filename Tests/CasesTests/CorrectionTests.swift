@@ -59,6 +59,29 @@ import Testing
         #expect(try await cases.accept(record.id, by: city.staff("window01")).acceptedOn == day("2026-10-12"))
     }
 
+    @Test("what is gathered for it at once is all kept, and supplied as it was read")
+    func gather() async throws {
+        let city = try await TestCity()
+        let file = try await city.file(corrected(city)), cases = city.platform.cases
+        let person = try await city.person("lixiaomei"), account = person.actor.id
+        try await withThrowingTaskGroup { group in
+            for number in 0..<8 {
+                let paper = try await city.material("m\(number)")
+                group.addTask { _ = try await cases.changeCorrection(of: file, account: account) { $0.materials.append(paper) } }
+            }
+            try await group.waitForAll()
+        }
+        let read = try await cases.correctionDraft(of: file, account: account)
+        #expect(Set(read.materials.map(\.key)).count == 8)
+        let plan = try await city.material("floor-plan")
+        let latest = try await cases.changeCorrection(of: file, account: account) { $0.materials.append(plan) }.draft
+        let id = file.record.id, stale = read.materials + [plan]
+        #expect(await problem { try await cases.supplyCorrection(id, materials: stale, from: read, by: person) } == "draft.changed")
+        _ = try await cases.supplyCorrection(id, materials: latest.materials, from: latest, by: person)
+        #expect(await problem { try await cases.changeCorrection(of: file, account: account) { $0.materials = [] } } == "case.step_refused")
+        #expect(try await cases.drafts(of: account).isEmpty)
+    }
+
     @Test("what is never supplied lapses on the day after the last")
     func lapse() async throws {
         let city = try await TestCity()

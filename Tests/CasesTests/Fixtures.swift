@@ -39,6 +39,14 @@ extension TestCity {
         try await platform.settle()
     }
 
+    /// A draft of the food permit that 李晓梅 has begun, or goes on with.
+    func begunDraft() async throws -> Draft {
+        let holder = try await platform.identity.holder(of: session("lixiaomei"))
+        return try await platform.cases.beginDraft(
+            item(), holder: CaseHolder(holder), situation: ["kind": "sale", "area": "small", "special": "no", "more": "x"],
+            known: holder.values, account: holder.account.id.text)
+    }
+
     /// Hands an application in as this person.
     func submit(
         _ application: Application, slug: String = "food-operation-permit", as session: SessionView, key: String

@@ -138,4 +138,34 @@ import Testing
         #expect(try await cases.workList(["officer"], in: city.staff("zjj-officer").scope).elements.isEmpty)
         #expect(try await cases.handled(by: clerk).elements.map(\.record.id) == [first.elements[0].id])
     }
+
+    @Test("what somebody has dealt with is listed by his latest step in each case, once, and page by page within his sight")
+    func handled() async throws {
+        let city = try await TestCity()
+        let cases = city.platform.cases, clerk = try await city.staff("window01"), officer = try await city.staff("scjg-officer")
+        var ids: [ID<Case>] = []
+        for place in 1...5 { ids.append(try await city.submitted(key: "k\(place)").id) }
+        for id in ids {
+            _ = try await cases.accept(id, by: clerk)
+            city.clock.advance(.minutes(1))
+            _ = try await cases.suspend(id, kind: "inspection", reason: "到店核查", by: officer)
+        }
+        city.clock.advance(.days(1))
+        // The first three again, the last of them at one instant with the one before.
+        for id in ids.prefix(3) {
+            if id != ids[2] { city.clock.advance(.minutes(1)) }
+            _ = try await cases.resume(id, opinion: "核查完毕", by: officer)
+        }
+        let expected = ids[1...2].sorted(by: >) + [ids[0], ids[4], ids[3]]
+        for limit in 1...6 {
+            var listed: [ID<Case>] = [], key: HandledKey?
+            repeat {
+                let page = try await cases.handled(by: officer, before: key, limit: limit)
+                listed += page.elements.map(\.record.id)
+                key = page.next.flatMap { HandledKey($0) }
+            } while key != nil && listed.count < 20
+            #expect(listed == expected, "pages of \(limit)")
+        }
+        #expect(try await cases.handled(by: CaseActor(officer.actor, scope: .body("another"))).elements.isEmpty)
+    }
 }

@@ -108,10 +108,10 @@ struct CityDay {
     private func draft() async throws -> Draft {
         let holder = try await platform.identity.holder(of: city.session("lixiaomei"))
         let item = try city.item()
-        var draft = try await platform.cases.beginDraft(
+        let draft = try await platform.cases.beginDraft(
             item, holder: CaseHolder(holder), situation: [:], known: [:], account: holder.account.id.text)
-        draft.materials = [try await city.material("floor-plan")]
-        return try await platform.cases.save(draft)
+        let plan = try await city.material("floor-plan")
+        return try await platform.cases.change(draft.id, of: draft.account) { $0.materials = [plan] }.draft
     }
 
     private func pages(_ granted: Case) async throws {

@@ -62,6 +62,29 @@ import Web
         #expect(try await browser.get(first).text.contains("查询码"))
     }
 
+    @Test("changed since its review was read, a draft is not handed in but shown again")
+    func changedSinceReview() async throws {
+        let city = try await TestCity()
+        let (browser, path) = try await begun(city)
+        try await filled(browser, path, city)
+        let read = try await browser.get("\(path)/review").reading
+        let other = Array("%PDF-1.4 another plan".utf8)
+        _ = try await browser.upload("\(path)/materials/floor-plan", field: "file.floor-plan", fileName: "新图.pdf", other)
+        let refused = try await browser.post("\(path)/review", ["declared": "1", "reading": read])
+        #expect(refused.status == 409 && refused.text.contains("您阅读之后又有改动") && refused.text.contains("新图.pdf"))
+        let sent = try await browser.post("\(path)/review", ["declared": "1", "reading": refused.reading])
+        #expect(sent.location?.hasSuffix("/receipt") ?? false)
+    }
+
+    @Test("an application begun in two tabs goes on in one draft")
+    func twoTabs() async throws {
+        let city = try await TestCity()
+        let first = try await begun(city)
+        _ = try await first.browser.post("\(first.path)/form/premises", ["form.address": "鼓楼街"])
+        #expect(try await begun(city).path == first.path)
+        #expect(try await first.browser.get("\(first.path)/form/premises").text.contains("鼓楼街"))
+    }
+
     @Test("without the signature, or with something missing, nothing is handed in")
     func unsigned() async throws {
         let city = try await TestCity()
@@ -109,5 +132,12 @@ import Web
         let path = try await begun(city).path
         #expect(try await city.browser("wanghai").get(path).status == 404)
         #expect(try await city.browser("window01").get(path).location == "/window")
+    }
+}
+
+extension Browser.Answer {
+    /// What the review page says of the draft that it shows.
+    fileprivate var reading: String {
+        get throws { String(try #require(text.firstMatch(of: #/name="reading" value="(\d+)"/#)).1) }
     }
 }

@@ -60,6 +60,31 @@ import Web
         #expect(try await browser.get("/me").text.contains("没填完的申请") == false)
     }
 
+    @Test("two files sent at once for a correction are both kept, and each is removed alone")
+    func correctionAtOnce() async throws {
+        let city = try await TestCity()
+        let record = try await city.submitted()
+        let points = [Correction.Point(key: "floor-plan", reason: "看不清操作间"), .init(key: "", reason: "面积与执照不符")]
+        _ = try await city.platform.cases.requestCorrection(record.id, points, by: city.staff("window01"))
+        let browser = try await city.browser("lixiaomei"), path = "/me/cases/\(record.id)/correction"
+        _ = try await browser.get(path)
+        try await withThrowingTaskGroup { group in
+            for name in ["a", "b", "c", "d"] {
+                group.addTask {
+                    let answer = try await browser.upload("\(path)/floor-plan", field: "file.floor-plan", fileName: "\(name).pdf",
+                                                          Array("%PDF-1.4 \(name)".utf8))
+                    #expect(answer.status == 303)
+                }
+            }
+            try await group.waitForAll()
+        }
+        let page = try await browser.get(path).text
+        #expect(["a.pdf", "b.pdf", "c.pdf", "d.pdf"].allSatisfy(page.contains))
+        _ = try await browser.post("\(path)/floor-plan/remove", ["place": "1"])
+        let rest = try await browser.get(path).text
+        #expect(["a.pdf", "b.pdf", "c.pdf", "d.pdf"].count(where: rest.contains) == 3)
+    }
+
     @Test("withdrawing asks first, and twice is once")
     func withdraw() async throws {
         let city = try await TestCity()

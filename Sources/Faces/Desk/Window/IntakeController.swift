@@ -67,11 +67,13 @@ struct IntakeController: Sendable {
                                       materials: draft.materials, promised: draft.content.promised, declared: isDeclared)
         do {
             let record = try await parts.cases.submit(application, for: intake.item, source: .window, key: draft.id.text,
-                                                      account: intake.person.id.text, by: clerk)
-            try await parts.cases.discard(draft.id, of: draft.account)
+                                                      account: intake.person.id.text, by: clerk, draft: draft)
             return context.redirect(to: receipt(record.id), notice: "desk.intake.taken")
         } catch let problem as Problem where !problem.fields.isEmpty {
             return try page(intake, problems: problem.fields, trouble: nil, isDeclared: isDeclared, context, status: .unprocessableContent)
+        } catch let problem as Problem where problem.code == "draft.changed" {
+            let latest = try await self.intake(context)
+            return try page(latest, problems: [], trouble: context.text(problem.code), context, status: .conflict)
         }
     }
 

@@ -20,6 +20,10 @@ struct OpenDraft: Sendable {
     }
 
     var path: String { "/me/drafts/\(draft.id)" }
+
+    /// Names the draft as it was read, so that a page can say what its reader has seen.
+    var reading: String { "\(draft.updatedAt.milliseconds)" }
+
     var answers: [String: String] { draft.content.situation }
     var sections: [FormSection] { item.effectiveSections(for: answers) }
     var materials: [Material] { item.materials(for: answers) }

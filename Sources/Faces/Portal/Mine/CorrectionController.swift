@@ -26,10 +26,8 @@ struct CorrectionController: Sendable {
         try await withCorrection(context) { open in
             let material = try open.material(context)
             let received = try await parts.receive(request, [material], context)
-            var now = open
-            now.draft = try await parts.correctionDraft(open.story.file, of: open.story.citizen.account)
-            let problems = now.draft.materials.take(received)
-            now.draft = try await parts.cases.save(now.draft)
+            // Into what is gathered by now: another upload may have ended while this one came in.
+            let (now, problems) = try await change(open) { $0.materials.take(received) }
             guard problems.isEmpty else { return try page(now, problems, status: .unprocessableContent, context) }
             return context.redirect(to: "\(open.path)#\(material.key)", notice: "apply.materials.kept")
         }
@@ -38,10 +36,10 @@ struct CorrectionController: Sendable {
     @Sendable private func remove(_ request: Request, _ context: TongbanContext) async throws -> Response {
         try await withCorrection(context) { open in
             let material = try open.material(context), place = try await context.form(request)["place"]
-            var draft = open.draft
-            draft.materials.removeAll { $0.key == material.key && "\($0.place)" == place }
-            draft.materials.renumber()
-            try await parts.cases.save(draft)
+            _ = try await change(open) { draft in
+                draft.materials.removeAll { $0.key == material.key && "\($0.place)" == place }
+                draft.materials.renumber()
+            }
             return context.redirect(to: "\(open.path)#\(material.key)", notice: "apply.materials.removed")
         }
     }
@@ -50,24 +48,30 @@ struct CorrectionController: Sendable {
     @Sendable private func supply(_ request: Request, _ context: TongbanContext) async throws -> Response {
         try await withCorrection(context) { open in
             let form = try await context.form(request)
-            var now = open
-            if open.asksForm {
-                for section in open.sections {
-                    let typed = SectionForm(open.asDraft(parts), section, parts.organisations.directory).values(from: form)
-                    now.draft = now.draft.with(typed, of: section)
-                }
-                now.draft = try await parts.cases.save(now.draft)
-            }
+            let typed = open.typed(form, parts)
+            let now = typed.isEmpty ? open : try await change(open) { draft in
+                for (section, values) in typed { draft = draft.with(values, of: section) }
+            }.open
             do {
-                let id = open.story.record.id
                 let values = open.asksForm ? now.draft.content.values : [:]
-                _ = try await parts.cases.supplyCorrection(id, materials: now.draft.materials, values: values, by: open.story.citizen.actor)
-                try await parts.cases.discard(Draft.correction(of: id), of: open.story.citizen.account)
+                _ = try await parts.cases.supplyCorrection(
+                    open.story.record.id, materials: now.draft.materials, values: values, from: now.draft, by: open.story.citizen.actor)
                 return context.redirect(to: open.story.path, notice: "mine.correction.done")
             } catch let problem as Problem where !problem.fields.isEmpty {
                 return try page(now, problem.fields, status: .unprocessableContent, context)
+            } catch let problem as Problem where problem.code == "draft.changed" {
+                let draft = try await parts.cases.correctionDraft(of: now.story.file, account: now.story.citizen.account)
+                let latest = OpenCorrection(story: now.story, draft: draft)
+                return try page(latest, [], trouble: context.text(problem.code), status: .conflict, context)
             }
         }
+    }
+
+    private func change<Value: Sendable>(
+        _ open: OpenCorrection, _ body: @escaping @Sendable (inout Draft) -> Value
+    ) async throws -> (open: OpenCorrection, value: Value) {
+        let (draft, value) = try await parts.cases.changeCorrection(of: open.story.file, account: open.story.citizen.account, body)
+        return (OpenCorrection(story: open.story, draft: draft), value)
     }
 
     /// What was uploaded for the correction so far.
@@ -81,14 +85,18 @@ struct CorrectionController: Sendable {
     private func withCorrection(_ context: TongbanContext, _ body: (OpenCorrection) async throws -> Response) async throws -> Response {
         let story = try await parts.story(of: context.id(of: Case.self), context)
         guard story.record.standing.phase == .correcting else { return context.redirect(to: story.path) }
-        let draft = try await parts.correctionDraft(story.file, of: story.citizen.account)
-        return try await body(OpenCorrection(story: story, draft: draft))
+        let draft = try await parts.cases.correctionDraft(of: story.file, account: story.citizen.account)
+        do {
+            return try await body(OpenCorrection(story: story, draft: draft))
+        } catch let problem as Problem where problem.code == "case.step_refused" {
+            return context.redirect(to: story.path)
+        }
     }
 
     private func page(
-        _ open: OpenCorrection, _ problems: [FieldProblem], status: HTTPResponse.Status, _ context: TongbanContext
+        _ open: OpenCorrection, _ problems: [FieldProblem], trouble: String? = nil, status: HTTPResponse.Status, _ context: TongbanContext
     ) throws -> Response {
-        let page = CorrectionPage(open, problems, parts, context)
+        let page = CorrectionPage(open, problems, trouble: trouble, parts, context)
         return try context.page("mine/correction", title: context.text("mine.correction.title"), page, status: status, at: "me")
     }
 }
@@ -96,7 +104,7 @@ struct CorrectionController: Sendable {
 /// A correction as it is being gathered.
 struct OpenCorrection: Sendable {
     let story: MyCase
-    var draft: Draft
+    let draft: Draft
 
     var path: String { "\(story.path)/correction" }
     var points: [Correction.Point] { story.file.correction?.points ?? [] }
@@ -105,6 +113,13 @@ struct OpenCorrection: Sendable {
     var sections: [FormSection] { story.item.effectiveSections(for: draft.content.situation) }
 
     func files(of key: String) -> [CaseMaterial] { draft.materials.filter { $0.key == key } }
+
+    /// What was typed into the form, section by section; nothing when no point is about the form.
+    func typed(_ form: FormInput, _ parts: PortalParts) -> [(section: FormSection, values: [String: JSON])] {
+        guard asksForm else { return [] }
+        let draft = asDraft(parts)
+        return sections.map { ($0, SectionForm(draft, $0, parts.organisations.directory).values(from: form)) }
+    }
 
     /// The same as a draft, for what draws and reads forms.
     func asDraft(_ parts: PortalParts) -> OpenDraft {

@@ -27,9 +27,11 @@ extension Cases {
 
     /// 补正: what was asked for, and changed answers of the form. What is complete only now counts as received now: the days
     /// allowed for acceptance begin anew, and should they pass, it is accepted from this day.
-    /// - Throws: `Problem.fields` when a material that was asked for is still missing.
+    /// - Parameter draft: What it was gathered in. It is gone when the correction is supplied.
+    /// - Throws: `Problem.fields` when a material that was asked for is still missing; `draft.changed` when the draft isn't as it
+    ///   was read.
     public func supplyCorrection(
-        _ id: ID<Case>, materials: [CaseMaterial], values: [String: JSON] = [:], by actor: CaseActor
+        _ id: ID<Case>, materials: [CaseMaterial], values: [String: JSON] = [:], from draft: Draft? = nil, by actor: CaseActor
     ) async throws -> Case {
         let file = try await self.file(id, in: actor.scope)
         let item = try await self.item(of: file.record).item
@@ -52,6 +54,7 @@ extension Cases {
         try checkRegions(of: content, item)
         let fresh = materials.filter { asked.contains($0.key) }.numbered(after: file.materials)
         return try await step(.supplyCorrection, on: id, by: actor) { [self, content] record, tx in
+            if let draft { try drafts.take(draft, now: drafts.held(draft.id, of: draft.account, tx), tx) }
             try store.insert(fresh, of: id, tx)
             try store.update(content: content, of: id, tx)
             try store.supplied(id, at: now, tx)

@@ -20,16 +20,22 @@ extension Cases {
         _ item: PublishedItem, holder: CaseHolder, situation: [String: String], known: [String: String], account: String
     ) async throws -> Draft {
         let answers = item.item.situations?.cleaned(situation) ?? [:]
-        let open = try await drafts(of: account).first { $0.itemCode == item.code && $0.content.holder.code == holder.code }
-        if let open, open.itemVersion == item.version {
-            var open = open
-            if !answers.isEmpty { open.content.situation = answers }
-            return try await save(open)
-        }
         let values = item.item.effectiveForm.properties.compactMapValues { field in field.prefill.flatMap { known[$0] }.map(JSON.string) }
-        return try await save(Draft(
-            id: ID(at: clock.now, random), account: account, itemCode: item.code, itemVersion: item.version,
-            content: CaseContent(holder: holder, situation: answers, values: values), materials: [], updatedAt: clock.now))
+        let now = clock.now
+        let fresh = Draft(
+            id: ID(at: now, random), account: account, itemCode: item.code, itemVersion: item.version,
+            content: CaseContent(holder: holder, situation: answers, values: values), materials: [], updatedAt: now)
+        return try await scratch.write { [drafts] tx in
+            // Two tabs that begin at once share one draft, and there is no row yet for which the second could wait.
+            try tx.lock("drafts/\(account)")
+            let open = try drafts.all(of: account, tx).first { $0.isSameMatter(as: fresh) }
+            // Held, since it may be handed in at this moment; then this is a new matter.
+            guard let open, try drafts.held(open.id, of: account, tx) != nil else {
+                try drafts.insert(fresh, tx)
+                return fresh
+            }
+            return try drafts.change(open.id, of: account, at: now, tx) { if !answers.isEmpty { $0.content.situation = answers } }.draft
+        }
     }
 
     /// Changes a draft as it is now: what another request has put in meanwhile stays, and one that was handed in stays gone.
@@ -38,40 +44,34 @@ extension Cases {
         _ id: ID<Draft>, of account: String, _ body: @escaping @Sendable (inout Draft) -> Value
     ) async throws -> (draft: Draft, value: Value) {
         let now = clock.now
-        return try await scratch.write { [drafts] tx in
-            var draft = try drafts.hold(id, of: account, tx)
-            let value = body(&draft)
-            draft.updatedAt = now
-            try drafts.save(draft, tx)
-            return (draft, value)
-        }
-    }
-
-    /// Begins a draft, or keeps it as it is now.
-    @discardableResult
-    public func save(_ draft: Draft) async throws -> Draft {
-        let kept = Draft(id: draft.id, account: draft.account, itemCode: draft.itemCode, itemVersion: draft.itemVersion,
-                         content: draft.content, materials: draft.materials, updatedAt: clock.now)
-        try await scratch.write { [drafts] in try drafts.save(kept, $0) }
-        return kept
+        return try await scratch.write { [drafts] in try drafts.change(id, of: account, at: now, $0, body) }
     }
 
     public func discard(_ id: ID<Draft>, of account: String) async throws {
         try await scratch.write { [drafts] in try drafts.delete(id, of: account, $0) }
     }
 
-    /// Hands the draft in. Sent twice, it is the same case.
+    /// Hands the draft in as it was read. Sent twice, it is the same case.
+    /// - Throws: `draft.changed` when it was changed since, so that nothing is handed in that its writer has not seen, and nothing
+    ///   that he has added is lost; `draft.not_found`; `Problem.fields` with everything that is wrong with it.
     public func submit(_ draft: Draft, declared: Bool, by actor: Actor) async throws -> Case {
         let item = try await catalogue.item(draft.itemCode, version: draft.itemVersion)
         let application = Application(
             holder: draft.content.holder, situation: draft.content.situation, values: draft.content.values, materials: draft.materials,
             promised: draft.content.promised, declared: declared)
         return try await submit(
-            application, for: item, source: .online, key: draft.id.text, account: draft.account, by: actor, draft: draft.id)
+            application, for: item, source: .online, key: draft.id.text, account: draft.account, by: actor, draft: draft)
     }
 
     /// The case that a draft has become, when its writer comes back to a page that is past.
     public func submitted(_ draft: ID<Draft>, by actor: Actor) async throws -> ID<Case>? {
         try await ledger.read { [store] in try store.submission(of: actor.id, key: draft.text, $0) }
+    }
+}
+
+extension Draft {
+    /// Whether both are begun for the same item, in the same version, in the same name.
+    fileprivate func isSameMatter(as other: Draft) -> Bool {
+        (itemCode, itemVersion, content.holder.code) == (other.itemCode, other.itemVersion, other.content.holder.code)
     }
 }

@@ -11,10 +11,11 @@ extension Cases {
     /// - Parameters:
     ///   - key: The sender's own name for this submission: the draft's key, or an `Idempotency-Key`.
     ///   - account: Whose case it becomes; `nil` when a clerk takes it in for somebody without an account.
-    /// - Throws: `Problem.fields` with everything that is wrong with it.
+    ///   - draft: The draft from which it was read. It is gone when the case is there.
+    /// - Throws: `Problem.fields` with everything that is wrong with it; `draft.changed` when the draft isn't as it was read.
     public func submit(
         _ application: Application, for item: PublishedItem, source: Case.Source, key: String, account: String?, by actor: Actor,
-        draft: ID<Draft>? = nil
+        draft: Draft? = nil
     ) async throws -> Case {
         let now = clock.now
         let (content, materials, problems) = application.checked(against: item.item, today: LocalDate(now))
@@ -25,14 +26,16 @@ extension Cases {
         let sender = actor.id
         let sealed = try store.cipher.sealed(content, of: base.id)
         return try await ledger.commandOnce { [self] tx -> Once<Case> in
+            // Held first: of two clicks at once the second waits here, and then finds the case.
+            let held = try draft.flatMap { try drafts.held($0.id, of: $0.account, tx) }
             if let earlier = try store.submission(of: sender, key: key, tx) {
                 return .already(try store.find(earlier, in: .platform, tx))
             }
+            if let draft { try drafts.take(draft, now: held, tx) }
             let record = try numbered(base, in: tx)
             try store.insert(record, sealed, waitsFor: waitsFor, tx)
             try store.insert(materials, of: record.id, tx)
             try store.remember(submission: key, of: sender, record.id, tx)
-            if let draft, let account { try drafts.delete(draft, of: account, tx) }
             try start(DeemedAcceptance.kind, of: record.id, after: record.dueOn, tx)
             return .now(Acted(record, act("case.submitted", on: record, by: actor, at: now, ["materials": "\(materials.count)"])))
         }

@@ -27,16 +27,6 @@ extension CaseStore {
             SELECT COUNT(*) AS waiting FROM cases WHERE \(scope.condition) AND waits_for IN \(list: roles) \(filter.condition)
             """)?.get("waiting") ?? 0
     }
-
-    /// What this actor has taken a step in, the latest step first; pages by key.
-    func handled(by actor: String, in scope: CaseScope, before: HandledKey?, limit: Int, _ tx: any Reading) throws -> [HandledCase] {
-        let earlier: SQL = before.map { "AND (last, id) < (\($0.at), \($0.id))" } ?? ""
-        return try tx.rows("""
-            SELECT \(Self.columns), last FROM cases
-            JOIN (SELECT case_id, MAX(at) AS last FROM case_step WHERE actor_id = \(actor) GROUP BY case_id) AS mine ON case_id = id
-            WHERE \(scope.condition) \(earlier) ORDER BY last DESC, id DESC LIMIT \(limit)
-            """).map { HandledCase(record: try Case($0), at: try $0.get("last")) }
-    }
 }
 
 /// What of a work list is asked for; what is empty asks for all.
@@ -59,12 +49,6 @@ public struct WorkFilter: Sendable, Hashable {
     }
 }
 
-/// A case and when somebody last took a step in it.
-public struct HandledCase: Sendable, Hashable {
-    public let record: Case
-    public let at: Timestamp
-}
-
 /// Where a page of a work list begins: after this day and this case.
 public struct WorkKey: Sendable, Hashable {
     public let dueOn: LocalDate
@@ -79,22 +63,5 @@ public struct WorkKey: Sendable, Hashable {
         let parts = text.split(separator: ".")
         guard parts.count == 2, let day = LocalDate(parts[0]), let id = ID<Case>(parts[1]) else { return nil }
         self.init(dueOn: day, id: id)
-    }
-}
-
-/// Where a page of what somebody has dealt with begins: before this instant and this case.
-public struct HandledKey: Sendable, Hashable {
-    public let at: Timestamp
-    public let id: ID<Case>
-
-    public init(at: Timestamp, id: ID<Case>) { (self.at, self.id) = (at, id) }
-
-    /// `1790000000000.01J...`, as an address carries it.
-    public var text: String { "\(at.milliseconds).\(id)" }
-
-    public init?(_ text: String) {
-        let parts = text.split(separator: ".")
-        guard parts.count == 2, let at = Int64(parts[0]), let id = ID<Case>(parts[1]) else { return nil }
-        self.init(at: Timestamp(milliseconds: at), id: id)
     }
 }

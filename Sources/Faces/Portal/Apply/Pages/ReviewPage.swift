@@ -31,9 +31,14 @@ struct ReviewPage: Sendable {
     let form: FormView
     let otherName: OtherNameView?
     let promise: String
+    /// Why nothing was handed in though all was there.
+    let trouble: String?
     let back: String
 
-    init(_ open: OpenDraft, _ problems: [FieldProblem], _ directory: OrganisationDirectory, _ context: TongbanContext) {
+    init(
+        _ open: OpenDraft, _ problems: [FieldProblem], trouble: String? = nil, _ directory: OrganisationDirectory, _ context: TongbanContext
+    ) {
+        self.trouble = trouble
         crumbs = open.crumbs(context.text("apply.review.title"), context)
         name = open.name(context)
         let holder = open.draft.content.holder
@@ -54,7 +59,8 @@ struct ReviewPage: Sendable {
         let isAgent = ![holder.name, ""].contains(holder.contactName)
         let signer = isAgent ? context.text("apply.declare.for", ["name": holder.contactName, "holder": holder.name]) : holder.name
         let declaration = FieldView.checkbox("declared", context.text("apply.declare.text", ["name": signer]))
-        form = FormView("\(open.path)/review", submit: context.text("apply.declare.submit"), [declaration].rejecting(problems, context))
+        form = FormView("\(open.path)/review", submit: context.text("apply.declare.submit"),
+                        [declaration].rejecting(problems, context) + [.hidden("reading", open.reading)])
         otherName = OtherNameView(open)
         let days = context.words(open.item.promised)
         promise = context.text(open.item.isImmediate ? "apply.review.immediate" : "apply.review.promise", ["days": days])

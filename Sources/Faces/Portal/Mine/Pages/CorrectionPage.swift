@@ -25,10 +25,13 @@ struct CorrectionPage: Sendable {
     let form: FormView
     let errors: [FieldView]
     let hasErrors: Bool
+    /// Why nothing was supplied though all was there.
+    let trouble: String?
     let back: String
 
-    init(_ open: OpenCorrection, _ problems: [FieldProblem], _ parts: PortalParts, _ context: TongbanContext) {
+    init(_ open: OpenCorrection, _ problems: [FieldProblem], trouble: String? = nil, _ parts: PortalParts, _ context: TongbanContext) {
         let record = open.story.record
+        self.trouble = trouble
         name = open.story.name(context)
         back = open.story.path
         crumbs = [LinkView(context.text("mine.title"), "/me"), LinkView(name, back), LinkView(context.text("mine.correction.title"))]
