@@ -6,15 +6,17 @@ import Synchronization
 /// is due, the reason of the last is given at once.
 final class Server: Sendable {
     /// What a connection is for.
-    enum Role: Sendable {
+    enum Role: CaseIterable {
         case reading, writing
-        /// Work that takes as long as it takes: migrations, leadership, listening.
+        /// Work that takes as long as it takes: migrations, parts, counting.
         case service
     }
 
     let address: ServerAddress
     let options: PostgresOptions
     private let outage = Mutex(Outage())
+    /// Which machine the last connection was made to.
+    private let last = Mutex<ServerAddress.Machine?>(nil)
 
     private struct Outage {
         var failures = 0
@@ -28,7 +30,7 @@ final class Server: Sendable {
     func connect(_ role: Role) throws -> ServerConnection {
         if let problem = outage.withLock({ $0.until.map { $0 > .now } == true ? $0.problem : nil }) { throw problem }
         do {
-            let connection = try ServerConnection.open(address, patience: options.connect)
+            let connection = try connectToOne()
             try connection.prepare(settings(role))
             outage.withLock { $0 = Outage() }
             return connection
@@ -37,6 +39,23 @@ final class Server: Sendable {
             note(problem)
             throw problem
         }
+    }
+
+    /// Tries one machine after the other, the last good one first. Each has its own time: one that is silent must not use up what
+    /// the next one needs, as it would if libpq were given all at once.
+    private func connectToOne() throws -> ServerConnection {
+        let good = last.withLock { $0 }, machines = address.machines()
+        var refusal = Problem("storage.unavailable", .unavailable)
+        for machine in machines.filter({ $0 == good }) + machines.filter({ $0 != good }) {
+            do {
+                let connection = try ServerConnection.open(address, at: machine, patience: options.connect)
+                last.withLock { $0 = machine }
+                return connection
+            } catch let problem as Problem where problem.kind == .unavailable || problem.code == "storage.unknown_host" {
+                refusal = problem
+            }
+        }
+        throw refusal
     }
 
     private func note(_ problem: Problem) {
@@ -48,11 +67,11 @@ final class Server: Sendable {
     }
 
     private func settings(_ role: Role) -> String {
-        let isService = role == .service
+        let isBounded = role != .service
         let times = [
             ("statement_timeout", options.statement), ("lock_timeout", options.lock),
             ("idle_in_transaction_session_timeout", options.idleInTransaction),
-        ].map { "SET \($0) = \(isService ? 0 : Int($1 / .milliseconds(1)));" }
+        ].map { "SET \($0) = \(isBounded ? Int($1 / .milliseconds(1)) : 0);" }
         return times.joined() + """
             SET standard_conforming_strings = on;
             SET default_transaction_read_only = \(role == .reading ? "on" : "off");
