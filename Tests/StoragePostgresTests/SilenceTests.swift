@@ -22,6 +22,40 @@ struct SilenceTests {
         try await database.close()
     }
 
+    @Test("whoever waits for an answer is told, a commit without an answer says so, and when the server speaks again all goes on")
+    func underWay() async throws {
+        try await withServer { server, database in
+            try await server.freeze()
+            let reading = Task { try await one(database) }
+            let writing = Task { try await database.write { tx in try tx.execute("INSERT INTO note VALUES (1)") } }
+            let committing = Task { try await database.write { tx in try tx.send("INSERT INTO note VALUES (2)") } }
+            await #expect(throws: Problem("storage.unavailable", .unavailable)) { _ = try await reading.value }
+            await #expect(throws: Problem("storage.unavailable", .unavailable)) { _ = try await writing.value }
+            await #expect(throws: Problem("storage.outcome_unknown", .unavailable)) { try await committing.value }
+            try await server.thaw()
+            try await goesOn(database)
+        }
+    }
+
+    @Test("a reader that is cancelled is let go, and its connection is given up")
+    func cancelled() async throws {
+        try await withServer { server, database in
+            try await server.freeze()
+            let begun = AsyncStream<Void>.makeStream()
+            let reader = Task {
+                try await database.read { tx in
+                    begun.continuation.finish()
+                    _ = try tx.row("SELECT 1 AS one")
+                }
+            }
+            for await _ in begun.stream {}
+            reader.cancel()
+            await #expect(throws: CancellationError.self) { try await reader.value }
+            try await server.thaw()
+            try await goesOn(database)
+        }
+    }
+
     private static let hasty: PostgresOptions = {
         var options = PostgresOptions()
         (options.connect, options.statement, options.lock, options.readers) = (.seconds(1), .seconds(1), .seconds(1), 2)

@@ -5,7 +5,7 @@ import Storage
 
 extension ServerConnection {
     /// Opens a connection to one of the servers that an address names.
-    /// - Parameter patience: how long it may be silent until then.
+    /// - Parameter patience: how long it may be silent until then, and afterwards until it is told otherwise.
     /// - Throws: the `Problem` that says in one sentence why not.
     static func open(_ address: ServerAddress, at machine: ServerAddress.Machine, patience: Duration) throws -> ServerConnection {
         guard let handle = start(address, machine) else { throw Problem("storage.unavailable", .unavailable, reason: "no memory") }
@@ -20,7 +20,13 @@ extension ServerConnection {
         PQsetErrorVerbosity(handle, PQERRORS_DEFAULT)
         // Notices are for people at a terminal.
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        // Sending must not block either, when the other end takes nothing more.
+        guard PQsetnonblocking(handle, 1) == 0 else {
+            defer { PQfinish(handle) }
+            throw refusal(handle)
+        }
         let connection = ServerConnection(connected: handle)
+        connection.patience = patience
         guard connection.isNewEnough else { throw Problem("storage.too_old", .fault, ["version": connection.version]) }
         return connection
     }

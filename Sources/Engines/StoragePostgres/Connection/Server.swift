@@ -8,6 +8,8 @@ final class Server: Sendable {
     /// What a connection is for.
     enum Role: CaseIterable {
         case reading, writing
+        /// Short statements of the engine's own: leadership, bells, what became of a commit.
+        case watching
         /// Work that takes as long as it takes: migrations, parts, counting.
         case service
     }
@@ -32,6 +34,7 @@ final class Server: Sendable {
         do {
             let connection = try connectToOne()
             try connection.prepare(settings(role))
+            connection.patience = patience(role)
             outage.withLock { $0 = Outage() }
             return connection
         } catch {
@@ -58,6 +61,15 @@ final class Server: Sendable {
         throw refusal
     }
 
+    /// How long a connection may be silent while an answer is due. A statement's own end, which the server sees to, comes before.
+    private func patience(_ role: Role) -> Duration? {
+        switch role {
+        case .reading, .writing: options.statement > .zero ? options.statement + .seconds(5) : nil
+        case .watching: .seconds(30)
+        case .service: nil
+        }
+    }
+
     private func note(_ problem: Problem) {
         outage.withLock { outage in
             outage.failures = min(outage.failures + 1, 5)
@@ -67,7 +79,7 @@ final class Server: Sendable {
     }
 
     private func settings(_ role: Role) -> String {
-        let isBounded = role != .service
+        let isBounded = role == .reading || role == .writing
         let times = [
             ("statement_timeout", options.statement), ("lock_timeout", options.lock),
             ("idle_in_transaction_session_timeout", options.idleInTransaction),

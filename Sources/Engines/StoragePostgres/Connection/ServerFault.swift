@@ -76,8 +76,8 @@ extension ServerFault {
         message = ["22", "23"].contains(state.prefix(2)) ? "\(schema).\(table) \(constraint)" : primary
     }
 
-    /// For a connection that stands, but leads to the wrong server.
-    init(lost fault: ServerFault) { (sqlState, message) = ("08006", fault.description) }
+    /// For a connection that stands, but is of no more use.
+    init(lost reason: String) { (sqlState, message) = ("08006", reason) }
 
     /// What a broken connection says.
     init(connection: OpaquePointer) {
