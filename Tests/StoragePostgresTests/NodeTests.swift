@@ -31,6 +31,15 @@ struct NodeTests {
         }
     }
 
+    @Test("whose machine is gone is missed by the server within half a minute", arguments: Server.Role.allCases)
+    func gone(_ role: Server.Role) async throws {
+        let own = try await PostgresServer.start(durable: false)
+        let server = try Server(ServerAddress("postgres://tongban@localhost:\(own.port ?? 0)/postgres"), PostgresOptions())
+        let connection = try server.connect(role)
+        let names = ["tcp_keepalives_idle", "tcp_keepalives_interval", "tcp_keepalives_count", "tcp_user_timeout"]
+        let values = try connection.run("SELECT \(names.map { "current_setting('\($0)')" }.joined(separator: ", "))")
+        #expect(values == [["10", "5", "3", "20000"]])
+    }
 }
 
 extension String {
