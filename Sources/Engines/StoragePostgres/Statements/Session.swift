@@ -28,6 +28,9 @@ final class Session {
     private(set) var answers: [Answer] = []
     private var statements = StatementCache(bound: 500)
     private var awaited: [Awaited] = []
+    /// The number of values up to which a statement stays prepared.
+    private static let mostKept = 100
+
     init(_ connection: ServerConnection) throws {
         self.connection = connection
         guard PQenterPipelineMode(connection.handle) == 1 else { throw connection.fault }
@@ -39,6 +42,8 @@ final class Session {
     /// Puts a statement with its values into the batch.
     func add(_ sql: SQL) throws {
         let parameters = try Parameters(sql.values)
+        // Where columns may be empty, hardly two statements of many rows are alike: kept, they only fill the server's memory.
+        if sql.values.count > Self.mostKept { return try send(Dialect.translate(sql.text), parameters, .statement(nil)) }
         let key = StatementCache.Key(text: sql.text, types: parameters.types)
         let entry = try statements.find(key) ?? prepare(key)
         let isSent = parameters.withPointers {
@@ -99,8 +104,13 @@ final class Session {
         return entry
     }
 
-    private func send(_ command: String, _ expected: Awaited) throws {
-        guard PQsendQueryParams(connection.handle, command, 0, nil, nil, nil, nil, 1) == 1 else { throw connection.fault }
+    private func send(_ command: String, _ expected: Awaited) throws { try send(command, Parameters([]), expected) }
+
+    private func send(_ command: String, _ values: Parameters, _ expected: Awaited) throws {
+        let isSent = values.withPointers {
+            PQsendQueryParams(connection.handle, command, values.count, values.types, $0, values.lengths, values.formats, 1)
+        }
+        guard isSent == 1 else { throw connection.fault }
         awaited.append(expected)
     }
 
