@@ -32,30 +32,31 @@ final class Server: Sendable {
     func connect(_ role: Role) throws -> ServerConnection {
         if let problem = outage.withLock({ $0.until.map { $0 > .now } == true ? $0.problem : nil }) { throw problem }
         do {
-            let connection = try connectToOne()
-            try connection.prepare(settings(role))
-            connection.patience = patience(role)
+            let connection = try connectToOne(role)
             outage.withLock { $0 = Outage() }
             return connection
         } catch {
-            let problem = error as? Problem ?? Problem("storage.unavailable", .unavailable, reason: "\(error)")
-            note(problem)
-            throw problem
+            note(error)
+            throw error
         }
     }
 
     /// Tries one machine after the other, the last good one first. Each has its own time: one that is silent must not use up what
     /// the next one needs, as it would if libpq were given all at once.
-    private func connectToOne() throws -> ServerConnection {
+    private func connectToOne(_ role: Role) throws(Problem) -> ServerConnection {
         let good = last.withLock { $0 }, machines = address.machines()
         var refusal = Problem("storage.unavailable", .unavailable)
         for machine in machines.filter({ $0 == good }) + machines.filter({ $0 != good }) {
             do {
                 let connection = try ServerConnection.open(address, at: machine, patience: options.connect)
+                try connection.prepare(settings(role))
+                connection.patience = patience(role)
                 last.withLock { $0 = machine }
                 return connection
-            } catch let problem as Problem where problem.kind == .unavailable || problem.code == "storage.unknown_host" {
-                refusal = problem
+            } catch {
+                refusal = error as? Problem ?? Problem("storage.unavailable", .unavailable, reason: "\(error)")
+                // What is wrong with the user or the database is wrong everywhere.
+                guard refusal.kind == .unavailable || refusal.code == "storage.unknown_host" else { throw refusal }
             }
         }
         throw refusal
