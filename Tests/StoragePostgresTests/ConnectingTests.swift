@@ -65,7 +65,8 @@ struct ConnectingTests {
 
     @Test("is refused with one reason for each thing that may be wrong with the address", arguments: [
         ("mysql://localhost/x", "storage.invalid_url"), ("postgres://localhost:port/x", "storage.invalid_url"),
-        ("postgres://u:pa%zzword@localhost/x", "storage.invalid_url"), ("postgres://localhost/x?no_such_option=1", "storage.invalid_url"),
+        ("postgres://u:pa%zzword@localhost/x", "storage.invalid_url"), ("postgres://a:1,b:2,c/x?port=1,2", "storage.invalid_url"),
+        ("postgres://localhost/x?no_such_option=1", "storage.invalid_url"),
         ("", "storage.invalid_url"), ("postgres://no-such-host.invalid/x", "storage.unknown_host"),
         ("postgres://u:secret@localhost:1/x", "storage.unavailable"), ("postgres:///x?host=/nowhere", "storage.unavailable"),
     ])
@@ -94,6 +95,16 @@ struct ConnectingTests {
     func readOnly() async throws {
         let server = try await PostgresServer.start(durable: false, settings: ["default_transaction_read_only = on"])
         await refuses(server.address("postgres"), "storage.read_only")
+    }
+
+    @Test("of a user who may make no tables says so")
+    func noRights() async throws {
+        let (_, place) = try await guarded()
+        let database = try await PostgresDatabase(url: place("a%20word's"))
+        await #expect(throws: Problem("storage.no_rights", .fault)) {
+            try await database.migrate([Migration(name: "0001", script: "CREATE TABLE t (a BIGINT)")])
+        }
+        try await database.close()
     }
 
     @Test("is described without its password")

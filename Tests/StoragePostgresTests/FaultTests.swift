@@ -250,12 +250,3 @@ private func endConnections(_ server: PostgresServer, _ database: PostgresDataba
 private func count(_ database: PostgresDatabase) async throws -> Int {
     try await database.read { tx in try tx.row("SELECT COUNT(*) AS n FROM note")?.get("n") ?? -1 }
 }
-
-/// Looks every 20 ms, for at most half a minute.
-private func waitUntil(_ condition: () async throws -> Bool) async throws {
-    for _ in 0..<1500 {
-        if try await condition() { return }
-        try await Task.sleep(for: .milliseconds(20))
-    }
-    Issue.record("it did not come to be")
-}

@@ -1,3 +1,4 @@
+import Dispatch
 import Kernel
 import Storage
 import StoragePostgres
@@ -48,6 +49,42 @@ struct MonthlyPartsTests {
                 try tx.rows("SELECT tableoid::regclass::text AS part FROM note ORDER BY id").map { try $0.get("part", as: String.self) }
             }
             #expect(parts == ["note_rest", "note_202701"])
+        }
+    }
+
+    @Test("wait for another day when somebody reads for long, and keep nobody from writing", .timeLimit(.minutes(1)))
+    func longReader() async throws {
+        try await withTable { database in
+            let begun = AsyncStream<Void>.makeStream(), end = DispatchSemaphore(value: 0)
+            let reader = Task {
+                try await database.read { tx in
+                    _ = try tx.rows("SELECT id FROM note")
+                    begun.continuation.finish()
+                    end.wait()
+                }
+            }
+            for await _ in begun.stream {}
+            async let preparing: Void = database.prepareParts(from: Self.december)
+            let writes = Task {
+                for _ in 0..<100 {
+                    let id = ID<Migration>(at: Self.december + .days(-60), SystemRandom())
+                    try await database.write { try $0.send("INSERT INTO note (id, text) VALUES (\(id), 'x')") }
+                }
+            }
+            try await preparing
+            try await writes.value
+            #expect(try await parts(database) == ["note_rest"])
+            end.signal()
+            try await reader.value
+            try await database.prepareParts(from: Self.december)
+            #expect(try await parts(database) == ["note_202612", "note_202701", "note_202702", "note_rest"])
+        }
+    }
+
+    private func parts(_ database: PostgresDatabase) async throws -> [String] {
+        try await database.read { tx in
+            try tx.rows("SELECT relname AS part FROM pg_class WHERE relispartition AND relkind = 'r' ORDER BY relname")
+                .map { try $0.get("part", as: String.self) }
         }
     }
 

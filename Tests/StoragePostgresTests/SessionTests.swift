@@ -45,6 +45,36 @@ struct SessionTests {
         }
     }
 
+    @Test("keeps no statement of very many values")
+    func manyValues() async throws {
+        try await withDatabase { database in
+            try await database.migrate([Migration(name: "0001", script: "CREATE TABLE t (a BIGINT, b TEXT)")])
+            let insert = SQL(stringLiteral: "INSERT INTO t (a, b) VALUES ")
+            let kept = try await database.write { tx in
+                for round in 0..<5 {
+                    var parts = SQL.Parts(literalCapacity: 0, interpolationCount: 0)
+                    parts.appendLiteral(insert.text)
+                    for row in 0..<60 {
+                        parts.appendLiteral(row == 0 ? "(" : ", (")
+                        parts.appendInterpolation(row)
+                        parts.appendLiteral(", ")
+                        parts.appendInterpolation(row == round ? Value.null : .text("x"))
+                        parts.appendLiteral(")")
+                    }
+                    try tx.send(SQL(stringInterpolation: parts))
+                }
+                let query: SQL = "SELECT COUNT(*) AS n FROM pg_prepared_statements WHERE statement LIKE 'INSERT%'"
+                return try tx.row(query)?.get("n", as: Int.self)
+            }
+            #expect(kept == 0)
+            let (rows, empty) = try await database.read { tx in
+                let row = try tx.row("SELECT COUNT(*) AS n, COUNT(*) - COUNT(b) AS empty FROM t")
+                return try (row?.get("n", as: Int.self), row?.get("empty", as: Int.self))
+            }
+            #expect(rows == 300 && empty == 5)
+        }
+    }
+
     @Test("prepares a statement anew when the table has changed below it")
     func changedTable() async throws {
         try await withDatabase { database in

@@ -22,6 +22,18 @@ struct StorageTests {
         #expect(changed?.arguments == ["names": "0001_a"])
     }
 
+    @Test("whoever waits for a bell is let go when the time is over, however short it is", .timeLimit(.minutes(1)))
+    func shortWait() async {
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<16 {
+                group.addTask {
+                    let bell = Bell()
+                    for _ in 0..<2_000 { await bell.wait(atMost: .zero) }
+                }
+            }
+        }
+    }
+
     @Test("tables stand behind those they refer to, also when they refer to themselves or to each other")
     func order() {
         func shape(_ name: String, _ references: Set<String> = []) -> TableShape {

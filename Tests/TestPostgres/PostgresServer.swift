@@ -120,6 +120,12 @@ public final class PostgresServer: Sendable {
     /// Starts it again where it was stopped or killed.
     public func restart() async throws { try await keeper?.control("start") }
 
+    /// Stops it in its tracks: connections stand, and the system takes what is sent, but nobody answers.
+    public func freeze() async throws { try await keeper?.control("freeze") }
+
+    /// Lets it go on where it was frozen.
+    public func thaw() async throws { try await keeper?.control("thaw") }
+
     /// Makes a standby the first.
     public func promote() async throws { try await keeper?.control("promote") }
 

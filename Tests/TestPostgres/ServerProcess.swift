@@ -26,7 +26,7 @@ final class ServerProcess: Sendable {
         self.folder = folder
     }
 
-    /// `start`, `stop`, `kill` or `promote`.
+    /// `start`, `stop`, `kill`, `freeze`, `thaw` or `promote`.
     func control(_ command: String) async throws {
         try input.withLock { try $0.write(contentsOf: Data("\(command)\n".utf8)) }
         guard await lines.next() == "done" else { throw TestFault("PostgreSQL did not \(command)") }
@@ -38,6 +38,7 @@ final class ServerProcess: Sendable {
             folder=$(mktemp -d "${TMPDIR:-/tmp}/tongban-pg.XXXXXX") || exit 1
             data=$folder/data
             # What was killed a moment ago may still hold its memory.
+            all() { master=$(head -1 $data/postmaster.pid); echo $master $(cat /proc/$master/task/*/children); }
             start() { for try in 1 2 3 4 5 6 7 8 9; do \(bin)/pg_ctl -D $data -l $folder/log -w -t 60 start && return; sleep 0.2; done; }
             \(data) >$folder/log || exit 1
             cat >>$data/postgresql.conf <<'END'
@@ -52,9 +53,12 @@ final class ServerProcess: Sendable {
                 start) start >/dev/null ;;
                 stop) \(bin)/pg_ctl -D $data -m fast -w stop >/dev/null ;;
                 promote) \(bin)/pg_ctl -D $data -w promote >/dev/null ;;
-                kill) master=$(head -1 $data/postmaster.pid); kill -9 $master $(cat /proc/$master/task/*/children) ;;
+                kill) kill -9 $(all) ;;
+                freeze) kill -STOP $(all) ;;
+                thaw) kill -CONT $(all) ;;
                 esac && echo done || echo failed
             done
+            kill -CONT $(all) 2>/dev/null
             \(bin)/pg_ctl -D $data -m immediate -w stop >/dev/null
             rm -rf $folder
             """

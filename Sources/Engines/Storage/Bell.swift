@@ -57,17 +57,19 @@ public final class Bell: Sendable {
     /// the task is cancelled. Loops that share a bell `listen`.
     public func wait(atMost time: Duration) async {
         let number = state.withLock { $0.number() }
-        let alarm = Task {
-            try await Task.sleep(for: time)
-            release(number)
-        }
-        defer { alarm.cancel() }
         await withTaskCancellationHandler {
+            var alarm: Task<Void, any Error>?
             await withCheckedContinuation { caller in
                 guard park(caller, number) else { return caller.resume() }
+                // Set only now: one that went off earlier would find nobody, and let the caller wait for ever.
+                alarm = Task { [self] in
+                    try await Task.sleep(for: time)
+                    release(number)
+                }
                 // Who was cancelled before he was parked is not told again.
                 if Task.isCancelled { release(number) }
             }
+            alarm?.cancel()
         } onCancel: {
             release(number)
         }

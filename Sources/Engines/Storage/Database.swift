@@ -32,9 +32,10 @@ public protocol Database: Sendable {
     ///   Leadership is no lock on rows: what must not happen twice, a key in the schema forbids.
     func leading<Value: Sendable>(_ matter: String, _ work: @escaping @Sendable () async throws -> Value) async throws -> Value
 
-    /// Gets ready for what will be written from now on: big tables that are kept in parts, one a month, get the parts of this
-    /// month and of the next two. What comes for a month without a part is kept all the same, only less well. For every day.
-    func prepareParts(from now: Timestamp) async throws
+    /// Gets ready for rows of a time: big tables that are kept in parts, one a month, get the parts that are missing from one month
+    /// to another, both included. What comes for a month without a part is kept all the same, only less well. Rows that are there
+    /// already stay where they are. When somebody works on a table for so long that others would have to wait, nothing is done.
+    func prepareParts(from start: Timestamp, until end: Timestamp) async throws
 
     /// Counts anew what the planner of queries goes by. For after great changes, such as a restore.
     func analyse() async throws
@@ -44,6 +45,15 @@ public protocol Database: Sendable {
 
     /// Ends all work and closes the connections. Work under way is finished first.
     func close() async throws
+}
+
+extension Database {
+    /// Gets ready for what will be written from now on: this month and the next two. For every day.
+    public func prepareParts(from now: Timestamp) async throws {
+        let month = LocalDate(now)
+        // From the first of a month, 62 days lead into the second month after it, whichever months they are.
+        try await prepareParts(from: now, until: month.adding(days: 63 - month.day).at())
+    }
 }
 
 /// Which engine keeps the rows.

@@ -82,7 +82,9 @@ public final class PostgresDatabase: Database, CustomStringConvertible {
         return try await turns.taking(matter) { [server] in try await Leadership.during(matter, server, work) }
     }
 
-    public func prepareParts(from now: Timestamp) async throws { try await aside { try MonthlyParts(connection: $0).prepare(from: now) } }
+    public func prepareParts(from start: Timestamp, until end: Timestamp) async throws {
+        try await aside { try MonthlyParts(connection: $0).prepare(from: start, until: end) }
+    }
 
     public func analyse() async throws { try await aside { _ = try $0.run("ANALYZE") } }
 

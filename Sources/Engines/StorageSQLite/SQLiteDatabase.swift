@@ -98,7 +98,7 @@ public final class SQLiteDatabase: Storage.Database {
     }
 
     /// SQLite keeps no table in parts.
-    public func prepareParts(from now: Timestamp) {}
+    public func prepareParts(from start: Timestamp, until end: Timestamp) {}
 
     public func analyse() async throws { try await write { tx in try tx.send("ANALYZE") } }
 

@@ -9,11 +9,13 @@ final class Alarm: Sendable {
 
     func ring() { tongban_alarm_ring(file) }
 
-    /// Waits for nothing else.
-    func wait(atMost milliseconds: Int32) {
+    /// Waits for nothing else. Whether it was rung.
+    @discardableResult
+    func wait(atMost milliseconds: Int32) -> Bool {
         var source = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
-        _ = poll(&source, 1, milliseconds)
+        let isRung = poll(&source, 1, milliseconds) > 0
         clear()
+        return isRung
     }
 
     func clear() { tongban_alarm_clear(file) }

@@ -4,10 +4,11 @@ import Kernel
 import Storage
 
 extension ServerConnection {
-    /// Opens a connection, in as many tries as the address names servers.
+    /// Opens a connection to one of the servers that an address names.
+    /// - Parameter patience: how long it may be silent until then, and afterwards until it is told otherwise.
     /// - Throws: the `Problem` that says in one sentence why not.
-    static func open(_ address: ServerAddress, patience: Duration) throws -> ServerConnection {
-        guard let handle = start(address) else { throw Problem("storage.unavailable", .unavailable, reason: "no memory") }
+    static func open(_ address: ServerAddress, at machine: ServerAddress.Machine, patience: Duration) throws -> ServerConnection {
+        guard let handle = start(address, machine) else { throw Problem("storage.unavailable", .unavailable, reason: "no memory") }
         do {
             // Only so the message tells the server's code, which is the same in every language.
             PQsetErrorVerbosity(handle, PQERRORS_VERBOSE)
@@ -19,7 +20,13 @@ extension ServerConnection {
         PQsetErrorVerbosity(handle, PQERRORS_DEFAULT)
         // Notices are for people at a terminal.
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        // Sending must not block either, when the other end takes nothing more.
+        guard PQsetnonblocking(handle, 1) == 0 else {
+            defer { PQfinish(handle) }
+            throw refusal(handle)
+        }
         let connection = ServerConnection(connected: handle)
+        connection.patience = patience
         guard connection.isNewEnough else { throw Problem("storage.too_old", .fault, ["version": connection.version]) }
         return connection
     }
@@ -27,12 +34,13 @@ extension ServerConnection {
     private var isNewEnough: Bool { PQserverVersion(handle) >= 150_000 }
 
     /// What stands before the URL may be said otherwise there; what stands behind may not.
-    private static func start(_ address: ServerAddress) -> OpaquePointer? {
+    private static func start(_ address: ServerAddress, _ machine: ServerAddress.Machine) -> OpaquePointer? {
+        let place = [("host", machine.host), ("hostaddr", machine.hostaddr), ("port", machine.port)]
         let settings = [
             ("application_name", "tongban"), ("target_session_attrs", "read-write"), ("tcp_user_timeout", "30000"),
             ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
             ("dbname", address.url.reveal()), ("client_encoding", "UTF8"),
-        ]
+        ] + place.compactMap { name, value in value.map { (name, $0) } }
         let words = settings.map { strdup($0.0) } + [nil], values = settings.map { strdup($0.1) } + [nil]
         defer { (words + values).forEach { free($0) } }
         return PQconnectStartParams(words.map { UnsafePointer($0) }, values.map { UnsafePointer($0) }, 1)

@@ -6,15 +6,19 @@ import Synchronization
 /// is due, the reason of the last is given at once.
 final class Server: Sendable {
     /// What a connection is for.
-    enum Role: Sendable {
+    enum Role: CaseIterable {
         case reading, writing
-        /// Work that takes as long as it takes: migrations, leadership, listening.
+        /// Short statements of the engine's own: leadership, bells, what became of a commit.
+        case watching
+        /// Work that takes as long as it takes: migrations, parts, counting.
         case service
     }
 
     let address: ServerAddress
     let options: PostgresOptions
     private let outage = Mutex(Outage())
+    /// Which machine the last connection was made to.
+    private let last = Mutex<ServerAddress.Machine?>(nil)
 
     private struct Outage {
         var failures = 0
@@ -28,14 +32,42 @@ final class Server: Sendable {
     func connect(_ role: Role) throws -> ServerConnection {
         if let problem = outage.withLock({ $0.until.map { $0 > .now } == true ? $0.problem : nil }) { throw problem }
         do {
-            let connection = try ServerConnection.open(address, patience: options.connect)
-            try connection.prepare(settings(role))
+            let connection = try connectToOne(role)
             outage.withLock { $0 = Outage() }
             return connection
         } catch {
-            let problem = error as? Problem ?? Problem("storage.unavailable", .unavailable, reason: "\(error)")
-            note(problem)
-            throw problem
+            note(error)
+            throw error
+        }
+    }
+
+    /// Tries one machine after the other, the last good one first. Each has its own time: one that is silent must not use up what
+    /// the next one needs, as it would if libpq were given all at once.
+    private func connectToOne(_ role: Role) throws(Problem) -> ServerConnection {
+        let good = last.withLock { $0 }, machines = address.machines()
+        var refusal = Problem("storage.unavailable", .unavailable)
+        for machine in machines.filter({ $0 == good }) + machines.filter({ $0 != good }) {
+            do {
+                let connection = try ServerConnection.open(address, at: machine, patience: options.connect)
+                try connection.prepare(settings(role))
+                connection.patience = patience(role)
+                last.withLock { $0 = machine }
+                return connection
+            } catch {
+                refusal = error as? Problem ?? Problem("storage.unavailable", .unavailable, reason: "\(error)")
+                // What is wrong with the user or the database is wrong everywhere.
+                guard refusal.kind == .unavailable || refusal.code == "storage.unknown_host" else { throw refusal }
+            }
+        }
+        throw refusal
+    }
+
+    /// How long a connection may be silent while an answer is due. A statement's own end, which the server sees to, comes before.
+    private func patience(_ role: Role) -> Duration? {
+        switch role {
+        case .reading, .writing: options.statement > .zero ? options.statement + .seconds(5) : nil
+        case .watching: .seconds(30)
+        case .service: nil
         }
     }
 
@@ -48,14 +80,20 @@ final class Server: Sendable {
     }
 
     private func settings(_ role: Role) -> String {
-        let isService = role == .service
+        let isBounded = role == .reading || role == .writing
         let times = [
             ("statement_timeout", options.statement), ("lock_timeout", options.lock),
             ("idle_in_transaction_session_timeout", options.idleInTransaction),
-        ].map { "SET \($0) = \(isService ? 0 : Int($1 / .milliseconds(1)));" }
+        ].map { "SET \($0) = \(isBounded ? Int($1 / .milliseconds(1)) : 0);" }
+        // By the last four a server misses a node whose machine is gone within half a minute, and lets go of the locks by which it
+        // led. Its own system would wait for two hours.
         return times.joined() + """
             SET standard_conforming_strings = on;
             SET default_transaction_read_only = \(role == .reading ? "on" : "off");
+            SET tcp_keepalives_idle = 10;
+            SET tcp_keepalives_interval = 5;
+            SET tcp_keepalives_count = 3;
+            SET tcp_user_timeout = 20000;
 
             """
     }

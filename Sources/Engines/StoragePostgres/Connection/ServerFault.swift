@@ -21,6 +21,8 @@ struct ServerFault: Error, CustomStringConvertible {
         /// The server can't do the work just now.
         case unavailable
         case lockTimeout, cancelled, uniqueness, readOnly
+        /// The role may not do that: it doesn't own the database.
+        case noRights
         /// A statement that the server had prepared is not there, or no longer fits.
         case stalePlan
         case other
@@ -36,6 +38,7 @@ struct ServerFault: Error, CustomStringConvertible {
         case "55P03": .lockTimeout
         case "23505": .uniqueness
         case "25006": .readOnly
+        case "42501": .noRights
         case "26000": .stalePlan
         case "0A000" where function == "RevalidateCachedQuery": .stalePlan
         default:
@@ -57,6 +60,7 @@ struct ServerFault: Error, CustomStringConvertible {
         case .lost, .unavailable, .stalePlan: Problem("storage.unavailable", .unavailable, reason: description)
         case .cancelled: Problem("storage.timeout", .unavailable, reason: description)
         case .readOnly: Problem("storage.read_only", .unavailable, reason: description)
+        case .noRights: Problem("storage.no_rights", .fault, reason: description)
         case .uniqueness, .other: self
         }
     }
@@ -76,8 +80,8 @@ extension ServerFault {
         message = ["22", "23"].contains(state.prefix(2)) ? "\(schema).\(table) \(constraint)" : primary
     }
 
-    /// For a connection that stands, but leads to the wrong server.
-    init(lost fault: ServerFault) { (sqlState, message) = ("08006", fault.description) }
+    /// For a connection that stands, but is of no more use.
+    init(lost reason: String) { (sqlState, message) = ("08006", reason) }
 
     /// What a broken connection says.
     init(connection: OpaquePointer) {

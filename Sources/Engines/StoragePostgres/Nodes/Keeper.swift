@@ -52,7 +52,7 @@ final class Keeper: Sendable {
 
     /// Until the connection is lost. When there is none, waits a while.
     private func listen() {
-        guard let connection = try? server.connect(.service), (try? connection.run("LISTEN \(Self.channel)")) != nil else {
+        guard let connection = try? server.connect(.watching), (try? connection.run("LISTEN \(Self.channel)")) != nil else {
             alarm.wait(atMost: 500)
             return
         }

@@ -1,5 +1,4 @@
 import CPostgres
-import Dispatch
 import Foundation
 import Kernel
 import Storage
@@ -9,13 +8,9 @@ import Synchronization
 /// the connection and watches over it. The server gives the lock to the next node when the connection ends, however it ends.
 final class Leadership: Sendable {
     private let alarm = Alarm()
-    private let state = Mutex(State())
+    private let isGivenUp = Atomic(false)
     private let over = AsyncStream<Void>.makeStream()
 
-    private struct State {
-        var isGivenUp = false
-        var waitingOn: Canceller?
-    }
 
     /// Waits, as long as it takes, until it is this node's turn.
     /// - Throws: `storage.unavailable` when the server is away, `CancellationError`.
@@ -36,36 +31,42 @@ final class Leadership: Sendable {
 
     /// Returns at once; the server learns it a moment later.
     func giveUp() {
-        state.withLock { $0.isGivenUp = true }
+        isGivenUp.store(true, ordering: .sequentiallyConsistent)
         alarm.ring()
-        // Asking the server to stop waiting blocks.
-        DispatchQueue.global().async { [self] in state.withLock { $0.waitingOn }?.cancel() }
     }
 
     private func hold(_ matter: String, _ server: Server, answer: (Result<Void, any Error>) -> Void) {
         defer { over.continuation.finish() }
         let connection: ServerConnection
         do {
-            connection = try server.connect(.service)
+            connection = try server.connect(.watching)
             try lock(matter, connection)
         } catch {
-            let isGivenUp = state.withLock { $0.isGivenUp }
-            return answer(.failure(isGivenUp ? CancellationError() : (error as? ServerFault)?.problem ?? error))
+            return answer(.failure(wasGivenUp ? CancellationError() : (error as? ServerFault)?.problem ?? error))
         }
         answer(.success(()))
-        while !state.withLock({ $0.isGivenUp }), PQconsumeInput(connection.handle) == 1, !connection.isHungUp {
+        while !wasGivenUp, PQconsumeInput(connection.handle) == 1, !connection.isHungUp {
             connection.wait(orFor: alarm, atMost: nil)
         }
     }
 
+    /// Asks for the lock again and again, more and more seldom. A statement that waited for it in the server would keep VACUUM
+    /// from its work for as long as it waits, which is days in a node that stands by.
     private func lock(_ matter: String, _ connection: ServerConnection) throws {
-        state.withLock { $0.waitingOn = connection.canceller }
-        defer { state.withLock { $0.waitingOn = nil } }
-        // A cancellation from before this line found nobody to cancel.
-        if state.withLock({ $0.isGivenUp }) { throw CancellationError() }
-        try connection.run("SELECT pg_advisory_lock(\(advisoryKey(matter)))")
-        if state.withLock({ $0.isGivenUp }) { throw CancellationError() }
+        var pause: Int32 = 20
+        while true {
+            let isOurs = try connection.run("SELECT pg_try_advisory_lock(\(advisoryKey(matter)))").first?.first == "t"
+            if wasGivenUp { throw CancellationError() }
+            if isOurs { return }
+            connection.wait(orFor: alarm, atMost: pause)
+            pause = min(pause * 2, Self.longestPause)
+        }
     }
+
+    private var wasGivenUp: Bool { isGivenUp.load(ordering: .sequentiallyConsistent) }
+
+    /// Milliseconds: so much later than it could a node takes over.
+    private static let longestPause: Int32 = 1000
 }
 
 /// The number of a lock by its name, as an expression of SQL.

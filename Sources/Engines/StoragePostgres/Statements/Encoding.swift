@@ -51,6 +51,10 @@ struct Parameters {
 
     private mutating func append(_ word: UInt64) { withUnsafeBytes(of: word.bigEndian) { bytes += $0 } }
 
+    var count: Int32 { Int32(clamping: lengths.count) }
+    /// All binary.
+    var formats: [Int32] { Array(repeating: 1, count: lengths.count) }
+
     /// Calls with pointers to each value, `nil` where there is none.
     func withPointers<Result>(_ body: ([UnsafePointer<CChar>?]) -> Result) -> Result {
         // A value of no bytes needs a pointer too: without one it would count as NULL.

@@ -28,6 +28,8 @@ final class Session {
     private(set) var answers: [Answer] = []
     private var statements = StatementCache(bound: 500)
     private var awaited: [Awaited] = []
+    /// The number of values up to which a statement stays prepared.
+    private static let mostKept = 100
 
     init(_ connection: ServerConnection) throws {
         self.connection = connection
@@ -40,12 +42,12 @@ final class Session {
     /// Puts a statement with its values into the batch.
     func add(_ sql: SQL) throws {
         let parameters = try Parameters(sql.values)
+        // Where columns may be empty, hardly two statements of many rows are alike: kept, they only fill the server's memory.
+        if sql.values.count > Self.mostKept { return try send(Dialect.translate(sql.text), parameters, .statement(nil)) }
         let key = StatementCache.Key(text: sql.text, types: parameters.types)
         let entry = try statements.find(key) ?? prepare(key)
-        let count = Int32(parameters.lengths.count)
-        let formats = [Int32](repeating: 1, count: parameters.lengths.count)
         let isSent = parameters.withPointers {
-            PQsendQueryPrepared(connection.handle, entry.name, count, $0, parameters.lengths, formats, 1)
+            PQsendQueryPrepared(connection.handle, entry.name, parameters.count, $0, parameters.lengths, parameters.formats, 1)
         }
         guard isSent == 1 else { throw connection.fault }
         awaited.append(.statement(entry))
@@ -75,7 +77,7 @@ final class Session {
         for expected in awaited {
             do { try read(expected) } catch {
                 failure = failure ?? error
-                if PQstatus(connection.handle) != CONNECTION_OK { break }
+                if !connection.isSound { break }
             }
         }
         awaited = []
@@ -85,8 +87,8 @@ final class Session {
 
     /// Leaves what transaction there is. Whether the connection can be used again.
     func reset() -> Bool {
-        if !awaited.isEmpty { _ = try? finish() }
-        guard PQstatus(connection.handle) == CONNECTION_OK else { return false }
+        if connection.isSound, !awaited.isEmpty { _ = try? finish() }
+        guard connection.isSound else { return false }
         if !connection.isIdle {
             guard (try? add(command: "ROLLBACK")) != nil, (try? finish()) != nil else { return false }
         }
@@ -102,8 +104,13 @@ final class Session {
         return entry
     }
 
-    private func send(_ command: String, _ expected: Awaited) throws {
-        guard PQsendQueryParams(connection.handle, command, 0, nil, nil, nil, nil, 1) == 1 else { throw connection.fault }
+    private func send(_ command: String, _ expected: Awaited) throws { try send(command, Parameters([]), expected) }
+
+    private func send(_ command: String, _ values: Parameters, _ expected: Awaited) throws {
+        let isSent = values.withPointers {
+            PQsendQueryParams(connection.handle, command, values.count, values.types, $0, values.lengths, values.formats, 1)
+        }
+        guard isSent == 1 else { throw connection.fault }
         awaited.append(expected)
     }
 
@@ -114,11 +121,11 @@ final class Session {
 
     private func read(_ expected: Awaited) throws {
         if case .mark = expected { return try readMark() }
-        guard let result = PQgetResult(connection.handle) else { throw connection.fault }
+        guard let result = try connection.nextResult() else { throw connection.fault }
         defer { PQclear(result) }
         let status = PQresultStatus(result)
         // Each answer ends with nothing.
-        while let more = PQgetResult(connection.handle) { PQclear(more) }
+        while let more = try connection.nextResult() { PQclear(more) }
         switch (expected, status) {
         case (.statement(let entry), PGRES_COMMAND_OK), (.statement(let entry), PGRES_TUPLES_OK): try answers.append(Answer(result, entry))
         case (_, PGRES_COMMAND_OK), (_, PGRES_TUPLES_OK), (.farewell, _): break
@@ -131,7 +138,7 @@ final class Session {
     }
 
     private func readMark() throws {
-        guard let result = PQgetResult(connection.handle) ?? PQgetResult(connection.handle) else { throw connection.fault }
+        guard let result = try connection.nextResult() ?? connection.nextResult() else { throw connection.fault }
         defer { PQclear(result) }
         guard PQresultStatus(result) == PGRES_PIPELINE_SYNC else { throw ServerFault(result) }
     }

@@ -34,7 +34,8 @@ struct CommitInDoubt {
     /// not started anew is believed when it says "committed"; "aborted" is true in any case, since what was committed keeps its
     /// number.
     private func ask(_ server: Server, _ number: String) throws -> Outcome {
-        let connection = try server.connect(.service)
+        let connection = try server.connect(.watching)
+        connection.patience = server.options.connect
         guard let status = try connection.run("SELECT pg_xact_status('\(number)')").first?.first else { return .unknown }
         let isSame = connection.startedAt == startedAt
         return switch status {

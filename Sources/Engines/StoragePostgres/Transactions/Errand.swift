@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Synchronization
 
 /// One transaction on its way through the pool, answered exactly once. Its task may be cancelled while it waits, and, if it
@@ -11,6 +11,8 @@ final class Errand: Sendable {
         case new
         case waiting(run: Work, refuse: @Sendable (any Error) -> Void)
         case running(Canceller?)
+        /// The server is being asked to stop it; the alarm tells when that is done.
+        case stopping(Alarm)
         case over
     }
 
@@ -34,7 +36,7 @@ final class Errand: Sendable {
         guard let work = begin() else { return }
         worker.errand = self
         let answer = work(worker)
-        phase.withLock { $0 = .over }
+        end(worker)
         worker.errand = nil
         answer()
     }
@@ -52,7 +54,7 @@ final class Errand: Sendable {
     func cancel() {
         isCancelled.store(true, ordering: .relaxed)
         refuse(CancellationError())
-        if isStoppable { Self.cancels.async { [self] in stop() } }
+        if isStoppable { stop() }
     }
 
     /// Says which connection does the work.
@@ -70,13 +72,31 @@ final class Errand: Sendable {
         }
     }
 
-    /// Holds the phase meanwhile, so that it can't hit whoever uses the connection next.
+    /// The asking opens a connection of its own, which blocks, and for long when the server is away: a thread of its own does it.
     private func stop() {
-        phase.withLock { phase in
-            if case .running(let canceller) = phase { canceller?.cancel() }
+        let asked = Alarm()
+        let canceller = phase.withLock { phase -> Canceller? in
+            guard case .running(let canceller?) = phase else { return nil }
+            phase = .stopping(asked)
+            return canceller
         }
+        guard let canceller else { return }
+        let thread = Thread {
+            canceller.callOff()
+            asked.ring()
+        }
+        thread.name = "postgres cancel"
+        thread.start()
     }
 
-    /// Cancelling opens a connection of its own, which blocks.
-    private static let cancels = DispatchQueue(label: "postgres.cancel")
+    /// While the server is still being asked to stop it, what it stops might be whatever uses the connection next. That is waited
+    /// for, though not long: then the connection is given up.
+    private func end(_ worker: Worker) {
+        let asked = phase.withLock { phase -> Alarm? in
+            defer { phase = .over }
+            guard case .stopping(let asked) = phase else { return nil }
+            return asked
+        }
+        if let asked, !asked.wait(atMost: 5000) { worker.drop() }
+    }
 }

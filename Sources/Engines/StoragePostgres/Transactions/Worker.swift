@@ -20,13 +20,16 @@ final class Worker {
         } catch let fault as ServerFault where fault.kind == .readOnly && role == .writing {
             // The server is no longer the first; a new connection finds the one that is.
             self.session = nil
-            throw ServerFault(lost: fault)
+            throw ServerFault(lost: fault.description)
         } catch {
             let isStale = (error as? ServerFault)?.kind == .stalePlan
             if isStale || !session.reset() { self.session = nil }
             throw error
         }
     }
+
+    /// Gives the connection up.
+    func drop() { session = nil }
 
     func checkTask() throws { if errand?.wasCancelled == true { throw CancellationError() } }
 

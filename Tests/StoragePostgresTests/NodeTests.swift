@@ -1,0 +1,48 @@
+import Kernel
+import Storage
+import TestPostgres
+import Testing
+@testable import StoragePostgres
+
+@Suite("A node on PostgreSQL", .disabled(if: PostgresServer.isMissing, "PostgreSQL is not installed"), .timeLimit(.minutes(2)))
+struct NodeTests {
+    @Test("that waits to lead doesn't keep VACUUM from its work")
+    func waiting() async throws {
+        let server = try await PostgresServer.shared()
+        try await server.withDatabase { url in
+            let one = try await PostgresDatabase(url: url), other = try await PostgresDatabase(url: url)
+            let leader = Task { try await one.leading("x") { try await Task.sleep(for: .seconds(600)) } }
+            func sessions(_ condition: String) async throws -> Int? {
+                try await Int(server.query("""
+                    SELECT COUNT(*) FROM pg_stat_activity
+                    WHERE datname = '\(url.database)' AND query LIKE '%advisory%lock%' AND pid <> pg_backend_pid() AND \(condition)
+                    """))
+            }
+            try await waitUntil { try await sessions("state = 'idle'") == 1 }
+            let waiter = Task { try await other.leading("x") { Issue.record("it led beside the leader") } }
+            try await waitUntil { try await sessions("true") == 2 }
+            try await waitUntil { try await sessions("backend_xmin IS NOT NULL") == 0 }
+            waiter.cancel()
+            await #expect(throws: CancellationError.self) { try await waiter.value }
+            leader.cancel()
+            await #expect(throws: CancellationError.self) { try await leader.value }
+            try await one.close()
+            try await other.close()
+        }
+    }
+
+    @Test("whose machine is gone is missed by the server within half a minute", arguments: Server.Role.allCases)
+    func gone(_ role: Server.Role) async throws {
+        let own = try await PostgresServer.start(durable: false)
+        let server = try Server(ServerAddress("postgres://tongban@localhost:\(own.port ?? 0)/postgres"), PostgresOptions())
+        let connection = try server.connect(role)
+        let names = ["tcp_keepalives_idle", "tcp_keepalives_interval", "tcp_keepalives_count", "tcp_user_timeout"]
+        let values = try connection.run("SELECT \(names.map { "current_setting('\($0)')" }.joined(separator: ", "))")
+        #expect(values == [["10", "5", "3", "20000"]])
+    }
+}
+
+extension String {
+    /// The database's name in an address: `postgres://user@/name?…`.
+    fileprivate var database: String { split(separator: "?")[0].split(separator: "/").last.map(String.init) ?? "" }
+}
