@@ -42,23 +42,25 @@ import Web
     @Test("begun in several tabs at once, it is one draft")
     func beginAtOnce() async throws {
         let city = try await TestCity()
+        let holder = try await city.platform.identity.holder(of: city.session("lixiaomei"))
         let ids = try await withThrowingTaskGroup { group in
-            for _ in 0..<8 { group.addTask { try await city.begunDraft().id } }
+            for _ in 0..<8 { group.addTask { try await city.begunDraft(holder).id } }
             return try await group.reduce(into: Set()) { $0.insert($1) }
         }
         #expect(ids.count == 1)
-        #expect(try await city.platform.cases.drafts(of: city.person("lixiaomei").actor.id).map(\.id) == Array(ids))
+        #expect(try await city.platform.cases.drafts(of: holder.account.id.text).map(\.id) == Array(ids))
     }
 
     @Test("begun again while files come in, it keeps them all")
     func beginAmidUploads() async throws {
         let city = try await TestCity()
-        let draft = try await city.begunDraft(), cases = city.platform.cases
+        let holder = try await city.platform.identity.holder(of: city.session("lixiaomei"))
+        let draft = try await city.begunDraft(holder), cases = city.platform.cases
         try await withThrowingTaskGroup { group in
             for number in 0..<10 {
                 let file = try await city.material("m\(number)")
                 group.addTask { _ = try await cases.change(draft.id, of: draft.account) { $0.materials.append(file) } }
-                group.addTask { _ = try await city.begunDraft() }
+                group.addTask { _ = try await city.begunDraft(holder) }
             }
             try await group.waitForAll()
         }

@@ -41,8 +41,12 @@ extension TestCity {
 
     /// A draft of the food permit that 李晓梅 has begun, or goes on with.
     func begunDraft() async throws -> Draft {
-        let holder = try await platform.identity.holder(of: session("lixiaomei"))
-        return try await platform.cases.beginDraft(
+        try await begunDraft(platform.identity.holder(of: session("lixiaomei")))
+    }
+
+    /// The same for whoever is signed in already.
+    func begunDraft(_ holder: Holder) async throws -> Draft {
+        try await platform.cases.beginDraft(
             item(), holder: CaseHolder(holder), situation: ["kind": "sale", "area": "small", "special": "no", "more": "x"],
             known: holder.values, account: holder.account.id.text)
     }
