@@ -184,7 +184,7 @@ struct CityDay {
     }
 
     private func enqueue(_ handler: Stubborn) async throws {
-        try await platform.database.write { [platform] in try platform.queue.enqueue(handler.kind, "", in: $0) }
+        try await platform.database.write { [platform] in try platform.queue.enqueue(handler.kind, "", priority: 10, in: $0) }
     }
 
     private func publishing(_ granted: Case) async throws {
