@@ -77,7 +77,7 @@ struct AuditTests {
         let city = try await Fixture()
         try await city.ledger.command { _ in try Acted((), (0..<600).map { act(facts: ["number": "\($0)"]) }) }
         try await city.sequencer(batch: 1).settle()
-        try await city.tamper("UPDATE ledger_head SET signature = x'3000' WHERE size IN (1, 500, 501, 600)")
+        try await city.tamper("UPDATE ledger_head SET signature = \([0x30, 0] as [UInt8]) WHERE size IN (1, 500, 501, 600)")
         let (steps, listener) = AsyncStream<Int>.makeStream()
         let audit = LedgerAudit(signatures: .every, expecting: Fixture.start)
         let report = try await audit.run(city.database) { if $0.stage == .signatures { listener.yield($0.done) } }

@@ -105,6 +105,8 @@ import Web
 
     @Test("staff are led to their desks", arguments: [("window01", "/window"), ("scjg-officer", "/office")])
     func staff(login: String, desk: String) async throws {
-        #expect(try await TestCity().browser(login).get("/me/cases").location == desk)
+        let city = try await TestCity()
+        #expect(try await city.browser(login).get("/me/cases").location == desk)
+        withExtendedLifetime(city) {}
     }
 }

@@ -39,11 +39,12 @@ import Web
 
     @Test("codes can't be tried through")
     func limited() async throws {
-        let browser = try await TestCity().browser()
+        let city = try await TestCity(), browser = try await city.browser()
         _ = try await browser.get("/track")
         var statuses: [Int] = []
         for _ in 0..<25 { statuses.append(try await browser.post("/track", ["number": "41022610080000015", "code": "ZZZZZZ"]).status) }
         #expect(statuses.first == 422 && statuses.last == 429)
+        withExtendedLifetime(city) {}
     }
 
     @Test("a licence is verified by its identifier, by its file, and not when a bit has changed")
