@@ -26,8 +26,10 @@ struct Following: Sendable {
         for await _ in platform.ledger.sequenced.listen() {
             do {
                 position = try await follow(from: position)
-            } catch {
+            } catch where !Task.isCancelled {
                 logger.warning("what was published elsewhere cannot be read; it will be tried again", metadata: ["error": "\(error)"])
+            } catch {
+                return
             }
         }
     }

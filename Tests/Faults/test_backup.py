@@ -33,7 +33,7 @@ def test_a_city_moves_from_sqlite_to_postgres(city, server, place, nodes, chance
         load.wait_for(100)
     node.stop()
     address = _database(server, "moved")
-    must("migrate-database", city.directory, address)
+    must("migrate-database", city.directory, "--to", address)
     moved = City(city.directory, city.password, city.tokens, city.application, address)
     node = moved.node(place / "moved.log").start()
     nodes.append(node)

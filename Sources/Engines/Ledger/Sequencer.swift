@@ -66,10 +66,12 @@ public struct Sequencer: Sendable {
     @Sendable private func prepare(in tx: any Reading) throws -> Growth? {
         let waiting = try ActStore.waiting(limit: batch, in: tx)
         guard !waiting.isEmpty else { return nil }
-        let prior = try TreeStore.newestHead(in: tx)?.size ?? 0
+        let last = try TreeStore.newestHead(in: tx), prior = last?.size ?? 0
         var edge = try TreeEdge(size: prior) { try TreeStore.tile($0, $1, in: tx) }
         for act in waiting { edge.push(act.row.leaf) }
-        let head = try SignedHead(size: edge.size, root: edge.root, at: clock.now, by: identity)
+        // Heads are in the order of time, also after a clock was set back.
+        let now = max(clock.now, last?.at ?? clock.now)
+        let head = try SignedHead(size: edge.size, root: edge.root, at: now, by: identity)
         return Growth(prior: prior, entries: waiting.map(\.entry), tiles: edge.takeChanged(), head: head)
     }
 

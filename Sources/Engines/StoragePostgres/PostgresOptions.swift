@@ -8,7 +8,7 @@ public struct PostgresOptions: Sendable {
     /// How long one server may take to answer when a connection is opened.
     public var connect = Duration.seconds(5)
     /// How long one statement may run. Then: `storage.timeout`.
-    public var statement = Duration.seconds(60)
+    public var statement = Duration.seconds(15)
     /// How long a statement waits for a lock. Then: `storage.busy`.
     public var lock = Duration.seconds(10)
     /// How long a transaction may do nothing before the server ends it.
