@@ -83,7 +83,9 @@ extension Cases {
             switch effect {
             case .startClock:
                 record.acceptedBy = actor.kind == .system ? nil : actor.id
-                record.acceptedOn = record.acceptedOn ?? LocalDate(now)
+                let accepted = record.acceptedOn ?? LocalDate(now)
+                // What came in after hours counts as received on the next working day, unless somebody takes it up before that.
+                (record.acceptedOn, record.receivedOn) = (accepted, min(record.receivedOn, accepted))
                 try reckon(&record, item, in: tx)
                 try cancel(DeemedAcceptance.kind, of: record.id, tx)
             case .stopClock, .restartClock: try reckon(&record, item, in: tx)
