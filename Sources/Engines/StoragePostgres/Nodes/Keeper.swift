@@ -59,7 +59,12 @@ final class Keeper: Sendable {
         state.withLock { $0.bells.values }.forEach { $0.wake() }
         while !state.withLock({ $0.isClosed }) {
             let (due, rest) = takeDue()
-            guard (try? send(due, connection)) != nil, hear(connection) else { return }
+            do { try send(due, connection) } catch {
+                // Nobody has heard of these: they are passed on over the next connection.
+                state.withLock { $0.rung.formUnion(due) }
+                return
+            }
+            guard hear(connection) else { return }
             connection.wait(orFor: alarm, atMost: rest)
         }
     }

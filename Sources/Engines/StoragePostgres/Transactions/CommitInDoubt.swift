@@ -15,7 +15,9 @@ struct CommitInDoubt {
     /// Asks what became of it. Returns when it was committed.
     /// - Throws: the fault when it was undone, so that it may be tried again; `storage.outcome_unknown` when nobody can tell.
     func resolve(by server: Server) throws {
-        guard let row else { throw unknown }
+        // The number is sent before the commit begins. Where the server itself has said farewell on the same wire, and the number did
+        // not come before that, there was no commit.
+        guard let row else { throw fault.sqlState.hasPrefix("57P") ? fault : unknown }
         // What changed nothing may be run again.
         guard let number: String = try row.find(row.columns[0]) else { throw fault }
         let end = ContinuousClock.now + server.options.connect
