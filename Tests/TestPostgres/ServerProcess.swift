@@ -53,7 +53,7 @@ final class ServerProcess: Sendable {
                 start) start >/dev/null ;;
                 stop) \(bin)/pg_ctl -D $data -m fast -w stop >/dev/null ;;
                 promote) \(bin)/pg_ctl -D $data -w promote >/dev/null ;;
-                kill) kill -9 $(all) ;;
+                kill) kill -9 $(all) 2>/dev/null || true ;;
                 freeze) kill -STOP $(all) ;;
                 thaw) kill -CONT $(all) ;;
                 esac && echo done || echo failed
