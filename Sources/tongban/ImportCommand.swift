@@ -52,7 +52,11 @@ struct Import: AsyncParsableCommand {
             return try await platform.organisations.importRegions(json: bytes, by: clerk)
         case .regions: return try await platform.organisations.importRegions(csv: bytes, by: clerk)
         case .bodies: return try await platform.organisations.importBodies(json: bytes, by: clerk)
-        case .items: return try await platform.importItems([bytes], by: clerk)
+        case .items:
+            let folder = URL(filePath: file).deletingLastPathComponent()
+            return try await platform.importItems([bytes], by: clerk) { name in
+                name.split(separator: "/").contains("..") ? nil : FileManager.default.contents(atPath: folder.appending(path: name).path).map(Array.init)
+            }
         case .staff:
             let (report, passwords) = try await platform.identity.appoint(file: bytes, by: clerk)
             for first in passwords { Terminal.say("  \(first.login)  \(first.name)  first password: \(first.password)") }
