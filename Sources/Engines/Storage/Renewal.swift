@@ -1,6 +1,7 @@
 import Kernel
 
-/// A step that rewrites rows as this release reads them, where a migration's SQL can't: once in the life of a database, after the migrations.
+/// A step that rewrites rows as this release reads them, where a migration's SQL can't: once in the life of a database, after
+/// the migrations.
 public struct Renewal: Sendable {
     /// Never changed once released.
     public let name: String
@@ -8,7 +9,9 @@ public struct Renewal: Sendable {
     /// own, so that a great many rows are no trouble; and after an interruption it goes on.
     let rewrite: @Sendable (any Transaction) throws -> Bool
 
-    public init(_ name: String, _ rewrite: @escaping @Sendable (any Transaction) throws -> Bool) { (self.name, self.rewrite) = (name, rewrite) }
+    public init(_ name: String, _ rewrite: @escaping @Sendable (any Transaction) throws -> Bool) {
+        (self.name, self.rewrite) = (name, rewrite)
+    }
 }
 
 extension Database {
