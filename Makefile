@@ -9,7 +9,7 @@ MINUTES ?= 30
 FLAGS := --explicit-target-dependency-import-check error
 RELEASE := .build/release/tongban
 
-.PHONY: help setup setup-test run test torture bench build clean
+.PHONY: help setup setup-test run test torture fuzz bench build clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,9 @@ test: setup-test ## Run every test there is: units, both ends of the wire, and r
 torture: setup-test ## Break everything again and again: kill it, fill its disk, take its database away (MINUTES=30)
 	@swift build --product tongban
 	@Tests/Faults/run --minutes $(MINUTES)
+
+fuzz: setup ## Throw bytes at the parsers, a minute each (SECONDS_EACH=60)
+	@Fuzzing/run
 
 bench: setup build ## Measure against reference programs in the same run
 	@Benchmarks/run

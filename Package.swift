@@ -15,7 +15,11 @@ let work: [Target.Dependency] = ["Cases", "Licences"]
 
 let package = Package(
     name: "tongban",
-    products: [.executable(name: "tongban", targets: ["tongban"])],
+    products: [
+        .executable(name: "tongban", targets: ["tongban"]),
+        // What `Fuzzing` throws bytes at, which is a package of its own.
+        .library(name: "TongbanParsers", targets: ["Forms", "Rules", "Workflow"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),

@@ -16,6 +16,9 @@ public enum RulesFuzz {
         ask(try? DecisionModel(yaml: String(decoding: bytes, as: UTF8.self), limits: limits))
     }
 
+    /// Reads the bytes as a table on a sheet, and asks its decision.
+    public static func xlsx(_ bytes: [UInt8]) { ask(try? DecisionModel(xlsx: bytes, limits: limits)) }
+
     private static func ask(_ model: DecisionModel?) {
         guard let model else { return }
         let inputs = Context(model.inputs.map { ($0, Value.number(1)) })
