@@ -14,7 +14,13 @@ let work: [Target.Dependency] = ["Cases", "Licences"]
 
 let package = Package(
     name: "tongban",
-    products: [.executable(name: "tongban", targets: ["tongban"])],
+    products: [
+        .executable(name: "tongban", targets: ["tongban"]),
+        // What `Benchmarks` measures, which is a package of its own.
+        .library(name: "TongbanRooms", targets: [
+            "Kernel", "Standards", "Storage", "Ledger", "Signing", "Forms", "Rules", "Workflow", "Web", "Organisations", "Cases", "Licences", "Supervision", "Platform",
+        ]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
