@@ -19,6 +19,10 @@ let package = Package(
         .executable(name: "tongban", targets: ["tongban"]),
         // What `Fuzzing` throws bytes at, which is a package of its own.
         .library(name: "TongbanParsers", targets: ["Forms", "Rules", "Workflow"]),
+        // What `Benchmarks` measures, which is a package of its own.
+        .library(name: "TongbanRooms", targets: [
+            "Kernel", "Standards", "Storage", "Ledger", "Signing", "Forms", "Rules", "Workflow", "Web", "Organisations", "Cases", "Licences", "Supervision", "Platform",
+        ]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

@@ -8,10 +8,7 @@ import Foundation
 public enum JSONText {
     /// Keys sorted, so that the same value is always the same text.
     public static func encode(_ value: some Encodable) throws -> String {
-        if let json = value as? JSON { return json.encoded }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        try JSON(encoding: value).encoded
     }
 
     public static func decode<Value: Decodable>(_ type: Value.Type = Value.self, from text: String) throws -> Value {

@@ -46,7 +46,7 @@ private struct JSONWriter {
     /// What is not a number or is infinite can't be read, so it only comes of arithmetic; JSON has no word for it but null.
     private mutating func write(_ value: Double) {
         guard value.isFinite else { return write(.null) }
-        let isWhole = value == value.rounded() && value.magnitude < 9e15
+        let isWhole = value == value.rounded() && value.magnitude <= Double(1 << 53)
         bytes += (isWhole ? Int64(value).description : value.description).utf8
     }
 

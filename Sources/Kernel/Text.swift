@@ -1,6 +1,9 @@
 extension StringProtocol {
     /// Without white space at both ends, full-width space included.
     public var trimmed: String {
+        // Most texts have nothing to be cut off, and begin and end in ASCII.
+        let visible = Unicode.Scalar("!")..."~"
+        if let first = unicodeScalars.first, let last = unicodeScalars.last, visible ~= first, visible ~= last { return String(self) }
         let isBlank: (Character) -> Bool = { $0.isWhitespace || $0 == "\u{3000}" || $0 == "\u{FEFF}" }
         guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else { return "" }
         return String(self[first...last])

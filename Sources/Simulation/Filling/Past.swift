@@ -59,7 +59,8 @@ struct Past: Sendable {
         _ item: ServiceItem, after submitted: Timestamp, age: Int, _ clerk: Actor, _ chance: Chance
     ) -> [PastCase.Deed] {
         let lot = chance.number(0...99), accepted = later(submitted, chance)
-        if age <= 3, lot < 45 { return [] }
+        // Those that are done at once would be overdue the day after.
+        if age <= 3, lot < 45, !item.isImmediate { return [] }
         if age <= 8, lot < 55 {
             let points = [Correction.Point(key: item.materials.first?.key ?? "", reason: "材料不清晰，请重新提交")]
             return [.init(.requestCorrection, by: clerk, at: accepted, opinion: "材料不清晰，请重新提交", points: points)]

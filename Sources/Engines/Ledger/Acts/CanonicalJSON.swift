@@ -47,11 +47,11 @@ struct CanonicalJSON {
 
 /// Reads an object of texts that `CanonicalJSON` wrote; `nil` for anything else.
 struct CanonicalObject {
-    private var rest: Substring.UTF8View
+    private var rest: ArraySlice<UInt8>
 
     /// The fields of `{"name":"value",...}`.
     static func read(_ json: String) -> [String: String]? {
-        var reader = CanonicalObject(rest: json[...].utf8)
+        var reader = CanonicalObject(rest: Array(json.utf8)[...])
         return reader.object()
     }
 
@@ -67,17 +67,20 @@ struct CanonicalObject {
 
     private mutating func string() -> String? {
         guard take("\"") else { return nil }
-        var bytes: [UInt8] = []
-        while let byte = rest.popFirst() {
-            switch byte {
-            case quote: return String(validating: bytes, as: UTF8.self)
-            case backslash:
-                guard let plain = escaped() else { return nil }
-                bytes.append(plain)
-            default: bytes.append(byte)
-            }
+        var text = plain()
+        while take("\\") {
+            guard let byte = escaped() else { return nil }
+            text.append(byte)
+            text += plain()
         }
-        return nil
+        return take("\"") ? String(validating: text, as: UTF8.self) : nil
+    }
+
+    /// What stands before the next quote or escape: mostly the whole text, so it is taken at once.
+    private mutating func plain() -> ArraySlice<UInt8> {
+        let stretch = rest.prefix { $0 != quote && $0 != backslash }
+        rest = rest[stretch.endIndex...]
+        return stretch
     }
 
     private mutating func escaped() -> UInt8? {
@@ -85,7 +88,7 @@ struct CanonicalObject {
         guard letter == UInt8(ascii: "u") else { return shortEscapes.first { $0.value == letter }?.key }
         let digits = rest.prefix(4)
         rest = rest.dropFirst(4)
-        return UInt16(String(Substring(digits)), radix: 16).flatMap { $0 < 0x20 ? UInt8($0) : nil }
+        return UInt16(String(decoding: digits, as: UTF8.self), radix: 16).flatMap { $0 < 0x20 ? UInt8($0) : nil }
     }
 
     private mutating func take(_ byte: Unicode.Scalar) -> Bool {

@@ -44,8 +44,10 @@ func parameter(_ name: String, of header: some StringProtocol) -> String? {
 /// A file's name without the path, without characters that mean something to a file system or a terminal, and at most 120 long.
 public func safeFileName(_ name: String) -> String {
     let last = name.split { $0 == "/" || $0 == "\\" }.last ?? ""
-    let kept = last.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 && !"\"<>:|?*".unicodeScalars.contains($0)
-        && !$0.properties.isBidiControl && !$0.properties.isDefaultIgnorableCodePoint }
+    let kept = last.unicodeScalars.filter { scalar in
+        if scalar.isASCII { return scalar.value >= 32 && scalar.value != 127 && !"\"<>:|?*".utf8.contains(UInt8(scalar.value)) }
+        return !scalar.properties.isBidiControl && !scalar.properties.isDefaultIgnorableCodePoint
+    }
     let trimmed = String(String.UnicodeScalarView(kept)).trimmed.drop { $0 == "." }
     return trimmed.count <= 120 ? String(trimmed) : String(trimmed.suffix(120))
 }

@@ -10,6 +10,20 @@ enum CookieName {
     static func full(_ name: String, secure: Bool) -> String { secure ? "__Host-\(name)" : name }
 }
 
+extension HTTPFields {
+    /// What the browser sent back of our cookies, by name (RFC 6265, 4.2.1). All are read once, since every request asks for six of them.
+    var cookies: [String: String] {
+        var cookies: [String: String] = [:]
+        for pair in self[values: .cookie].flatMap({ $0.utf8.split(separator: UInt8(ascii: ";")) }) {
+            let parts = pair.drop { $0 == UInt8(ascii: " ") }
+                .split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, let name = String(parts[0]), cookies[name] == nil else { continue }
+            cookies[name] = String(parts[1])
+        }
+        return cookies
+    }
+}
+
 extension Cookie {
     /// A cookie kept for that many days; without a number, until the browser is closed.
     static func kept(_ name: String, _ value: String, days: Int? = nil, secure: Bool) -> Cookie {

@@ -28,14 +28,8 @@ public struct TongbanContext: RequestContext {
 
     public var maxUploadSize: Int { 1 << 20 }
     public var requestDecoder: JSONDecoder { Self.decoder }
-    public var responseEncoder: JSONEncoder { Self.encoder }
 
     private static let decoder = JSONDecoder()
-    private static let encoder: JSONEncoder = {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return encoder
-    }()
 }
 
 extension TongbanContext {

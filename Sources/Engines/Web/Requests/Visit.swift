@@ -7,7 +7,8 @@ final class Visit: Sendable {
     let web: WebParts
     let requestID: String
     let path: String, location: String, rawQuery: String
-    let isReading: Bool, wantsJSON: Bool
+    let isReading: Bool, isForPrograms: Bool
+    private let accepts: String
     let language: Language, isElder: Bool, region: String
     let notice: String?, noticeIsRead: Bool
     let ifNoneMatch: String?, forwardedFor: String?
@@ -16,8 +17,8 @@ final class Visit: Sendable {
     let visitor: String, isNewVisitor: Bool
 
     init(_ request: Request, _ web: WebParts) {
-        let sent = request.cookies, headers = request.headers
-        func value(_ name: String) -> String? { sent[CookieName.full(name, secure: web.options.isSecure)]?.value }
+        let headers = request.headers, sent = headers.cookies
+        func value(_ name: String) -> String? { sent[CookieName.full(name, secure: web.options.isSecure)] }
         self.web = web
         requestID = web.random.text(12, from: "23456789ABCDEFGHJKMNPQRSTVWXYZ")
         path = request.uri.path
@@ -25,7 +26,7 @@ final class Visit: Sendable {
         rawQuery = request.uri.query ?? ""
         location = safeReturn(request.uri.string)
         // Pages are Chinese until somebody asks for English: a city's citizens come first. Programs say what they want.
-        let isForPrograms = path.hasPrefix("/api/")
+        isForPrograms = path.hasPrefix("/api/")
         language = value(CookieName.language).flatMap(Language.init)
             ?? (isForPrograms ? Language(accepting: headers[.acceptLanguage]) : .zh)
         isElder = value(CookieName.elder) == "1"
@@ -34,13 +35,15 @@ final class Visit: Sendable {
         // A script that follows a redirect before the browser does must not use the notice up.
         noticeIsRead = notice != nil && ["document", nil].contains(headers[.fetchDestination])
         ifNoneMatch = headers[.ifNoneMatch]
-        let accepts = headers[.accept] ?? ""
-        wantsJSON = isForPrograms || (accepts.contains("json") && !accepts.contains("text/html"))
+        accepts = headers[.accept] ?? ""
         forwardedFor = web.options.isBehindProxy ? headers[.forwardedFor]?.split(separator: ",").last.map { $0.trimmed } : nil
         sessionToken = value(CookieName.session)
         let held = value(CookieName.visitor).flatMap { $0.utf8.count == 32 ? $0 : nil }
         (visitor, isNewVisitor) = (held ?? web.random.bytes(16).hex, held == nil)
     }
+
+    /// Asked only when something went wrong.
+    var wantsJSON: Bool { isForPrograms || (accepts.contains("json") && !accepts.contains("text/html")) }
 
     /// The token of a visitor's forms, made from his cookie.
     var csrf: String { web.seal("csrf", visitor) }
