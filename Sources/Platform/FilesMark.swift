@@ -30,7 +30,9 @@ struct FilesMark {
         // In this order: what is in the database must be in the store, whatever happens between.
         try await files.mark(mark)
         try await database.write { tx in
-            try tx.execute("INSERT INTO files_mark (place, mark) VALUES (1, \(mark)) ON CONFLICT (place) DO UPDATE SET mark = excluded.mark")
+            try tx.execute("""
+                INSERT INTO files_mark (place, mark) VALUES (1, \(mark)) ON CONFLICT (place) DO UPDATE SET mark = excluded.mark
+                """)
         }
     }
 }

@@ -63,7 +63,8 @@ import Web
     }
 
     @Test("personal data is found in whichever column of text it stands, also of a table that came later", arguments: [
-        "INSERT INTO newcomer (id, note) VALUES (1, '由莘钰琪提交')", "UPDATE job SET payload = '莘钰琪'", "UPDATE act SET facts = '{\"a\":\"莘钰琪\"}'",
+        "INSERT INTO newcomer (id, note) VALUES (1, '由莘钰琪提交')", "UPDATE job SET payload = '莘钰琪'",
+        "UPDATE act SET facts = '{\"a\":\"莘钰琪\"}'",
         "UPDATE light SET reason = '莘钰琪'", "UPDATE cases SET holder_masked = '莘钰琪'",
     ] as [SQL])
     func columns(_ betrayal: SQL) async throws {

@@ -65,7 +65,7 @@ struct MonthlyPartsTests {
         }
         try await database.prepareParts(from: Self.december)
         #expect(try await parts(database) == ["note_202612", "note_202701", "note_202702", "note_rest"])
-        let left = try await database.read { try $0.rows("SELECT conname FROM pg_constraint WHERE contype = 'c'").count }
+        let left = try await database.read { try $0.rows("SELECT conname FROM pg_constraint WHERE conname = 'month_to_come'").count }
         #expect(left == 0)
         try await database.close()
         let log = try String(contentsOfFile: "\(server.folder ?? "")/log", encoding: .utf8)

@@ -18,15 +18,16 @@ struct Canary: Sendable {
     func search(_ database: any Database) async throws -> [String] {
         var found: [String] = []
         for table in try await database.read({ try $0.tables() }) {
-            for column in table.texts where try await betrays(column, of: table.name, in: database) { found.append("\(table.name).\(column)") }
+            for column in table.texts where try await betrays(column, of: table.name, in: database) {
+                found.append("\(table.name).\(column)")
+            }
         }
         return found
     }
 
     private func betrays(_ column: String, of table: String, in database: any Database) async throws -> Bool {
-        let texts = try await database.read { tx in
-            try tx.rows(SQL(stringLiteral: "SELECT DISTINCT \(column) AS text FROM \(table) WHERE \(column) IS NOT NULL")).compactMap(\.text)
-        }
+        let query = SQL(stringLiteral: "SELECT DISTINCT \(column) AS text FROM \(table) WHERE \(column) IS NOT NULL")
+        let texts = try await database.read { try $0.rows(query).compactMap(\.text) }
         return texts.contains(where: betrays)
     }
 
