@@ -93,6 +93,11 @@ import Web
             let platform = try await Platform(opening: there, resources: TestCity.resources(), clock: city.clock)
             #expect(platform.database.engine.name == .postgres)
             #expect(try await platform.cases.track(query: record.query, password: record.password, from: "test").id == record.id)
+            // Whatever its month, nothing lies in what is left over.
+            for rest in ["act_rest", "cases_rest", "case_step_rest"] {
+                let query = SQL(stringLiteral: "SELECT COUNT(*) AS n FROM \(rest)")
+                #expect(try await platform.database.read { try $0.row(query)?.get("n", as: Int.self) } == 0, "\(rest)")
+            }
             try await platform.close()
 
             // A node on another machine, of which the directory's own lock knows nothing.
