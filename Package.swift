@@ -9,6 +9,7 @@ let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mus
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let http: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let engines: [Target.Dependency] = ["Kernel", "Standards", "Storage", "Files", "Jobs", "Ledger", "Signing", "OFD", "Drawing", "Web", logging, hummingbird, http]
+let handling: [Target.Dependency] = ["Forms", "Rules", "Workflow"]
 let nouns: [Target.Dependency] = ["Organisations", "Identity", "Catalogue"]
 let work: [Target.Dependency] = ["Cases", "Licences"]
 
@@ -71,28 +72,28 @@ let package = Package(
     // 2 · Nouns: what the city is and offers.
     + room("Organisations", in: "Sources/Features", uses: engines + [nio("NIOCore"), nio("NIOPosix")])
     + room("Identity", in: "Sources/Features", uses: engines + ["Organisations", nio("NIOPosix")])
-    + room("Catalogue", in: "Sources/Features", uses: engines + ["Organisations"])
+    + room("Catalogue", in: "Sources/Features", uses: engines + handling + ["Organisations"])
     // 3 · Work: what the city does.
-    + room("Cases", in: "Sources/Features", uses: engines + nouns)
+    + room("Cases", in: "Sources/Features", uses: engines + handling + nouns)
     + room("Licences", in: "Sources/Features", uses: engines + nouns + [nio("NIOPosix")])
     // 4 · Sight: watching.
-    + room("Supervision", in: "Sources/Features", uses: engines + nouns + work)
+    + room("Supervision", in: "Sources/Features", uses: engines + handling + nouns + work)
     // 5 · Faces: pages that bring several features together.
-    + room("Portal", in: "Sources/Faces", uses: engines + nouns + work)
-    + room("Desk", in: "Sources/Faces", uses: engines + nouns + work)
+    + room("Portal", in: "Sources/Faces", uses: engines + handling + nouns + work)
+    + room("Desk", in: "Sources/Faces", uses: engines + handling + nouns + work)
     + room("Console", in: "Sources/Faces", uses: engines + nouns + work)
     // 6 · The whole.
-    + room("Platform", in: "Sources", uses: engines + nouns + work
+    + room("Platform", in: "Sources", uses: engines + handling + nouns + work
         + ["StorageSQLite", "StoragePostgres", "FilesS3", "Backup", "Supervision", "Portal", "Desk", "Console", nio("NIOPosix"),
            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"), .product(name: "UnixSignals", package: "swift-service-lifecycle")])
-    + room("Simulation", in: "Sources", uses: engines + nouns + work + ["Supervision", "Platform"])
+    + room("Simulation", in: "Sources", uses: engines + handling + nouns + work + ["Supervision", "Platform"])
     + [
-        .executableTarget(name: "tongban", dependencies: ["Kernel", "Organisations", "Identity", "Platform", "Simulation", "Backup", "Storage", "Files", "Forms", "Rules", "Workflow", "Ledger", "Signing", "Web", logging,
+        .executableTarget(name: "tongban", dependencies: ["Kernel", "Organisations", "Identity", "Catalogue", "Platform", "Simulation", "Backup", "Storage", "Files", "Forms", "Rules", "Workflow", "Ledger", "Signing", "Web", logging,
             .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .target(name: "StorageConformance", dependencies: ["Kernel", "Storage"], path: "Tests/StorageConformance"),
         .target(name: "FilesConformance", dependencies: ["Kernel", "Signing", "Files"], path: "Tests/FilesConformance"),
         .target(name: "TestPostgres", path: "Tests/TestPostgres"),
-        .target(name: "TestKit", dependencies: engines + nouns + work + ["StorageSQLite", "StoragePostgres", "StorageConformance", "FilesConformance", "TestPostgres", "Platform"], path: "Tests/TestKit"),
+        .target(name: "TestKit", dependencies: engines + handling + nouns + work + ["StorageSQLite", "StoragePostgres", "StorageConformance", "FilesConformance", "TestPostgres", "Platform"], path: "Tests/TestKit"),
         .testTarget(name: "TidyTests"),
     ]
 )

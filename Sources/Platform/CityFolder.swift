@@ -55,8 +55,9 @@ public struct CityFolder: Sendable {
         name.split(separator: "/").contains("..") ? nil : root.file("\(folder)/\(name)")
     }
 
-    /// Every item, one file each, in the order of their names.
+    /// Every item, one file each, in the order of their names. What lies in folders beside them is named by them.
     public var itemFiles: [[UInt8]] {
-        root.files(in: "\(folder)/items", suffix: ".json").sorted().compactMap(root.file)
+        root.files(in: "\(folder)/items", suffix: ".json").filter { !$0.dropFirst("\(folder)/items/".count).contains("/") }
+            .compactMap(root.file)
     }
 }

@@ -9,6 +9,7 @@ extension DataDirectory {
         let database = try await Storehouse.database(self)
         do {
             let pending = try await database.pendingMigrations(Migrations.all(resources, engine: database.engine.name))
+                + database.pending(Migrations.renewals).map(\.name)
             try await database.close()
             return pending
         } catch {
@@ -20,6 +21,9 @@ extension DataDirectory {
 
 /// All steps of the schema, of every room, in one row by their numbers.
 enum Migrations {
+    /// What is rewritten after the steps of the schema, in order.
+    static let renewals: [Renewal] = []
+
     /// A step is one file when it is the same on both engines, `0070_name.sql`; else one for each, `0070_name.postgres.sql`.
     /// - Throws: `storage.migrations` when two steps have one number, or a file can't be read.
     static func all(_ root: ResourceRoot, engine: Engine.Name) throws -> [Migration] {

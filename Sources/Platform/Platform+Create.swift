@@ -72,7 +72,7 @@ extension Platform {
             reports.append(("bodies", try await organisations.importBodies(json: bodies, by: founder)))
         }
         progress("items")
-        reports.append(("items", try await importItems(folder.itemFiles, by: founder)))
+        reports.append(("items", try await importItems(folder.itemFiles, by: founder) { folder.file("items/\($0)") }))
         if let events = folder.file("life-events.json") {
             try await catalogue.replace(lifeEvents: JSONText.decode(from: events), by: founder)
         }
@@ -80,8 +80,11 @@ extension Platform {
     }
 
     /// Publishes the items of these files; rows are numbered through all of them.
-    public func importItems(_ files: [[UInt8]], by actor: Actor) async throws -> ImportReport {
-        let rows = try files.flatMap { try ItemFile.rows($0, directory: organisations.directory) }
+    /// - Parameter beside: gives the files that items name: forms, rules, procedures.
+    public func importItems(
+        _ files: [[UInt8]], by actor: Actor, beside: ItemFile.Beside = { _ in nil }
+    ) async throws -> ImportReport {
+        let rows = try files.flatMap { try ItemFile.rows($0, directory: organisations.directory, beside: beside) }
         let numbered = rows.enumerated().map { ItemRow(number: $0 + 1, key: $1.key, content: $1.content) }
         return try await catalogue.publish(numbered, by: actor)
     }

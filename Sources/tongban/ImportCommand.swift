@@ -52,11 +52,18 @@ struct Import: AsyncParsableCommand {
             return try await platform.organisations.importRegions(json: bytes, by: clerk)
         case .regions: return try await platform.organisations.importRegions(csv: bytes, by: clerk)
         case .bodies: return try await platform.organisations.importBodies(json: bytes, by: clerk)
-        case .items: return try await platform.importItems([bytes], by: clerk)
+        case .items: return try await platform.importItems([bytes], by: clerk, beside: beside)
         case .staff:
             let (report, passwords) = try await platform.identity.appoint(file: bytes, by: clerk)
             for first in passwords { Terminal.say("  \(first.login)  \(first.name)  first password: \(first.password)") }
             return report
         }
+    }
+
+    /// A file that lies below the folder of the file being taken in.
+    private func beside(_ name: String) -> [UInt8]? {
+        guard !name.split(separator: "/").contains("..") else { return nil }
+        let folder = URL(filePath: file).deletingLastPathComponent()
+        return FileManager.default.contents(atPath: folder.appending(path: name).path).map(Array.init)
     }
 }

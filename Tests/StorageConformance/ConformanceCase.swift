@@ -12,7 +12,7 @@ public struct ConformanceCase: Sendable, CustomStringConvertible {
     }
 
     public static let all = values + statements + dialects + transactions + sends + locks + concurrency + bells + leadership
-        + migrations + shapes + closing
+        + migrations + renewals + shapes + closing
 }
 
 /// What two nodes over the same database must do. An engine that serves one process gets the same database twice.

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Catalogue
 import Kernel
-import Rules
 import Web
 import Workflow
 
@@ -84,22 +84,5 @@ struct ProcedureCommand: ParsableCommand {
     private static func say(_ resources: ResourceRoot) throws -> ProcessPicture.Say {
         let messages = try Messages(resources, folders: Folders.all(resources))
         return { messages.text($0, .current, $1) }
-    }
-}
-
-/// Conditions and scripts of procedures are FEEL.
-struct FEELExpressions: Expressions {
-    func evaluate(_ text: String, _ variables: [String: JSON]) throws -> JSON {
-        let values = Context(variables.keys.sorted().map { ($0, Value(variables[$0] ?? .null)) })
-        return try FEEL(text, names: variables.keys).evaluate(values).value.json
-    }
-
-    func fault(in text: String) -> String? {
-        do {
-            _ = try FEEL(text)
-            return nil
-        } catch {
-            return "\(error)"
-        }
     }
 }

@@ -13,10 +13,16 @@ public struct ItemRow: Sendable {
 }
 
 /// Reads a file of items: a list, or an object with a list under `items`. A row is either an item in full (our own form) or an
-/// outline as open data gives it (`ItemOutline`).
+/// outline as open data gives it (`ItemOutline`). An item in full may name files beside its own for what has a standard and editors
+/// of its own: `"form": "food-operation-permit/form.json"`, `"rules": "….yml"` or `.dmn`, `"procedure": "….bpmn"`.
 public enum ItemFile {
+    /// Gives a file that lies beside the items' own, by the name that an item calls it.
+    public typealias Beside = (_ name: String) -> [UInt8]?
+
     /// - Throws: `import.not_json` or `import.no_items` when there is no list to read.
-    public static func rows(_ bytes: [UInt8], directory: OrganisationDirectory) throws -> [ItemRow] {
+    public static func rows(
+        _ bytes: [UInt8], directory: OrganisationDirectory, beside: Beside = { _ in nil }
+    ) throws -> [ItemRow] {
         guard let root = try? JSON(parsing: bytes) else { throw Problem("import.not_json", .invalid) }
         guard let list = root.array ?? root.object?["items"]?.array ?? root.object.flatMap({ $0["slug"] == nil ? nil : [root] }) else {
             throw Problem("import.no_items", .invalid)
@@ -25,18 +31,44 @@ public enum ItemFile {
         return list.enumerated().map { place, row in
             let fields = row.object ?? [:]
             let key = fields["slug"]?.string ?? fields["id"]?.string ?? fields["name"]?.string ?? ""
-            return ItemRow(number: place + 1, key: key, content: fields["slug"] == nil ? outlines.item(row) : full(row))
+            return ItemRow(number: place + 1, key: key, content: fields["slug"] == nil ? outlines.item(row) : full(fields, beside))
         }
     }
 
-    private static func full(_ row: JSON) -> Result<ServiceItem, Problem> {
+    private static func full(_ fields: [String: JSON], _ beside: Beside) -> Result<ServiceItem, Problem> {
         do {
-            return .success(try JSONText.decode(from: JSONText.encode(row)))
+            return .success(try JSONText.decode(from: JSONText.encode(JSON.object(whole(fields, beside)))))
+        } catch let problem as Problem {
+            return .failure(problem)
         } catch let error as DecodingError {
             return .failure(Problem("import.field", .invalid, ["field": error.path]))
         } catch {
             return .failure(Problem("import.row", .invalid))
         }
+    }
+}
+
+extension ItemFile {
+    /// The row with the files that it names in their places: JSON as what it is, anything else as a text.
+    /// - Throws: `import.no_file_beside`, `import.not_json`.
+    private static func whole(_ fields: [String: JSON], _ beside: Beside) throws(Problem) -> [String: JSON] {
+        var fields = fields
+        for key in ["form", "rules", "procedure"] {
+            guard let name = fields[key]?.string, isFileName(name) else { continue }
+            guard let bytes = beside(name) else { throw Problem("import.no_file_beside", .invalid, ["file": name]) }
+            guard name.hasSuffix(".json") else {
+                fields[key] = .string(String(decoding: bytes, as: UTF8.self))
+                continue
+            }
+            guard let json = try? JSON(parsing: bytes) else { throw Problem("import.not_json", .invalid, ["file": name]) }
+            fields[key] = json
+        }
+        return fields
+    }
+
+    /// A text that is a model or a procedure itself has lines.
+    private static func isFileName(_ text: String) -> Bool {
+        text.utf8.count <= 200 && !text.contains("\n") && [".json", ".yml", ".dmn", ".bpmn"].contains { text.hasSuffix($0) }
     }
 }
 

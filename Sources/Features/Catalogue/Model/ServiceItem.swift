@@ -53,6 +53,10 @@ public struct ServiceItem: Sendable, Codable, Hashable {
     public let complaint: String
     public let questions: [QuestionAndAnswer]
     public let situations: Situations?
+    /// What depends on the situation, as decisions: DMN (XML), or plain tables (YAML).
+    public let rules: String?
+    /// 办理流程: BPMN 2.0 (XML).
+    public let procedure: String?
     public let form: FormDefinition?
     public let sections: [FormSection]?
     /// How the licence face is filled: key of the licence type's field → path of the form's field, or a text after `=`.
