@@ -61,7 +61,7 @@ struct NodeTests {
             let one = try await PostgresDatabase(url: url), other = try await PostgresDatabase(url: url)
             try await one.alone {
                 await #expect(throws: Problem("storage.being_moved", .unavailable)) { try await PostgresDatabase(url: url) }
-                await #expect(throws: Problem("storage.in_use", .conflict)) { try await other.alone {} }
+                await #expect(throws: Problem("storage.being_moved", .unavailable)) { try await other.alone {} }
             }
             try await one.close()
             try await other.close()

@@ -35,8 +35,8 @@ public protocol Database: Sendable {
     /// Does something while nobody else is at this database, from whichever machine; who comes meanwhile is refused
     /// (`storage.being_moved`). For work that nobody may write beside. An engine that serves one machine leaves that to whoever keeps
     /// its file.
-    /// - Throws: `Problem` `storage.in_use`, with the number of connections, when somebody is; `storage.leadership_lost` when the
-    ///   database forgot that we are alone: the work's task was cancelled then.
+    /// - Throws: `Problem` `storage.in_use`, with the number of connections, when somebody is; `storage.being_moved` when another has it
+    ///   alone; `storage.leadership_lost` when the database forgot that we are alone: the work's task was cancelled then.
     func alone<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value
 
     /// Gets ready for rows of a time: big tables that are kept in parts, one a month, get the parts that are missing from one month

@@ -10,14 +10,15 @@ final class Leadership: Sendable {
     private let alarm = Alarm()
     private let isGivenUp = Atomic(false)
     private let over = AsyncStream<Void>.makeStream()
-    /// How long it waits for its turn; `nil`: as long as it takes.
-    private let patience: Duration?
+    private let bound: Bound?
 
-    init(patience: Duration? = nil) { self.patience = patience }
+    /// How long it waits for its turn at most, and what it says when that was not long enough.
+    struct Bound { let time: Duration, problem: Problem }
 
-    /// Waits until it is this node's turn.
-    /// - Throws: `storage.unavailable` when the server is away, `storage.in_use` when another still had its turn in the end,
-    ///   `CancellationError`.
+    init(waiting bound: Bound? = nil) { self.bound = bound }
+
+    /// Waits until it is this node's turn, as long as it takes unless it was told otherwise.
+    /// - Throws: `storage.unavailable` when the server is away, `CancellationError`.
     func begin(_ matter: String, _ server: Server) async throws {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { caller in
@@ -58,12 +59,12 @@ final class Leadership: Sendable {
     /// from its work for as long as it waits, which is days in a node that stands by.
     private func lock(_ matter: String, _ connection: ServerConnection) throws {
         var pause: Int32 = 20
-        let end = patience.map { ContinuousClock.now + $0 }
+        let begun = ContinuousClock.now
         while true {
             let isOurs = try connection.run("SELECT pg_try_advisory_lock(\(advisoryKey(matter)))").first?.first == "t"
             if wasGivenUp { throw CancellationError() }
             if isOurs { return }
-            if let end, end < .now { throw Problem("storage.in_use", .conflict, ["count": "1"]) }
+            if let bound, ContinuousClock.now - begun > bound.time { throw bound.problem }
             connection.wait(orFor: alarm, atMost: pause)
             pause = min(pause * 2, Self.longestPause)
         }
@@ -81,9 +82,9 @@ func advisoryKey(_ name: String) -> String { "hashtextextended(\(quoted("tongban
 extension Leadership {
     /// Leads in a matter while the work lasts.
     static func during<Value: Sendable>(
-        _ matter: String, _ server: Server, patience: Duration? = nil, _ work: @escaping @Sendable () async throws -> Value
+        _ matter: String, _ server: Server, waiting bound: Bound? = nil, _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
-        let leadership = Leadership(patience: patience)
+        let leadership = Leadership(waiting: bound)
         try await leadership.begin(matter, server)
         defer { leadership.giveUp() }
         return try await withThrowingTaskGroup(of: Value?.self) { group in

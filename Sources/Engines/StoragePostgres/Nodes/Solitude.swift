@@ -12,11 +12,12 @@ struct Solitude {
 
     init(_ server: Server) { self.server = server }
 
-    /// - Throws: `storage.in_use`, `storage.leadership_lost`.
+    /// - Throws: `storage.in_use`, `storage.being_moved`, `storage.leadership_lost`.
     func during<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
         server.isAlone.store(true, ordering: .sequentiallyConsistent)
         defer { server.isAlone.store(false, ordering: .sequentiallyConsistent) }
-        return try await Leadership.during(Self.matter, server, patience: Self.patience) {
+        let bound = Leadership.Bound(time: Self.patience, problem: Problem("storage.being_moved", .unavailable))
+        return try await Leadership.during(Self.matter, server, waiting: bound) {
             try await demandNobody()
             return try await work()
         }
