@@ -25,6 +25,12 @@ public struct ID<Subject>: Hashable, Sendable, Comparable {
         ID(at: instant, NoChance())
     }
 
+    /// When it was made.
+    public var time: Timestamp {
+        let digits = text.utf8.prefix(10).map { crockford.firstIndex(of: $0) ?? 0 }
+        return Timestamp(milliseconds: digits.reduce(0) { $0 << 5 | Int64($1) })
+    }
+
     /// A key read back from where we kept it.
     public init(trusted text: String) { self.text = text }
 

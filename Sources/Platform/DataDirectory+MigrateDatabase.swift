@@ -7,11 +7,11 @@ import Web
 
 extension DataDirectory {
     /// Moves the rows into another database, which must be empty, and from then on keeps them there: from the directory's own file into
-    /// PostgreSQL, or back. The old database is left as it is. Nobody may have the directory open meanwhile; when the rows are in
-    /// PostgreSQL, no other node's either.
+    /// PostgreSQL, or back. The old database is left as it is. Nobody may have the directory open meanwhile, and nobody on whatever
+    /// machine may be at a PostgreSQL database that is moved from or to.
     /// - Parameter address: the other database; `nil` is the directory's own file.
-    /// - Throws: `data.database_from_environment`, `data.in_use`, `backup...`, `storage...`; then the directory keeps its rows where they
-    ///   were.
+    /// - Throws: `data.database_from_environment`, `data.in_use`, `storage.in_use`, `backup...`, `storage...`; then the directory keeps
+    ///   its rows where they were.
     public func migrateDatabase(
         to address: Secret<String>?, resources: ResourceRoot, clock: any Clock = SystemClock(),
         progress: @escaping Backup.Listener = { _ in }
@@ -27,7 +27,12 @@ extension DataDirectory {
         let outcome = try await closing(source) {
             let target = try await Storehouse.database(at: address, embedded: database, clock: clock, isPatient: true)
             return try await closing(target) {
-                try await Backup.copy(from: source, to: target, migrations: migrations, trusting: key, at: clock.now, progress: progress)
+                try await source.alone {
+                    try await target.alone {
+                        try await Backup.copy(
+                            from: source, to: target, migrations: migrations, trusting: key, at: clock.now, progress: progress)
+                    }
+                }
             }
         }
         try await NIOThreadPool.singleton.runIfActive { try keepRows(at: address) }

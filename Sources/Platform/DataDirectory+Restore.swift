@@ -31,9 +31,13 @@ extension DataDirectory {
         let database = try await Storehouse.database(
             at: places.database, embedded: directory.database, clock: clock, isPatient: true)
         let outcome = try await closing(database) {
-            try await Backup.restore(
-                backup, into: database, files: backup.manifest.hasFiles ? Storehouse.files(directory, clock: clock) : nil,
+            let files = try await Storehouse.files(directory, clock: clock)
+            let outcome = try await Backup.restore(
+                backup, into: database, files: backup.manifest.hasFiles ? files : nil,
                 trusting: restoredKeys.certificate.publicKey, at: clock.now, progress: progress)
+            // From now on they belong together, wherever each of them comes from.
+            try await FilesMark(database: database, files: files, random: SecureRandom()).set()
+            return outcome
         }
         try await threads.runIfActive {
             try directory.seal()

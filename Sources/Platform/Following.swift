@@ -13,17 +13,16 @@ struct Following: Sendable {
     let start: Int
     let logger: Logger
 
-    /// Rings may be missed: another process of one machine has a bell of its own.
-    private static let look = Duration.seconds(5)
+    /// How often it looks though nobody rang. Over SQLite another process has a bell of its own; over PostgreSQL a ring is missed only
+    /// when a wire breaks.
+    private var look: Duration { platform.database.engine.name == .sqlite ? .seconds(5) : .seconds(30) }
     private static let organisations: Set = ["regions.imported", "bodies.imported"]
     private static let catalogue: Set = ["item.published", "catalogue.life_events_replaced"]
 
     /// Runs until its task is cancelled.
     func run() async {
         var position = start
-        let waker = Task { while (try? await Task.sleep(for: Self.look)) != nil { platform.ledger.sequenced.wake() } }
-        defer { waker.cancel() }
-        for await _ in platform.ledger.sequenced.listen() {
+        for await _ in platform.ledger.sequenced.listen(lookingEvery: look) {
             do {
                 position = try await follow(from: position)
             } catch where !Task.isCancelled {

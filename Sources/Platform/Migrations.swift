@@ -24,14 +24,15 @@ enum Migrations {
     /// What is rewritten after the steps of the schema, in order.
     static let renewals: [Renewal] = []
 
+    /// A step is one file when it is the same on both engines, `0070_name.sql`; else one for each, `0070_name.postgres.sql`.
     /// - Throws: `storage.migrations` when two steps have one number, or a file can't be read.
     static func all(_ root: ResourceRoot, engine: Engine.Name) throws -> [Migration] {
-        let suffix = ".\(engine.rawValue).sql"
-        let files = root.files(in: "Sources", suffix: suffix).filter { $0.contains("/Migrations/") }
-        let steps = try files.map { file -> Migration in
+        let files = root.files(in: "Sources", suffix: ".sql").filter { $0.contains("/Migrations/") }
+        let steps = try files.compactMap { file -> Migration? in
+            let parts = (file.split(separator: "/").last ?? "").split(separator: ".").map(String.init)
+            guard parts.count == 2 || parts.dropFirst().first == engine.rawValue else { return nil }
             guard let bytes = root.file(file) else { throw Problem("storage.migrations", .fault, reason: file) }
-            let name = String(file.split(separator: "/").last ?? "").replacing(suffix, with: "")
-            return Migration(name: name, script: String(decoding: bytes, as: UTF8.self))
+            return Migration(name: parts[0], script: String(decoding: bytes, as: UTF8.self))
         }.sorted { $0.name < $1.name }
         let numbers = steps.map { $0.name.prefix(4) }
         guard !steps.isEmpty, Set(numbers).count == numbers.count else {

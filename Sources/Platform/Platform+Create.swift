@@ -1,4 +1,5 @@
 import Catalogue
+import Files
 import Identity
 import Kernel
 import Organisations
@@ -40,13 +41,18 @@ extension Platform {
             accounts = try await platform.identity.loadDemo(people, by: founder)
         }
         try await platform.settle()
+        try await platform.filesMark.set()
         try directory.seal()
         return Created(platform: platform, reports: reports, accounts: accounts)
     }
 
-    /// A city is founded in a database of its own; asked before anything is made.
-    /// - Throws: `data.database_taken` when there are tables in it; `storage...` when it can't be reached.
+    /// A city is founded in a database and a store of files of its own; asked before anything is made.
+    /// - Throws: `data.database_taken` when there are tables in it, `data.files_taken` when the store bears a mark; `storage...` or
+    ///   `file...` when they can't be reached.
     private static func checkIsFree(_ places: DataDirectory.Places, clock: any Kernel.Clock) async throws {
+        if let address = places.files, try await Storehouse.bucket(address, clock: clock).isMarked() {
+            throw Problem("data.files_taken", .conflict, ["place": address])
+        }
         guard let address = places.database else { return }
         let database = try await Storehouse.database(at: address, embedded: "", clock: clock)
         let tables = try await database.read { try $0.tables() }

@@ -35,7 +35,8 @@ extension Platform {
             Finding(what: "every licence that items produce has a type" + named(typeless.map(\.slug)), isWell: typeless.isEmpty),
             Finding(what: "every item's body is known" + named(bodiless.map(\.slug)), isWell: bodiless.isEmpty),
         ]
-        if directory.places.database != nil, directory.places.files == nil {
+        findings.append(try await filesFinding)
+        if directory.sharesRowsAlone {
             let folder = directory.files
             findings.append(Finding(reminder: "the files are in \(folder); another node must mount that folder, or it finds half of them"))
         }
@@ -44,6 +45,16 @@ extension Platform {
         }
         findings.append(Finding(what: "the fonts for official papers are installed (Noto Serif and Sans CJK)", isWell: canDraw))
         return findings
+    }
+
+    private var filesFinding: Finding {
+        get async throws {
+            switch try await filesMark.standing() {
+            case .together: Finding(what: "the files are those of the database", isWell: true)
+            case .apart: Finding(what: "the files in \(directory.placeOfFiles) are not those of the database", isWell: false)
+            case .unmarked: Finding(reminder: "the files bear no mark yet by which they are known; the next start of the server sets one")
+            }
+        }
     }
 
     private var canDraw: Bool { (try? TextBlock("开封", in: Box(0, 0, 50, 10)).height()) ?? 0 > 0 }

@@ -22,9 +22,11 @@ public enum NodeRole: String, Sendable, CaseIterable {
 
 extension Platform {
     /// Serves until the process is told to stop (SIGINT, SIGTERM); requests and jobs under way are finished first.
+    /// - Throws: `data.files_apart`, `serve.port_taken`.
     public func serve(
         as roles: Set<NodeRole> = Set(NodeRole.allCases), onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) async throws {
+        try await confirmFiles()
         // What uploads left that a crash broke off. In a bucket only its age tells it from an upload that goes on: there the nightly
         // collection removes it.
         if let folder = files as? LocalFileStore { try await folder.removeBrokenOff(before: clock.now - .minutes(1)) }

@@ -22,7 +22,7 @@ public struct Platform: Sendable {
     public let directory: DataDirectory
     public let folder: CityFolder
     public let database: any Database
-    public let files: any CollectableFileStore
+    public let files: any CollectableFileStore & MarkedFileStore
     public let ledger: Ledger
     public let sequencer: Sequencer
     public let jobs: JobRunner

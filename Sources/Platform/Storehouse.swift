@@ -38,8 +38,12 @@ enum Storehouse {
         return try await PostgresDatabase(url: address.reveal(), options: options, clock: clock)
     }
 
-    static func files(_ directory: DataDirectory, clock: any Clock) async throws -> any CollectableFileStore {
+    static func files(_ directory: DataDirectory, clock: any Clock) async throws -> any CollectableFileStore & MarkedFileStore {
         guard let address = directory.places.files else { return try LocalFileStore(directory: directory.files) }
+        return try await bucket(address, clock: clock)
+    }
+
+    static func bucket(_ address: String, clock: any Clock) async throws -> any CollectableFileStore & MarkedFileStore {
         let store = try S3FileStore(S3Settings(address), clock: clock)
         try await store.check()
         return store

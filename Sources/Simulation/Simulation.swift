@@ -9,11 +9,14 @@ import Web
 public struct Simulation: Sendable {
     public let plan: Plan
     private let path: String
+    private let places: DataDirectory.Places
     private let resources: ResourceRoot
 
-    /// - Parameter path: where the city is founded: an empty folder or none yet, or a city that was founded but has not lived.
-    public init(_ plan: Plan, in path: String, resources: ResourceRoot) {
-        (self.plan, self.path, self.resources) = (plan, path, resources)
+    /// - Parameters:
+    ///   - path: where the city is founded: an empty folder or none yet, or a city that was founded but has not lived.
+    ///   - places: where a city that is founded now keeps its rows and files, when it isn't in that folder.
+    public init(_ plan: Plan, in path: String, _ places: DataDirectory.Places = .init(), resources: ResourceRoot) {
+        (self.plan, self.path, self.places, self.resources) = (plan, path, places, resources)
     }
 
     /// How far it has come.
@@ -34,7 +37,7 @@ public struct Simulation: Sendable {
             try await town.platform.close()
             throw Problem("simulate.lived_in", .conflict, ["path": path])
         }
-        let keeper = Bookkeeper(secrets: town.citizens.flatMap(\.secrets), resources: resources)
+        let keeper = Bookkeeper(secrets: town.citizens.flatMap(\.secrets))
         do {
             let books = try await live(in: town, keeper, progress)
             try await town.platform.close()
@@ -50,7 +53,7 @@ public struct Simulation: Sendable {
     func found() async throws { try await site.found { _ in } }
 
     private var site: Site {
-        Site(path: path, resources: resources, plan: plan, clock: StandingClock(plan.founding.at(hour: 8)),
+        Site(path: path, places: places, resources: resources, plan: plan, clock: StandingClock(plan.founding.at(hour: 8)),
              random: EventRandom(seed: plan.seed))
     }
 

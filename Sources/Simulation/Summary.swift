@@ -33,9 +33,9 @@ public struct Summary: Sendable, Hashable {
 }
 
 extension ActEntry {
-    /// The act without chance: keys are cut to the time in them, digests of sealed files are left out.
+    /// The act without chance: keys are cut to the time in them; digests of sealed files and the numbers of certificates are left out.
     fileprivate var plain: String {
-        let said = facts.filter { $0.value.utf8.count != 64 || [UInt8](hex: $0.value) == nil }.sorted { $0.key < $1.key }
+        let said = facts.filter { ![16, 32].contains([UInt8](hex: $0.value)?.count) }.sorted { $0.key < $1.key }
         let words = [kind, subject, subjectID, relatedID ?? "", actorKind, actorID] + said.flatMap { [$0.key, $0.value] }
         return words.map { ID<Act>($0) == nil ? $0 : String($0.prefix(10)) }.joined(separator: " ")
     }

@@ -13,6 +13,8 @@ struct FilesCommand: AsyncParsableCommand {
               tongban files /srv/tongban             only looks
               tongban files /srv/tongban --collect   sets them aside, and removes what was set aside two days ago and is still not needed
             A running server does this every night by itself.
+              tongban files /srv/tongban --adopt     says that these are the files of the database: after you have moved them, or brought
+                                                     them back, and the server refuses them
             """)
 
     @OptionGroup var place: Place
@@ -20,9 +22,13 @@ struct FilesCommand: AsyncParsableCommand {
     @Flag(help: "Set aside and remove, instead of only looking.")
     var collect = false
 
+    @Flag(help: "Say that the files are those of the database, although they don't bear its mark; then look.")
+    var adopt = false
+
     func run() async throws {
         try await speaking(place.resources) { resources in
             let platform = try await Platform(opening: DataDirectory(opening: place.data), resources: resources)
+            if adopt { try await platform.adoptFiles() }
             let report = try await platform.collection.run(dryRun: !collect) { Terminal.progress("\($0.seen) files looked at") }
             Terminal.endProgress()
             Terminal.say("\(report.seen) files: \(report.referenced) needed, \(report.tooYoung) younger than a day")

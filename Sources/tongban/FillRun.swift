@@ -7,7 +7,7 @@ import Web
 
 /// `tongban simulate --fill`: fills a data directory with cases and tells how far it is.
 struct FillRun {
-    let cases: Int, path: String, seed: UInt64, city: String
+    let cases: Int, path: String, places: DataDirectory.Places, seed: UInt64, city: String
 
     func run(_ resources: ResourceRoot) async throws {
         let platform = try await open(resources)
@@ -26,7 +26,7 @@ struct FillRun {
     private func open(_ resources: ResourceRoot) async throws -> Platform {
         if DataDirectory.exists(at: path) { return try await Platform(opening: DataDirectory(opening: path), resources: resources) }
         let marker = DataDirectory.Marker(city: city, isDemo: true, address: "http://localhost:8080")
-        let created = try await Platform.create(path, marker, .chosen(), resources: resources) { Terminal.progress("loading \($0) …") }
+        let created = try await Platform.create(path, marker, places, resources: resources) { Terminal.progress("loading \($0) …") }
         Terminal.endProgress()
         Demo.say(created.accounts)
         return created.platform

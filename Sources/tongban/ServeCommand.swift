@@ -53,8 +53,9 @@ struct Serve: AsyncParsableCommand {
             logger.logLevel = log
             let directory = try DataDirectory(opening: place.data)
             let platform = try await Platform(opening: directory, resources: resources, options: options, logger: logger)
-            Demo.say(try await platform.identity.demoAccounts())
+            let accounts = try await platform.identity.demoAccounts()
             try await platform.serve(as: roles.all) { port in
+                Demo.say(accounts)
                 let address = "http://\(host == "127.0.0.1" ? "localhost" : host):\(port)"
                 let city = platform.directory.marker.city
                 Terminal.say(port == 0 ? "Working for \(city)" : "Serving \(city) at \(address)")

@@ -16,6 +16,7 @@ struct Simulate: AsyncParsableCommand {
               tongban simulate --faults --documents blank   with restarts and repeated requests, quicker
               tongban simulate /srv/simulated               keeps the city, to be looked at
               tongban simulate --fill 1000000 /srv/filled   a demonstration city with a million cases, to be measured
+              tongban simulate /srv/simulated --database postgres://tongban@db.example.com/simulated
             People, companies and staff are made from the seed; time is the simulator's. When something is found that must not
             be, it is said with the day and the seed, and the exit code is 1.
             Filling enters made-up cases in every state with their acts; documents are not written. Stop it when you like: the
@@ -50,6 +51,11 @@ struct Simulate: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Don't live, but fill the data directory up to so many cases.", valueName: "cases"))
     var fill: Int?
 
+    @Option(help: ArgumentHelp(
+        "An empty PostgreSQL database for the new city's rows; else TONGBAN_DATABASE says so. \(DatabaseAddress.help)",
+        valueName: "postgres://..."))
+    var database: String?
+
     @Option(help: ArgumentHelp("Where templates, messages and city data lie, when they are not beside the program.", valueName: "folder"))
     var resources: String?
 
@@ -62,20 +68,22 @@ struct Simulate: AsyncParsableCommand {
 
     func run() async throws {
         try await speaking(resources) { resources in
+            let places = try DataDirectory.Places.chosen(database: DatabaseAddress.read(database, resources))
             if let fill, let data {
-                try await FillRun(cases: fill, path: data, seed: seed, city: city).run(resources)
+                try await FillRun(cases: fill, path: data, places: places, seed: seed, city: city).run(resources)
             } else {
-                try await live(resources)
+                try await live(resources, places)
             }
         }
     }
 
-    private func live(_ resources: ResourceRoot) async throws {
+    private func live(_ resources: ResourceRoot, _ places: DataDirectory.Places) async throws {
+        guard data != nil || places.database == nil else { throw Problem("simulate.no_folder", .invalid) }
         let plan = Plan(seed: seed, from: from, days: days, people: people, city: city, hasFaults: faults, pages: documents)
         let path = data ?? FileManager.default.temporaryDirectory.appending(path: "tongban-simulated-\(UUID().uuidString)").path
         defer { if data == nil { try? FileManager.default.removeItem(atPath: path) } }
         let began = ContinuousClock.now
-        let summary = try await Simulation(plan, in: path, resources: resources).run(show)
+        let summary = try await Simulation(plan, in: path, places, resources: resources).run(show)
         Terminal.endProgress()
         say(summary, took: ContinuousClock.now - began)
         if let data { Terminal.say("Kept in \(data).") }

@@ -9,8 +9,9 @@ from support.book import Book
 from support.city import CITIZEN
 from support.load import Load
 from support.object_store import ObjectStore, program
-from support.program import can
+from support.program import can, must, tongban
 from support.waiting import until
+from test_bad_state import says_one_sentence
 
 pytestmark = [pytest.mark.skipif(program() is None, reason="there is no rclone to serve S3"),
               pytest.mark.skipif(not can("init", "--files"), reason="this build keeps files in its directory only")]
@@ -26,6 +27,8 @@ def store(place, servers) -> ObjectStore:
 @pytest.mark.share(2)
 def test_an_object_store_that_goes_away_refuses_uploads_only_until_it_is_back(city, store, place, nodes, chance, rounds):
     city, book = replace(city, files=store.url, bucket=store.bucket), Book()
+    # The city was founded with its files in a folder.
+    must("files", city.directory, "--adopt", env=city.env)
     node = city.node(place / "node.log").start()
     nodes.append(node)
     citizen = node.client(city.tokens[CITIZEN])
@@ -45,3 +48,4 @@ def test_an_object_store_that_goes_away_refuses_uploads_only_until_it_is_back(ci
             load.wait_until_answered()
         assert all(code.startswith(("file.", "page")) for code in book.excuses), book.excuses
         checks.all_is_well(book, city, citizen, chance)
+    says_one_sentence(tongban("init", place / "second", "--files", store.url))

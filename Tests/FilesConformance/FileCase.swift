@@ -12,19 +12,19 @@ public struct FileCase: Sendable, CustomTestStringConvertible {
         (testDescription, self.check) = (description, check)
     }
 
-    public static let all = keeping + failing + listing + aside
+    public static let all = keeping + failing + listing + aside + marks
 }
 
 /// A store, and what a test may do behind its back.
 public struct StoreUnderTest: Sendable {
-    public let store: any CollectableFileStore
+    public let store: any CollectableFileStore & MarkedFileStore
     /// The names of all files or objects that there are, complete or not, with uploads that are under way.
     public let names: @Sendable () async throws -> [String]
     /// Writes over the bytes of a file in its place.
     public let overwrite: @Sendable (Digest, [UInt8]) async throws -> Void
 
     public init(
-        _ store: any CollectableFileStore, names: @escaping @Sendable () async throws -> [String],
+        _ store: any CollectableFileStore & MarkedFileStore, names: @escaping @Sendable () async throws -> [String],
         overwrite: @escaping @Sendable (Digest, [UInt8]) async throws -> Void
     ) {
         (self.store, self.names, self.overwrite) = (store, names, overwrite)

@@ -77,6 +77,14 @@ struct S3FaultTests {
         await #expect(throws: Problem("file.unavailable", .unavailable)) { try await store(endpoint).check() }
     }
 
+    @Test("one that can't be connected to is given up when the trouble has lasted too long, however often it might be asked")
+    func lasting() async throws {
+        let endpoint = try await ScriptedServer().endpoint, begun = ContinuousClock.now
+        let patience = Patience(attempts: .max, trouble: .milliseconds(300), pause: .milliseconds(1), connect: .seconds(600))
+        await #expect(throws: Problem("file.unavailable", .unavailable)) { try await store(endpoint, patience: patience).put([1]) }
+        #expect((.milliseconds(300) ..< .seconds(60)).contains(ContinuousClock.now - begun))
+    }
+
     @Test("a copy that fails though it was answered 200 is made again")
     func copyFailed() async throws {
         let server = try await ScriptedServer(.answer(200, [:], Self.error("InternalError")), .answer(200, [:], "<CopyObjectResult/>"))

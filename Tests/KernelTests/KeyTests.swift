@@ -11,6 +11,8 @@ struct KeyTests {
         let keys = (0..<200).map { ID<Thing>(at: Timestamp(milliseconds: 1_790_000_000_000 + $0), random) }
         #expect(keys == keys.sorted() && Set(keys).count == 200)
         #expect(keys.allSatisfy { ID<Thing>($0.text) == $0 })
+        #expect(keys.map(\.time.milliseconds) == (0..<200).map { 1_790_000_000_000 + $0 })
+        #expect(ID<Thing>.first(at: Timestamp(milliseconds: 0)).time.milliseconds == 0)
     }
 
     @Test("what is no key is none", arguments: [

@@ -4,13 +4,13 @@ import Files
 import Foundation
 import Kernel
 import Ledger
-import Platform
 import Signing
 import Storage
 import TestKit
 import TestPostgres
 import Testing
 import Web
+@testable import Platform
 
 /// What `tongban backup`, `restore` and `migrate-database` rest on.
 @Suite("Backing up a city") struct BackupTests {
@@ -31,6 +31,16 @@ import Web
         }
         try await again.close()
         #expect(try await DataAudit.run(DataDirectory(opening: place.path), clock: city.clock).isIntact)
+    }
+
+    @Test("its rows and its files belong together, whichever of them were in the backup", arguments: [true, false])
+    func together(withFiles: Bool) async throws {
+        let city = try await TestCity(), place = try Place()
+        _ = try await city.backUp(to: place.file, withFiles: withFiles)
+        _ = try await place.restore(city)
+        let again = try await Platform(opening: DataDirectory(opening: place.path), resources: TestCity.resources(), clock: city.clock)
+        #expect(try await again.filesMark.standing() == .together)
+        try await again.close()
     }
 
     @Test("without its keys it is restored with those that were kept elsewhere, and with no others")
@@ -83,21 +93,39 @@ import Web
             let platform = try await Platform(opening: there, resources: TestCity.resources(), clock: city.clock)
             #expect(platform.database.engine.name == .postgres)
             #expect(try await platform.cases.track(query: record.query, password: record.password, from: "test").id == record.id)
+            // Whatever its month, nothing lies in what is left over.
+            for rest in ["act_rest", "cases_rest", "case_step_rest"] {
+                let query = SQL(stringLiteral: "SELECT COUNT(*) AS n FROM \(rest)")
+                #expect(try await platform.database.read { try $0.row(query)?.get("n", as: Int.self) } == 0, "\(rest)")
+            }
             try await platform.close()
+
+            // A node on another machine, of which the directory's own lock knows nothing.
+            try FileManager.default.copyItem(atPath: place.path, toPath: "\(place.path)-elsewhere")
+            let elsewhere = try DataDirectory(opening: "\(place.path)-elsewhere")
+            let node = try await Platform(opening: elsewhere, resources: TestCity.resources(), clock: city.clock)
+            await #expect(throws: Problem("storage.in_use", .conflict)) {
+                try await there.migrateDatabase(to: nil, resources: TestCity.resources(), clock: city.clock)
+            }
+            try await node.close()
 
             await #expect(throws: Problem("backup.not_empty", .conflict)) {
                 try await there.migrateDatabase(to: nil, resources: TestCity.resources(), clock: city.clock)
             }
             for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: there.database + ending) }
             #expect(try await there.migrateDatabase(to: nil, resources: TestCity.resources(), clock: city.clock).audit.isIntact)
-            #expect(try DataDirectory(opening: place.path).places.database == nil)
+            let back = try DataDirectory(opening: place.path)
+            #expect(back.places.database == nil)
+            let home = try await Platform(opening: back, resources: TestCity.resources(), clock: city.clock)
+            #expect(try await home.filesMark.standing() == .together)
+            try await home.close()
         }
     }
 }
 
 extension TestCity {
-    fileprivate func backUp(to file: String, withKeys: Bool = true) async throws -> Manifest {
-        try await DataDirectory(opening: path).backUp(to: file, release: "0.1.0", withKeys: withKeys, clock: clock)
+    fileprivate func backUp(to file: String, withKeys: Bool = true, withFiles: Bool = true) async throws -> Manifest {
+        try await DataDirectory(opening: path).backUp(to: file, release: "0.1.0", withKeys: withKeys, withFiles: withFiles, clock: clock)
     }
 }
 

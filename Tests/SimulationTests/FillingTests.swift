@@ -15,7 +15,7 @@ import Testing
         #expect(try await Filling(platform, upTo: 620, seed: 9, now: city.clock.now).run() == 620)
         #expect(try await Filling(platform, upTo: 620, seed: 9, now: city.clock.now).run() == 0)
         #expect(try await Filling(platform, upTo: 900, seed: 9, now: city.clock.now).run() == 280)
-        let books = try await Bookkeeper(secrets: [], resources: TestCity.resources()).read(platform, at: city.clock.now)
+        let books = try await Bookkeeper(secrets: []).read(platform, at: city.clock.now)
         #expect(books.cases.count == 900)
         #expect(Set(books.cases.map(\.phase)).isSuperset(of: ["received", "correcting", "running", "closed"]))
         for invariant in Invariant.all { #expect(invariant.contradictions(books) == [], "\(invariant.name)") }

@@ -6,21 +6,17 @@ import Signing
 @testable import Simulation
 import TestKit
 
-/// Where simulated cities are kept for a test; all go with the object.
+/// Where simulated cities are kept for a test, on the engine that this run is about; all go with the object.
 final class Ground {
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "tongban-simulation-\(UUID().uuidString)").path
-    private var count = 0
+    private var lots: [CityLot] = []
 
-    init() throws { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
+    deinit { lots.forEach { $0.clear() } }
 
     /// A path for a city that is founded already: founding takes seconds, so it is done once and copied.
     func site() async throws -> String {
-        count += 1
-        let path = "\(folder)/\(count)"
-        try FileManager.default.copyItem(atPath: try await Founded.shared.path(), toPath: path)
-        return path
+        let lot = try await Founded.shared.lot().copy()
+        lots.append(lot)
+        return lot.path
     }
 
     func live(_ plan: Plan) async throws -> Summary {
@@ -38,13 +34,13 @@ let monday = LocalDate(year: 2026, month: 10, day: 12) ?? Plan.autumn
 /// The city as it is on the day before that Monday.
 private actor Founded {
     static let shared = Founded()
-    private var making: Task<String, any Error>?
+    private var making: Task<CityLot, any Error>?
 
-    func path() async throws -> String {
+    func lot() async throws -> CityLot {
         let task = making ?? Task {
-            let path = FileManager.default.temporaryDirectory.appending(path: "tongban-founded-\(UUID().uuidString)").path
-            try await Simulation(plan(), in: path, resources: TestCity.resources()).found()
-            return path
+            let lot = try await CityLot.empty()
+            try await Simulation(plan(), in: lot.path, lot.places, resources: TestCity.resources()).found()
+            return lot
         }
         making = task
         return try await task.value

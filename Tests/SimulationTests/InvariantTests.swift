@@ -53,10 +53,10 @@ import Testing
 
     @Test("none is broken by living, and each is broken by what is planted for it")
     func planted() async throws {
-        let ground = try Ground(), path = try await ground.site(), plan = plan(days: 6)
+        let ground = Ground(), path = try await ground.site(), plan = plan(days: 6)
         _ = try await Simulation(plan, in: path, resources: TestCity.resources()).run()
         let evening = plan.from.adding(days: plan.days - 1).at(hour: 23, minute: 59)
-        let site = Site(path: path, resources: try TestCity.resources(), plan: plan, clock: StandingClock(evening),
+        let site = Site(path: path, places: .init(), resources: try TestCity.resources(), plan: plan, clock: StandingClock(evening),
                         random: EventRandom(seed: 1))
         let platform = try await site.open()
         for planted in Self.violations {
@@ -88,7 +88,7 @@ import Testing
 
     private func books(of platform: Platform, _ plan: Plan, at now: Timestamp, isThorough: Bool = true) async throws -> Books {
         let secrets = try Census(seed: plan.seed).citizens(plan.people).flatMap(\.secrets)
-        let keeper = Bookkeeper(secrets: secrets, resources: try TestCity.resources())
+        let keeper = Bookkeeper(secrets: secrets)
         return try await keeper.read(platform, at: now, isThorough: isThorough)
     }
 

@@ -1,6 +1,9 @@
+import Foundation
 import Kernel
+import Platform
 @testable import Simulation
 import TestKit
+import TestPostgres
 import Testing
 
 @Suite("Simulated life") struct LifeTests {
@@ -12,7 +15,7 @@ import Testing
 
     @Test("the same plan gives the same life, and another seed another")
     func again() async throws {
-        let ground = try Ground()
+        let ground = Ground()
         let first = try await ground.live(plan(seed: 11, days: 2, faults: true))
         let second = try await ground.live(plan(seed: 11, days: 2, faults: true))
         let other = try await ground.live(plan(seed: 12, days: 2, faults: true))
@@ -22,11 +25,23 @@ import Testing
 
     @Test("a city that has lived is not taken for a new one")
     func livedIn() async throws {
-        let path = try await Ground().site()
+        let ground = Ground(), path = try await ground.site()
         _ = try await Simulation(plan(days: 2), in: path, resources: TestCity.resources()).run()
         await #expect(throws: Problem("simulate.lived_in", .conflict)) {
             try await Simulation(plan(days: 2), in: path, resources: TestCity.resources()).run()
         }
+    }
+
+    @Test("a life is the same on both engines", .disabled(if: PostgresServer.isMissing, "PostgreSQL is not installed"))
+    func engines() async throws {
+        let plan = plan(seed: 5, days: 2)
+        let folder = FileManager.default.temporaryDirectory.appending(path: "tongban-lives-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let here = try await Simulation(plan, in: "\(folder)/sqlite", resources: TestCity.resources()).run()
+        let there = try await PostgresServer.shared().withDatabase { url in
+            try await Simulation(plan, in: "\(folder)/postgres", .init(database: url), resources: TestCity.resources()).run()
+        }
+        #expect(here == there)
     }
 
     @Test("a failure says what broke, on which day, and how to see it again")

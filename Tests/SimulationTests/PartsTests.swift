@@ -2,6 +2,7 @@ import Catalogue
 import Foundation
 import Identity
 import Kernel
+import Platform
 @testable import Simulation
 import Standards
 import Storage
@@ -57,17 +58,23 @@ import Web
         ("", false),
     ])
     func canary(_ text: String, isFound: Bool) throws {
-        let canary = Canary(secrets: ["410202199003077814", "莘钰琪", "19900000001"], schema: try TextColumns(TestCity.resources()))
+        let canary = Canary(secrets: ["410202199003077814", "莘钰琪", "19900000001"])
         #expect(canary.betrays(text) == isFound)
     }
 
-    @Test("every column of text is read from the steps of the schema")
-    func columns() throws {
-        let columns = try TextColumns(TestCity.resources()).all.map { "\($0.table).\($0.column)" }
-        for column in ["act.facts", "act.actor", "job.payload", "cases.holder_masked", "case_step.opinion", "light.reason"] {
-            #expect(columns.contains(column))
-        }
-        #expect(!columns.contains("cases.sealed"))
-        #expect(TextColumns.columns(of: "ALTER TABLE job ADD COLUMN note TEXT;").map { "\($0.table).\($0.column)" } == ["job.note"])
+    @Test("personal data is found in whichever column of text it stands, also of a table that came later", arguments: [
+        "INSERT INTO newcomer (id, note) VALUES (1, '由莘钰琪提交')", "UPDATE job SET payload = '莘钰琪'",
+        "UPDATE act SET facts = '{\"a\":\"莘钰琪\"}'",
+        "UPDATE light SET reason = '莘钰琪'", "UPDATE cases SET holder_masked = '莘钰琪'",
+    ] as [SQL])
+    func columns(_ betrayal: SQL) async throws {
+        let city = try await TestCity(), database = city.platform.database, canary = Canary(secrets: ["莘钰琪"])
+        _ = try await city.submitted()
+        try await city.platform.settle()
+        try await database.write { try $0.execute("CREATE TABLE newcomer (id BIGINT NOT NULL PRIMARY KEY, note TEXT)") }
+        #expect(try await canary.search(database) == [])
+        #expect(try await database.write { try $0.execute(betrayal) } > 0)
+        let found = try await canary.search(database)
+        #expect(found.count == 1 && betrayal.text.contains(found[0].split(separator: ".")[0]), "\(found)")
     }
 }

@@ -31,6 +31,13 @@ extension ConformanceCase {
             let within = try await database.leading("x") { try await database.leading("y") { 8 } }
             #expect(within == 8)
         },
+        ConformanceCase("who is alone gives back what the work gave, and its error arrives") { database in
+            await #expect(throws: Refusal.self) { try await database.alone { throw Refusal() } }
+            let nothing: Int? = try await database.alone { nil }
+            #expect(nothing == nil)
+            try await database.alone { try await database.prepare(bodies: "1") }
+            #expect(try await database.count() == 1)
+        },
     ]
 }
 

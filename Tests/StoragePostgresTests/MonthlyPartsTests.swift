@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Kernel
 import Storage
 import StoragePostgres
@@ -50,6 +51,26 @@ struct MonthlyPartsTests {
             }
             #expect(parts == ["note_rest", "note_202701"])
         }
+    }
+
+    @Test("are made ahead beside a rest that holds much, which the server doesn't read while it keeps others from it")
+    func fullRest() async throws {
+        let server = try await PostgresServer.start(durable: false, settings: ["log_min_messages = debug1"])
+        let database = try await PostgresDatabase(url: server.make().url, clock: StandingClock(Self.december))
+        try await database.migrate([Self.table])
+        try await database.write { tx in
+            // As if an earlier attempt had been broken off.
+            try tx.send("ALTER TABLE note_rest ADD CONSTRAINT month_to_come CHECK (id < '2') NOT VALID")
+            try tx.send("INSERT INTO note (id, text) SELECT '01' || number::text, 'early' FROM generate_series(1, 1000) AS number")
+        }
+        try await database.prepareParts(from: Self.december)
+        #expect(try await parts(database) == ["note_202612", "note_202701", "note_202702", "note_rest"])
+        let left = try await database.read { try $0.rows("SELECT conname FROM pg_constraint WHERE conname = 'month_to_come'").count }
+        #expect(left == 0)
+        try await database.close()
+        let log = try String(contentsOfFile: "\(server.folder ?? "")/log", encoding: .utf8)
+        // The two months to come; the month that is goes without, since people write it.
+        #expect(log.split(separator: "default partition \"note_rest\" is implied by existing constraints").count == 3)
     }
 
     @Test("wait for another day when somebody reads for long, and keep nobody from writing", .timeLimit(.minutes(1)))

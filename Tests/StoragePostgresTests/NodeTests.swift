@@ -31,6 +31,43 @@ struct NodeTests {
         }
     }
 
+    @Test("is let alone only when no other is there, and then keeps all others out, whoever they are")
+    func alone() async throws {
+        try await PostgresServer.shared().withDatabase { url in
+            let mover = try await PostgresDatabase(url: url), node = try await PostgresDatabase(url: url)
+            let bell = node.bell("x")
+            let hears = try await node.read { try $0.row("SELECT 1 AS one") != nil }
+            #expect(hears)
+            let refusal = await #expect(throws: Problem("storage.in_use", .conflict)) { try await mover.alone {} }
+            #expect(Int(refusal?.arguments["count"] ?? "").map { $0 > 0 } == true)
+            try await node.close()
+            withExtendedLifetime(bell) {}
+
+            let own = try await mover.alone {
+                await #expect(throws: Problem("storage.being_moved", .unavailable)) { try await PostgresDatabase(url: url) }
+                return try await mover.write { try $0.row("SELECT 8 AS n")?.get("n", as: Int.self) }
+            }
+            #expect(own == 8)
+            let second = try await PostgresDatabase(url: url)
+            try await mover.close()
+            #expect(try await second.alone { 9 } == 9)
+            try await second.close()
+        }
+    }
+
+    @Test("of two that would be alone at once one is refused")
+    func two() async throws {
+        try await PostgresServer.shared().withDatabase { url in
+            let one = try await PostgresDatabase(url: url), other = try await PostgresDatabase(url: url)
+            try await one.alone {
+                await #expect(throws: Problem("storage.being_moved", .unavailable)) { try await PostgresDatabase(url: url) }
+                await #expect(throws: Problem("storage.being_moved", .unavailable)) { try await other.alone {} }
+            }
+            try await one.close()
+            try await other.close()
+        }
+    }
+
     @Test("whose machine is gone is missed by the server within half a minute", arguments: Server.Role.allCases)
     func gone(_ role: Server.Role) async throws {
         let own = try await PostgresServer.start(durable: false)

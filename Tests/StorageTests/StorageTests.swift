@@ -80,4 +80,17 @@ struct StorageTests {
         // Who rang from another node isn't told again.
         Bell { Issue.record("it was passed on") }.wake()
     }
+
+    @Test("who looks by himself now and then wakes nobody else", .timeLimit(.minutes(1)))
+    func looking() async {
+        let bell = Bell()
+        let other = Task { await bell.listen().reduce(0) { count, _ in count + 1 } }
+        var looks = bell.listen(lookingEvery: .milliseconds(5)).makeAsyncIterator()
+        for _ in 0..<20 { #expect(await looks.next() != nil) }
+        // Rung once more, so that the other has surely begun to listen.
+        bell.ring()
+        #expect(await looks.next() != nil)
+        other.cancel()
+        #expect(await other.value <= 2)
+    }
 }

@@ -5,21 +5,21 @@ import Storage
 import TestPostgres
 
 /// Where a test's city stands: a folder, and with PostgreSQL a database of its own besides.
-struct CityLot: Sendable {
-    let path: String
+public struct CityLot: Sendable {
+    public let path: String
     /// The database's name and address; `nil` when the rows are in the folder.
     private let database: (name: String, url: String)?
 
-    var places: DataDirectory.Places { DataDirectory.Places(database: database?.url) }
+    public var places: DataDirectory.Places { DataDirectory.Places(database: database?.url) }
 
-    static func empty() async throws -> CityLot {
+    public static func empty() async throws -> CityLot {
         let path = FileManager.default.temporaryDirectory.appending(path: "tongban-city-\(UUID().uuidString)").path
         guard TestDatabase.engine == .postgres else { return CityLot(path: path, database: nil) }
         return CityLot(path: path, database: try await PostgresServer.shared().make())
     }
 
     /// The same city on another lot. Nobody may be at work in this one.
-    func copy() async throws -> CityLot {
+    public func copy() async throws -> CityLot {
         let path = FileManager.default.temporaryDirectory.appending(path: "tongban-city-\(UUID().uuidString)").path
         try FileManager.default.copyItem(atPath: self.path, toPath: path)
         guard let database else { return CityLot(path: path, database: nil) }
@@ -30,7 +30,7 @@ struct CityLot: Sendable {
     }
 
     /// Removes everything, when the test is over.
-    func clear() {
+    public func clear() {
         try? FileManager.default.removeItem(atPath: path)
         guard let database else { return }
         Task {

@@ -27,7 +27,8 @@ public enum TestDatabase {
     }
 
     private static func migration(_ step: String) throws -> Migration {
-        let script = try String(contentsOfFile: "\(TestCity.root)/Sources/\(step).\(engine.rawValue).sql", encoding: .utf8)
+        let files = [".\(engine.rawValue).sql", ".sql"].map { "\(TestCity.root)/Sources/\(step)\($0)" }
+        let script = try String(contentsOfFile: files.first(where: FileManager.default.fileExists) ?? files[0], encoding: .utf8)
         return Migration(name: String(step.split(separator: "/").last ?? ""), script: script)
     }
 }

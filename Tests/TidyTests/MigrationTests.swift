@@ -5,10 +5,10 @@ import Testing
 @Suite("Migrations") struct MigrationTests {
     static let steps = House.files(in: "Sources", endings: [".sql"]).filter { $0.path.contains("/Migrations/") }
 
-    @Test("each is called NNNN_name.engine.sql, and no number stands twice")
+    @Test("each is called NNNN_name.sql, or NNNN_name.engine.sql, and no number stands twice")
     func names() {
         #expect(!Self.steps.isEmpty)
-        for step in Self.steps { #expect(step.name.wholeMatch(of: /\d{4}_[a-z_]+\.(sqlite|postgres)\.sql/) != nil, "\(step)") }
+        for step in Self.steps { #expect(step.name.wholeMatch(of: /\d{4}_[a-z_]+(\.(sqlite|postgres))?\.sql/) != nil, "\(step)") }
         let ofOne = names(of: "sqlite")
         #expect(Set(ofOne.map { $0.prefix(4) }).count == ofOne.count)
     }
@@ -16,8 +16,9 @@ import Testing
     @Test("each is written for both engines")
     func engines() { #expect(names(of: "sqlite") == names(of: "postgres")) }
 
+    /// Those for this engine alone, and those for both.
     private func names(of engine: String) -> [String] {
-        Self.steps.filter { $0.name.hasSuffix(".\(engine).sql") }.map { String($0.name.prefix { $0 != "." }) }.sorted()
+        Self.steps.map { $0.name.split(separator: ".").map(String.init) }.filter { $0.count == 2 || $0[1] == engine }.map { $0[0] }.sorted()
     }
 
     @Test("each is as it was when it was locked")

@@ -2,8 +2,8 @@ import Kernel
 import NIOPosix
 import Signing
 
-/// Files in a folder of this machine: `ab/cd/abcd…`, `incoming/` for what is not complete yet, and `aside/` for what was set
-/// aside. All disk work runs on NIO's threads.
+/// Files in a folder of this machine: `ab/cd/abcd…`, `incoming/` for what is not complete yet, `aside/` for what was set aside,
+/// and `marks/`. All disk work runs on NIO's threads.
 public struct LocalFileStore: FileStore {
     let threads: NIOThreadPool
     let kept: FileTree

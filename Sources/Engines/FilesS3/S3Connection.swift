@@ -60,23 +60,21 @@ final class S3Connection: Sendable {
     }
 
     private func retrying<Value>(_ request: S3Request, _ read: (HTTPClientResponse) async throws -> Value) async throws -> Value? {
-        var failures = 0
+        var failures = Failures(patience)
         while true {
             do {
                 return try await read(answer(to: request))
             } catch let refusal as Refusal {
                 if refusal.isMissing { return nil }
-                failures += 1
-                guard refusal.isPassing, failures < patience.attempts else {
+                guard refusal.isPassing, failures.mayFollow() else {
                     throw Problem.refused(refusal.status, refusal.error, request, settings)
                 }
             } catch {
                 // The client has errors of its own for a task that was cancelled.
                 try Task.checkCancellation()
-                failures += 1
-                guard failures < patience.attempts else { throw Problem.filesUnavailable("\(request.name): \(error)") }
+                guard failures.mayFollow() else { throw Problem.filesUnavailable("\(request.name): \(error)") }
             }
-            try await Task.sleep(for: patience.pause(after: failures, SystemRandom()))
+            try await Task.sleep(for: patience.pause(after: failures.count, SystemRandom()))
         }
     }
 
@@ -113,6 +111,8 @@ final class S3Connection: Sendable {
             connect: .milliseconds(patience.connect.milliseconds), read: .milliseconds(patience.silence.milliseconds),
             write: .milliseconds(patience.silence.milliseconds))
         configuration.httpVersion = .http1Only
+        // A connection that was refused fails at once; the client would go on trying for as long as it may take to connect.
+        configuration.connectionPool.retryConnectionEstablishment = false
         // As many downloads at once; others wait for one of them to end.
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
         return configuration

@@ -3,8 +3,8 @@ import Kernel
 import NIOPosix
 import Signing
 
-/// Files in a bucket of an S3-compatible store: `files/DIGEST`, `incoming/` for large ones that are not complete yet, and
-/// `aside/` for what was set aside. What fits one part goes under its digest in a single request, for then the digest is known;
+/// Files in a bucket of an S3-compatible store: `files/DIGEST`, `incoming/` for large ones that are not complete yet, `aside/` for
+/// what was set aside, and `marks/`. What fits one part goes under its digest in a single request, for then the digest is known;
 /// what is larger comes in part by part under a name of chance, and is copied within the store when its digest is known.
 public struct S3FileStore: FileStore {
     let objects: S3Objects

@@ -12,6 +12,8 @@ struct S3Objects: Sendable {
     func aside(_ name: String) -> String { "\(prefix)aside/\(name)" }
     /// `incoming/CHANCE`: a file that is still coming in.
     func incoming(_ name: String) -> String { "\(prefix)incoming/\(name)" }
+    /// `marks/NAME`: whose files these are.
+    func mark(_ name: String) -> String { "\(prefix)marks/\(name)" }
 
     private var prefix: String { connection.settings.prefix }
 

@@ -25,7 +25,6 @@ public struct LedgerService: Sendable {
                     await lead(reader.name, ringing: ledger.sequenced) { _ = try await sequencer.desk.catchUp(reader) }
                 }
             }
-            group.addTask { await lookAround() }
         }
     }
 
@@ -51,7 +50,7 @@ public struct LedgerService: Sendable {
 
     /// Does the work each time the bell rings, and after a failure again until it succeeds.
     private func follow(_ bell: Bell, as name: String, _ work: @Sendable () async throws -> Void) async {
-        for await _ in bell.listen() {
+        for await _ in bell.listen(lookingEvery: pace.look) {
             var failures = 0
             while !Task.isCancelled {
                 do {
@@ -71,14 +70,6 @@ public struct LedgerService: Sendable {
         logger.error("The ledger's \(name) failed and will try again", metadata: details)
         try? await Task.sleep(for: pace.pause(after: failures))
     }
-
-    /// What a broken wire to another node kept from being heard is found out all the same.
-    private func lookAround() async {
-        while (try? await Task.sleep(for: pace.look)) != nil {
-            ledger.committed.wake()
-            ledger.sequenced.wake()
-        }
-    }
 }
 
 /// How long the ledger's service waits, and for what.
@@ -88,7 +79,7 @@ public struct Pace: Sendable {
     /// After a first failure; doubled after each further one, up to `longest`.
     public var retry: Duration
     public var longest: Duration
-    /// How often it is looked whether there is something to do that no bell has told of.
+    /// How often each looks whether there is something to do that no bell has told of: a wire to another node may break.
     public var look: Duration
 
     public init(

@@ -41,14 +41,19 @@ public final class Bell: Sendable {
     }
 
     /// One element for each time that the bell rang since the last was taken, and one to begin with. Ends with its task.
-    public func listen() -> AsyncStream<Void> {
+    /// - Parameter look: how often there is one even though nobody rang, for whoever looks himself. Others who listen don't notice.
+    public func listen(lookingEvery look: Duration? = nil) -> AsyncStream<Void> {
         let (stream, listener) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         let number = state.withLock { state in
             let number = state.number()
             state.listeners[number] = listener
             return number
         }
-        listener.onTermination = { [weak self] _ in self?.state.withLock { _ = $0.listeners.removeValue(forKey: number) } }
+        let looking = look.map { look in Task { while (try? await Task.sleep(for: look)) != nil { listener.yield() } } }
+        listener.onTermination = { [weak self] _ in
+            looking?.cancel()
+            self?.state.withLock { _ = $0.listeners.removeValue(forKey: number) }
+        }
         listener.yield()
         return stream
     }

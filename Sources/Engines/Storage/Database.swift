@@ -32,6 +32,13 @@ public protocol Database: Sendable {
     ///   Leadership is no lock on rows: what must not happen twice, a key in the schema forbids.
     func leading<Value: Sendable>(_ matter: String, _ work: @escaping @Sendable () async throws -> Value) async throws -> Value
 
+    /// Does something while nobody else is at this database, from whichever machine; who comes meanwhile is refused
+    /// (`storage.being_moved`). For work that nobody may write beside. An engine that serves one machine leaves that to whoever keeps
+    /// its file.
+    /// - Throws: `Problem` `storage.in_use`, with the number of connections, when somebody is; `storage.being_moved` when another has it
+    ///   alone; `storage.leadership_lost` when the database forgot that we are alone: the work's task was cancelled then.
+    func alone<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value
+
     /// Gets ready for rows of a time: big tables that are kept in parts, one a month, get the parts that are missing from one month
     /// to another, both included. What comes for a month without a part is kept all the same, only less well. Rows that are there
     /// already stay where they are. When somebody works on a table for so long that others would have to wait, nothing is done.
@@ -58,7 +65,7 @@ extension Database {
 
 /// Which engine keeps the rows.
 public struct Engine: Sendable, Hashable {
-    /// As the files of migrations are called: `0007_cases.postgres.sql`.
+    /// As files of migrations are called that are not the same on both: `0007_cases.postgres.sql`.
     public enum Name: String, Sendable, CaseIterable { case sqlite, postgres }
 
     public let name: Name

@@ -82,8 +82,12 @@ public final class PostgresDatabase: Database, CustomStringConvertible {
         return try await turns.taking(matter) { [server] in try await Leadership.during(matter, server, work) }
     }
 
+    public func alone<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
+        try await Solitude(server).during(work)
+    }
+
     public func prepareParts(from start: Timestamp, until end: Timestamp) async throws {
-        try await aside { try MonthlyParts(connection: $0).prepare(from: start, until: end) }
+        try await aside { [now = clock.now] in try MonthlyParts(connection: $0, now: now).prepare(from: start, until: end) }
     }
 
     public func analyse() async throws { try await aside { _ = try $0.run("ANALYZE") } }
@@ -109,7 +113,7 @@ public final class PostgresDatabase: Database, CustomStringConvertible {
 }
 
 /// Does blocking work on a thread that lives for it.
-private func onThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+func onThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
     try await withCheckedThrowingContinuation { caller in
         let thread = Thread { caller.resume(with: Result { try work() }) }
         thread.start()

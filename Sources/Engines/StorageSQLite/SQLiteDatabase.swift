@@ -97,6 +97,8 @@ public final class SQLiteDatabase: Storage.Database {
         try await turns.taking(matter, work)
     }
 
+    public func alone<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value { try await work() }
+
     /// SQLite keeps no table in parts.
     public func prepareParts(from start: Timestamp, until end: Timestamp) {}
 

@@ -15,7 +15,7 @@ final class Bookkeeper {
     private var acts: [ActEntry] = []
     private var items: [String: ServiceItem] = [:]
 
-    init(secrets: [String], resources: ResourceRoot) { canary = Canary(secrets: secrets, schema: TextColumns(resources)) }
+    init(secrets: [String]) { canary = Canary(secrets: secrets) }
 
     /// - Parameter isThorough: whether all texts are searched for personal data, which takes longest.
     func read(_ platform: Platform, at now: Timestamp, isThorough: Bool = true) async throws -> Books {

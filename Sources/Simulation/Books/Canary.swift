@@ -1,17 +1,15 @@
 import Kernel
 import Storage
-import Web
 
 /// Looks for the people of the city in every text that the database keeps in the clear.
 struct Canary: Sendable {
     private let secrets: Set<ArraySlice<UInt8>>
     private let lengths: [Int]
     private let beginnings: Set<UInt16>
-    private let schema: TextColumns
 
-    init(secrets: [String], schema: TextColumns) {
+    init(secrets: [String]) {
         let bytes = secrets.map { ArraySlice($0.utf8) }.filter { $0.count >= 6 }
-        (self.secrets, self.schema) = (Set(bytes), schema)
+        self.secrets = Set(bytes)
         lengths = Set(bytes.map(\.count)).sorted()
         beginnings = Set(bytes.map { Self.beginning($0, at: $0.startIndex) })
     }
@@ -19,14 +17,18 @@ struct Canary: Sendable {
     /// The columns in which something was found: `act.facts`.
     func search(_ database: any Database) async throws -> [String] {
         var found: [String] = []
-        for (table, column) in schema.all {
-            let texts = try await database.read { tx in
-                try tx.rows(SQL(stringLiteral: "SELECT DISTINCT \(column) AS text FROM \(table) WHERE \(column) IS NOT NULL"))
-                    .compactMap { try $0.find("text", as: String.self) }
+        for table in try await database.read({ try $0.tables() }) {
+            for column in table.texts where try await betrays(column, of: table.name, in: database) {
+                found.append("\(table.name).\(column)")
             }
-            if texts.contains(where: betrays) { found.append("\(table).\(column)") }
         }
         return found
+    }
+
+    private func betrays(_ column: String, of table: String, in database: any Database) async throws -> Bool {
+        let query = SQL(stringLiteral: "SELECT DISTINCT \(column) AS text FROM \(table) WHERE \(column) IS NOT NULL")
+        let texts = try await database.read { try $0.rows(query).compactMap(\.text) }
+        return texts.contains(where: betrays)
     }
 
     /// Whether a name, number or mobile stands somewhere in the text.
@@ -46,23 +48,12 @@ struct Canary: Sendable {
     }
 }
 
-/// Every column of text, read from the steps of the schema, so that a new table isn't forgotten.
-struct TextColumns: Sendable {
-    let all: [(table: String, column: String)]
+extension Row {
+    /// SQLite keeps numbers too in a column of text.
+    fileprivate var text: String? { if case .text(let text)? = values.first { text } else { nil } }
+}
 
-    init(_ resources: ResourceRoot) {
-        let scripts = resources.files(in: "Sources", suffix: ".sqlite.sql").compactMap { resources.file($0) }
-        all = scripts.flatMap { Self.columns(of: String(decoding: $0, as: UTF8.self)) }
-    }
-
-    static func columns(of script: String) -> [(table: String, column: String)] {
-        var table = "", columns: [(String, String)] = []
-        for line in script.split(separator: "\n") {
-            let words = line.split { " ,;(".contains($0) }.map(String.init)
-            if words.starts(with: ["CREATE", "TABLE"]), words.count > 2 { table = words[2] }
-            if words.count > 1, words[1] == "TEXT", !table.isEmpty { columns.append((table, words[0])) }
-            if words.starts(with: ["ALTER", "TABLE"]), words.count > 6, words[6] == "TEXT" { columns.append((words[2], words[5])) }
-        }
-        return columns
-    }
+extension TableShape {
+    /// Asked of the database itself, so that a new table isn't forgotten.
+    fileprivate var texts: [String] { columns.filter { $0.kind == .text }.map(\.name) }
 }

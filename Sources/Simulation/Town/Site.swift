@@ -8,6 +8,7 @@ import Web
 /// Where a simulated city is kept, and how its platform is opened: at the start, and again after each restart.
 struct Site: Sendable {
     let path: String
+    let places: DataDirectory.Places
     let resources: ResourceRoot
     let plan: Plan
     let clock: StandingClock
@@ -20,7 +21,7 @@ struct Site: Sendable {
         random.begin(event: -1)
         let marker = DataDirectory.Marker(city: plan.city, isDemo: false, address: "http://localhost:8080")
         let created = try await Platform.create(
-            path, marker, .chosen(), resources: resources, clock: clock, random: random, passwords: passwords, progress: progress)
+            path, marker, places, resources: resources, clock: clock, random: random, passwords: passwords, progress: progress)
         try await created.platform.close()
     }
 

@@ -159,6 +159,7 @@ struct CityDay {
         _ = try await LedgerAudit(signatures: .newest, trusting: nil, expecting: city.clock.now).run(platform.database)
         try platform.limits.limiter("test", burst: 2, perSecond: 1).admit("10.0.0.1")
         _ = try await RateExchange(platform, logger: Logger(label: "test")).exchange(as: "here", seen: [])
+        try await platform.confirmFiles()
         _ = try await platform.cases.entered()
         try await jobs()
         try await publishing(granted)

@@ -10,6 +10,9 @@ struct Rebuilding: Sendable {
     let migrations: [Migration]
     let tables: [Manifest.Table]
     private let fillings: [String: TableFilling]
+    private let months: RowMonths
+    /// Which of a table's columns begins its key, if it is text.
+    private let keyPlaces: [String: Int]
 
     /// Marks the database and makes the schema as it was where the rows come from.
     /// - Throws: `backup.half_restored`, `backup.not_empty`, `backup.other_schema`.
@@ -25,10 +28,18 @@ struct Rebuilding: Sendable {
         }
         (self.database, self.migrations, self.tables) = (database, migrations, tables)
         fillings = Dictionary(tables.map { ($0.name, TableFilling($0.name, columns: $0.columns)) }) { first, _ in first }
+        months = RowMonths(database, now: now)
+        keyPlaces = Dictionary(shapes.compactMap { shape in
+            let key = shape.columns.first { $0.name == shape.key.first && $0.kind == .text }?.name
+            return tables.first { $0.name == shape.name }?.columns.firstIndex { $0 == key }.map { (shape.name, $0) }
+        }) { first, _ in first }
     }
 
     func insert(_ rows: [[Value]], into table: String) async throws {
         guard let filling = fillings[table] else { return }
+        if let place = keyPlaces[table] {
+            try await months.prepare(for: rows.compactMap { if case .text(let key) = $0[place] { key } else { nil } })
+        }
         try await database.write { try filling.insert(rows, in: $0) }
     }
 

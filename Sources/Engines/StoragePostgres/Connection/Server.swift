@@ -16,6 +16,10 @@ final class Server: Sendable {
 
     let address: ServerAddress
     let options: PostgresOptions
+    /// By which the server's list tells our connections from others': the end of their names.
+    let mark = "-\(SystemRandom().bytes(4).hex)"
+    /// Whether we want this database for ourselves. Others are refused by the lock that we hold.
+    let isAlone = Atomic(false)
     private let outage = Mutex(Outage())
     /// Which machine the last connection was made to.
     private let last = Mutex<ServerAddress.Machine?>(nil)
@@ -49,14 +53,15 @@ final class Server: Sendable {
         for machine in machines.filter({ $0 == good }) + machines.filter({ $0 != good }) {
             do {
                 let connection = try ServerConnection.open(address, at: machine, patience: options.connect)
-                try connection.prepare(settings(role))
+                try connection.prepare(settings(role), orRefuse: !isAlone.load(ordering: .sequentiallyConsistent))
                 connection.patience = patience(role)
                 last.withLock { $0 = machine }
                 return connection
             } catch {
                 refusal = error as? Problem ?? Problem("storage.unavailable", .unavailable, reason: "\(error)")
                 // What is wrong with the user or the database is wrong everywhere.
-                guard refusal.kind == .unavailable || refusal.code == "storage.unknown_host" else { throw refusal }
+                let isElsewhereToo = refusal.kind != .unavailable || refusal.code == "storage.being_moved"
+                guard !isElsewhereToo || refusal.code == "storage.unknown_host" else { throw refusal }
             }
         }
         throw refusal
@@ -94,6 +99,7 @@ final class Server: Sendable {
             SET tcp_keepalives_interval = 5;
             SET tcp_keepalives_count = 3;
             SET tcp_user_timeout = 20000;
+            SELECT set_config('application_name', current_setting('application_name') || '\(mark)', false);
 
             """
     }
@@ -101,12 +107,15 @@ final class Server: Sendable {
 
 extension ServerConnection {
     /// Sets the session up and looks whether the database is one that keeps the contract: UTF-8, and text sorted by its bytes.
-    fileprivate func prepare(_ settings: String) throws {
+    /// - Parameter refusing: whether it is not for us while somebody wants the database for himself.
+    fileprivate func prepare(_ settings: String, orRefuse refusing: Bool) throws {
         let rows = try run(settings + """
-            SELECT current_database(), pg_encoding_to_char(encoding), datlocprovider, datcollate, pg_postmaster_start_time()::text
+            SELECT current_database(), pg_encoding_to_char(encoding), datlocprovider, datcollate, pg_postmaster_start_time()::text,
+                pg_try_advisory_xact_lock_shared(\(advisoryKey(Solitude.matter)))
             FROM pg_database WHERE datname = current_database()
             """)
-        guard let row = rows.first?.map({ $0 ?? "" }), row.count == 5 else { throw fault }
+        guard let row = rows.first?.map({ $0 ?? "" }), row.count == 6 else { throw fault }
+        if refusing, row[5] != "t" { throw Problem("storage.being_moved", .unavailable) }
         startedAt = row[4]
         let isSorted = row[2] == "b" || row[2] == "c" && ["C", "POSIX", "C.UTF-8", "C.utf8"].contains(row[3])
         guard row[1] == "UTF8", isSorted else {

@@ -10,9 +10,14 @@ final class Leadership: Sendable {
     private let alarm = Alarm()
     private let isGivenUp = Atomic(false)
     private let over = AsyncStream<Void>.makeStream()
+    private let bound: Bound?
 
+    /// How long it waits for its turn at most, and what it says when that was not long enough.
+    struct Bound { let time: Duration, problem: Problem }
 
-    /// Waits, as long as it takes, until it is this node's turn.
+    init(waiting bound: Bound? = nil) { self.bound = bound }
+
+    /// Waits until it is this node's turn, as long as it takes unless it was told otherwise.
     /// - Throws: `storage.unavailable` when the server is away, `CancellationError`.
     func begin(_ matter: String, _ server: Server) async throws {
         try await withTaskCancellationHandler {
@@ -54,10 +59,12 @@ final class Leadership: Sendable {
     /// from its work for as long as it waits, which is days in a node that stands by.
     private func lock(_ matter: String, _ connection: ServerConnection) throws {
         var pause: Int32 = 20
+        let begun = ContinuousClock.now
         while true {
             let isOurs = try connection.run("SELECT pg_try_advisory_lock(\(advisoryKey(matter)))").first?.first == "t"
             if wasGivenUp { throw CancellationError() }
             if isOurs { return }
+            if let bound, ContinuousClock.now - begun > bound.time { throw bound.problem }
             connection.wait(orFor: alarm, atMost: pause)
             pause = min(pause * 2, Self.longestPause)
         }
@@ -75,9 +82,9 @@ func advisoryKey(_ name: String) -> String { "hashtextextended(\(quoted("tongban
 extension Leadership {
     /// Leads in a matter while the work lasts.
     static func during<Value: Sendable>(
-        _ matter: String, _ server: Server, _ work: @escaping @Sendable () async throws -> Value
+        _ matter: String, _ server: Server, waiting bound: Bound? = nil, _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
-        let leadership = Leadership()
+        let leadership = Leadership(waiting: bound)
         try await leadership.begin(matter, server)
         defer { leadership.giveUp() }
         return try await withThrowingTaskGroup(of: Value?.self) { group in

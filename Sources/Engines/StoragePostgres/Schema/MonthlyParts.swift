@@ -6,8 +6,12 @@ import Storage
 ///
 /// A new part needs its table's rest for itself for a moment. Who reads for hours, as a backup does, would let it wait, and
 /// everybody else would wait behind it: so it waits for two seconds, and then for another day.
+///
+/// The server makes sure that nothing of the month lies in the rest. It would read the whole rest while nobody else may use it, but
+/// for a constraint that says so; and a constraint is checked while everybody works (PostgreSQL, 5.11.2.2).
 struct MonthlyParts {
     let connection: ServerConnection
+    let now: Timestamp
 
     /// A table in parts. The names are fit for statements.
     private struct Table { let name, key, rest: String }
@@ -28,6 +32,7 @@ struct MonthlyParts {
         let tables = try tables(), last = LocalDate(end)
         var month = Month(day: LocalDate(start).firstOfMonth)
         do {
+            for table in tables { try release(table) }
             while month.day <= last {
                 for table in tables { try make(month, of: table) }
                 month = month.next
@@ -56,18 +61,39 @@ struct MonthlyParts {
             """)
         guard rows.first == [nil, "f"] else { return }
         do {
+            // Nobody writes what belongs to a month ahead, so nobody meets the constraint.
+            if month.day > LocalDate(now) { try close(table, from: start, to: end) }
             try connection.run("""
                 BEGIN;
                 CREATE TABLE \(part) (LIKE \(table.name) INCLUDING ALL);
                 ALTER TABLE \(table.name) ATTACH PARTITION \(part) FOR VALUES FROM (\(start)) TO (\(end));
+                ALTER TABLE \(table.rest) DROP CONSTRAINT IF EXISTS \(Self.closed);
                 COMMIT
                 """)
         } catch let fault as ServerFault {
             _ = try? connection.run("ROLLBACK")
+            try? release(table)
             guard fault.sqlState == Self.restHasSome else { throw fault }
         }
     }
 
+    /// Lets nothing of these keys come into a table's rest, and has the server make sure that nothing is there.
+    private func close(_ table: Table, from start: String, to end: String) throws {
+        try connection.run("""
+            ALTER TABLE \(table.rest) ADD CONSTRAINT \(Self.closed) CHECK (\(table.key) < \(start) OR \(table.key) >= \(end)) NOT VALID
+            """)
+        try connection.run("ALTER TABLE \(table.rest) VALIDATE CONSTRAINT \(Self.closed)")
+    }
+
+    /// Takes away what is left of an attempt that was broken off.
+    private func release(_ table: Table) throws {
+        let left = try connection.run("""
+            SELECT FROM pg_constraint WHERE conrelid = \(quoted(table.rest))::regclass AND conname = '\(Self.closed)'
+            """)
+        if !left.isEmpty { try connection.run("ALTER TABLE \(table.rest) DROP CONSTRAINT \(Self.closed)") }
+    }
+
+    private static let closed = "month_to_come"
     /// check_violation: a row of that month came to lie in the rest meanwhile.
     private static let restHasSome = "23514"
 }
