@@ -34,7 +34,8 @@ torture: setup-test ## Break everything again and again: kill it, fill its disk,
 	@swift build --product tongban
 	@Tests/Faults/run --minutes $(MINUTES)
 
-bench: setup build ## Measure against reference programs in the same run
+bench: ## Measure on both engines against reference programs in the same run; Benchmarks/large does so with a million cases
+	@scripts/setup bench
 	@Benchmarks/run
 
 clean: ## Remove what was built; data directories stay
