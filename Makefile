@@ -37,7 +37,8 @@ torture: setup-test ## Break everything again and again: kill it, fill its disk,
 fuzz: setup ## Throw bytes at the parsers, a minute each (SECONDS_EACH=60)
 	@Fuzzing/run
 
-bench: setup build ## Measure against reference programs in the same run
+bench: ## Measure on both engines against reference programs in the same run; Benchmarks/large does so with a million cases
+	@scripts/setup bench
 	@Benchmarks/run
 
 clean: ## Remove what was built; data directories stay
