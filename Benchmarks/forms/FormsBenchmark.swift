@@ -4,7 +4,7 @@ import Kernel
 
 /// How many forms a core checks in a second: the form of a food operation permit, right and wrong, the reading of it, and a small one.
 enum FormsBenchmark {
-    /// - Parameter definition: `docs/extend/food-operation-permit.form.json`.
+    /// - Parameter definition: `Data/kaifeng/items/food-operation-permit/form.json`.
     static func run(definition: URL, say: (String) -> Void) throws {
         let form = try Form(JSON(parsing: Data(contentsOf: definition))), permit = form.schema
         let text = Array(answers.utf8), right = try JSON(parsing: text)
