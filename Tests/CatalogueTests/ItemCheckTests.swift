@@ -34,7 +34,7 @@ import Testing
         (#""type": "string", "format": "no-such""#, #"{"pages": [{"key": "p", "title": "一", "fields": ["f"]}]}"#, "lint.format"),
         (#""type": "string""#, #"{"pages": [{"key": "p", "title": "一", "fields": ["f", "nowhere"]}]}"#, "lint.field_unknown"),
         (#""type": "string""#, #"{"pages": [{"title": "一", "fields": ["f"]}]}"#, "layout.page"),
-        (#""type": "string", "$ref": "#/nowhere""#, #"{"pages": [{"key": "p", "title": "一", "fields": ["f"]}]}"#, "schema.reference"),
+        (##""type": "string", "$ref": "#/nowhere""##, #"{"pages": [{"key": "p", "title": "一", "fields": ["f"]}]}"#, "schema.reference"),
     ])
     func forms(field: String, layout: String, code: String) throws {
         let problems = try ItemCheck.problems(in: item(["form": form(field, layout: layout)]), bodies: [Self.food])

@@ -1,4 +1,5 @@
 import Catalogue
+import Forms
 import Foundation
 import Kernel
 import Organisations

@@ -1,5 +1,6 @@
 import Cases
 import Catalogue
+import Forms
 import Identity
 import Kernel
 import Ledger
