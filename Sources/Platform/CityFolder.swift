@@ -1,6 +1,7 @@
 import Cases
 import Catalogue
 import Desk
+import Forms
 import Foundation
 import Kernel
 import Licences
@@ -20,6 +21,8 @@ public struct CityFolder: Sendable {
     public let caseRules: CaseRules
     public let documentTexts: DocumentTexts
     public let licenceTypes: LicenceTypes
+    /// 通用申请表: of items that have no form of their own.
+    public let plainForm: Form
     /// 常用语: what officers need not type each time.
     public let phrases: Phrases
 
@@ -47,7 +50,15 @@ public struct CityFolder: Sendable {
         caseRules = try parsed("case-rules.json") { try JSONText.decode(from: $0) }
         documentTexts = try parsed("documents.json", DocumentTexts.init)
         licenceTypes = try parsed("licence-types.json", LicenceTypes.init)
+        plainForm = try parsed("plain-form.json", Self.form)
         phrases = try parsed("phrases.json") { try JSONText.decode(from: $0) }
+    }
+
+    /// - Throws: what is wrong with it, as before an item is published.
+    private static func form(_ bytes: [UInt8]) throws -> Form {
+        let definition = try JSON(parsing: bytes)
+        guard let fault = FormLint.findings(in: definition).first(where: { $0.weight == .fault }) else { return try Form(definition) }
+        throw Problem(fault.code, .invalid, fault.arguments)
     }
 
     /// A file of the folder, such as `samples/food/floor-plan.pdf`; `nil` when there is none or the name leads elsewhere.

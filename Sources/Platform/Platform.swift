@@ -78,7 +78,8 @@ public struct Platform: Sendable {
         try await organisations.load()
         let identity = Identity(ledger: ledger, database: database, organisations: organisations, cipher: cipher, passwords: passwords,
                                 isDemo: directory.marker.isDemo, limits: limits, clock: clock, random: random)
-        let catalogue = Catalogue(database: database, ledger: ledger, directory: organisations.directory, clock: clock, random: random)
+        let catalogue = Catalogue(database: database, ledger: ledger, directory: organisations.directory, plainForm: folder.plainForm,
+                                  clock: clock, random: random)
         try await catalogue.load()
 
         // What the city does.

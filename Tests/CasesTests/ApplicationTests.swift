@@ -9,7 +9,7 @@ import Testing
 
     @Test("a complete application has no fault and keeps what it was given")
     func complete() throws {
-        let (content, materials, problems) = try Self.application().checked(against: foodPermit(), today: day("2026-10-08"))
+        let (content, materials, problems) = try Self.application().checked(against: foodPermit([:]), today: day("2026-10-08"))
         #expect(problems == [])
         #expect(content.situation == Self.situation && content.promised == ["safety-system"])
         #expect(materials.map(\.key) == ["floor-plan", "health-certificates"])
@@ -19,9 +19,11 @@ import Testing
     @Test("each thing that is missing or wrong is named where it stands", arguments: [
         (Change { $0.situation["kind"] = nil }, "situation.kind", "situation.unanswered"),
         (Change { $0.situation["kind"] = "pub" }, "situation.kind", "situation.unanswered"),
-        (Change { $0.values["operatorName"] = nil }, "form.operatorName", "field.required"),
-        (Change { $0.values["operatorCode"] = "92410202MAKF00015X" }, "form.operatorCode", "field.uscc"),
-        (Change { $0.values["floorArea"] = .number(0) }, "form.floorArea", "field.minimum"),
+        (Change { $0.values["operatorName"] = nil }, "form.operatorName", "answer.required"),
+        (Change { $0.values["operatorCode"] = "92410202MAKF00015X" }, "form.operatorCode", "uscc.check"),
+        (Change { $0.values["floorArea"] = .number(0) }, "form.floorArea", "answer.minimum"),
+        (Change { $0.values["staff"] = .array([.object(["name": "王强", "certificate": "1"])]) }, "form.staff[0].certificate", "answer.pattern_hint"),
+        (Change { $0.values["truth"] = .bool(false) }, "form.truth", "answer.const_true"),
         (Change { $0.materials.removeAll { $0.key == "floor-plan" } }, "material.floor-plan", "material.missing"),
         (Change { $0.materials = []; $0.promised = ["floor-plan", "safety-system"] }, "material.floor-plan", "material.missing"),
         (Change { $0.promised = [] }, "material.safety-system", "material.promise"),
@@ -31,7 +33,7 @@ import Testing
     func faults(change: Change, field: String, code: String) throws {
         var application = Self.application()
         change.make(&application)
-        let problems = try application.checked(against: foodPermit(), today: day("2026-10-08")).problems
+        let problems = try application.checked(against: foodPermit([:]), today: day("2026-10-08")).problems
         #expect(problems.contains { $0.field == field && $0.code == code }, "\(problems)")
     }
 
@@ -40,7 +42,7 @@ import Testing
         var application = Self.application()
         application.materials.removeAll { $0.key == "health-certificates" }
         application.promised = ["safety-system", "health-certificates"]
-        #expect(try application.checked(against: foodPermit(), today: day("2026-10-08")).problems == [])
+        #expect(try application.checked(against: foodPermit([:]), today: day("2026-10-08")).problems == [])
     }
 
     @Test("what was not asked for is not kept")
@@ -50,7 +52,7 @@ import Testing
         application.situation["more"] = "x"
         application.promised += ["nothing"]
         application.materials.append(Self.material("equipment-list"))
-        let (content, materials, problems) = try application.checked(against: foodPermit(), today: day("2026-10-08"))
+        let (content, materials, problems) = try application.checked(against: foodPermit([:]), today: day("2026-10-08"))
         #expect(problems == [] && content.values["secret"] == nil && content.situation == Self.situation)
         #expect(content.promised == ["safety-system"])
         #expect(!materials.map(\.key).contains("equipment-list"))
@@ -60,7 +62,7 @@ import Testing
     func places() throws {
         var application = Self.application()
         application.materials += [Self.material("floor-plan"), Self.material("floor-plan")]
-        let materials = try application.checked(against: foodPermit(), today: day("2026-10-08")).materials
+        let materials = try application.checked(against: foodPermit([:]), today: day("2026-10-08")).materials
         #expect(materials.filter { $0.key == "floor-plan" }.map(\.place) == [1, 2, 3])
     }
 
@@ -69,12 +71,10 @@ import Testing
         ([1, 2], .legal, nil),
     ] as [([Int], CaseHolder.Kind, String?)])
     func holders(objects: [Int], kind: CaseHolder.Kind, code: String?) throws {
-        var raw = try JSON(parsing: Array(JSONText.encode(foodPermit()).utf8)).object ?? [:]
-        raw["serviceObjects"] = .array(objects.map { .string("\($0)") })
-        let item: ServiceItem = try JSONText.decode(from: JSONText.encode(raw))
+        let item = try foodPermit(["serviceObjects": .array(objects.map { .string("\($0)") })])
         var application = Self.application()
         application.holder = CaseHolder(kind: kind, name: "宋都小厨", code: "92410202MAKF00015N", contactName: "李晓梅", mobile: "13800000001")
-        #expect(application.checked(against: item, today: day("2026-10-08")).problems.first { $0.field == "holder" }?.code == code)
+        #expect(try application.checked(against: item, today: day("2026-10-08")).problems.first { $0.field == "holder" }?.code == code)
     }
 
     static func application() -> Application {
@@ -85,7 +85,7 @@ import Testing
                 "operatorName": "开封市龙亭区宋都小厨", "operatorCode": "92410202MAKF00015N", "representative": "李晓梅",
                 "representativeId": "410204198512120022", "mobile": "13800000001", "region": "410202000000", "address": "宋都御街 12 号",
                 "floorArea": .number(86), "kitchenArea": .number(20), "businessForm": "shop", "saleScope": .array(["loose"]),
-                "online": .bool(false),
+                "online": .bool(false), "truth": .bool(true),
                 "safetyManager": "李晓梅", "safetyManagerMobile": "13800000001", "employees": .number(3),
             ],
             materials: [material("floor-plan"), material("health-certificates")], promised: ["safety-system"], declared: true)

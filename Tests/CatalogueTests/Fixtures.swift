@@ -1,4 +1,5 @@
 import Catalogue
+import Forms
 import Foundation
 import Kernel
 import Ledger
@@ -17,7 +18,8 @@ struct Shelf {
     init() async throws {
         database = try await TestDatabase.with(
             "Engines/Ledger/Migrations/0001_ledger", "Features/Organisations/Migrations/0010_organisations",
-            "Features/Catalogue/Migrations/0020_catalogue")
+            "Features/Catalogue/Migrations/0020_catalogue",
+            "Platform/Migrations/0080_renewal")
         let clock = StandingClock(LocalDate("2026-09-18")!.at(hour: 9))
         ledger = Ledger(database, city: "开封市")
         organisations = Organisations(
@@ -25,11 +27,13 @@ struct Shelf {
             cipher: try FieldCipher(masterKey: Secret(Array(repeating: 7, count: 32))), clock: clock)
         _ = try await organisations.importRegions(json: file("Data/kaifeng/regions.json"), by: editor)
         _ = try await organisations.importBodies(json: file("Data/kaifeng/bodies.json"), by: editor)
-        catalogue = Catalogue(database: database, ledger: ledger, directory: organisations.directory, clock: clock, random: SystemRandom())
+        catalogue = Catalogue(database: database, ledger: ledger, directory: organisations.directory,
+                              plainForm: try Form(JSON(parsing: file("Data/kaifeng/plain-form.json"))), clock: clock, random: SystemRandom())
     }
 
     func publish(_ rows: JSON) async throws -> ImportReport {
-        try await catalogue.publish(ItemFile.rows(Array(JSONText.encode(rows).utf8), directory: organisations.directory), by: editor)
+        let rows = try ItemFile.rows(Array(JSONText.encode(rows).utf8), directory: organisations.directory, beside: beside)
+        return try await catalogue.publish(rows, by: editor)
     }
 
     func published() async throws -> Int {
@@ -46,11 +50,16 @@ func foodPermit(_ changes: [String: JSON] = [:]) throws -> JSON {
     return .object((item.object ?? [:]).merging(changes) { $1 })
 }
 
-func item(_ changes: [String: JSON] = [:]) throws -> ServiceItem { try JSONText.decode(from: JSONText.encode(foodPermit(changes))) }
+func item(_ changes: [String: JSON] = [:]) throws -> ServiceItem {
+    try ItemFile.item(foodPermit(changes).object ?? [:], beside: beside).get()
+}
+
+/// What lies beside the city's items.
+func beside(_ name: String) -> [UInt8]? { try? file("Data/kaifeng/items/\(name)") }
 
 /// A form of one field, as JSON Schema writes it.
-func form(_ field: String, required: Bool = false) throws -> FormDefinition {
-    try JSONText.decode(from: Array(#"{"properties": {"f": {"title": "栏", \#(field)}}, "required": [\#(required ? "\"f\"" : "")]}"#.utf8))
+func form(_ field: String, layout: String = #"{"pages": [{"key": "p", "title": "一", "fields": ["f"]}]}"#) throws -> JSON {
+    try JSON(parsing: Array(#"{"schema": {"type": "object", "properties": {"f": {"title": "栏", \#(field)}}}, "layout": \#(layout)}"#.utf8))
 }
 
 /// A file of this package by its path.

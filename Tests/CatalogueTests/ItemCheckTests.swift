@@ -23,25 +23,31 @@ import Testing
         (["stages": [["key": "a", "name": "受理", "role": "window", "days": .number(0)],
             ["key": "a", "name": "决定", "role": "chief", "days": .number(0)]]],
          "stages", "item.stage_twice"),
-        (["sections": [["key": "s", "title": "一", "fields": ["nowhere"]]]], "sections", "item.section_field_unknown"),
-        (["sections": []], "form", "item.field_in_no_section"),
     ] as [([String: Sketch], String, String)])
     func faults(changes: [String: Sketch], field: String, code: String) throws {
         let problems = try ItemCheck.problems(in: item(changes.mapValues(\.json)), bodies: [Self.food])
         #expect(problems.contains { $0.field == field && $0.code == code }, "\(problems)")
     }
 
-    @Test("a material that stands twice, and a pattern that is none, are named")
+    @Test("a form that wouldn't do what it says is refused, with the words of its lint", arguments: [
+        (#""type": "string", "pattern": "([""#, #"{"pages": [{"key": "p", "title": "一", "fields": ["f"]}]}"#, "lint.pattern"),
+        (#""type": "string", "format": "no-such""#, #"{"pages": [{"key": "p", "title": "一", "fields": ["f"]}]}"#, "lint.format"),
+        (#""type": "string""#, #"{"pages": [{"key": "p", "title": "一", "fields": ["f", "nowhere"]}]}"#, "lint.field_unknown"),
+        (#""type": "string""#, #"{"pages": [{"title": "一", "fields": ["f"]}]}"#, "layout.page"),
+        (##""type": "string", "$ref": "#/nowhere""##, #"{"pages": [{"key": "p", "title": "一", "fields": ["f"]}]}"#, "schema.reference"),
+    ])
+    func forms(field: String, layout: String, code: String) throws {
+        let problems = try ItemCheck.problems(in: item(["form": form(field, layout: layout)]), bodies: [Self.food])
+        #expect(problems.contains { $0.field == "form" && $0.code == code }, "\(problems)")
+        #expect(try ItemCheck.problems(in: item(["form": form(#""type": "string""#)]), bodies: [Self.food]) == [])
+    }
+
+    @Test("a material that stands twice is named")
     func parts() throws {
         let permit = try foodPermit()
         let material = try #require(permit.object?["materials"]?.array?.first)
         let twice = try item(["materials": .array([material, material])])
         #expect(ItemCheck.problems(in: twice, bodies: [Self.food]).map(\.code) == ["item.material_twice"])
-
-        let form: JSON = .object(["type": "object",
-            "properties": .object(["f": .object(["type": "string", "title": "栏", "pattern": "(["])])])
-        let broken = try item(["form": form, "sections": .array([.object(["key": "s", "title": "一", "fields": .array(["f"])])])])
-        #expect(ItemCheck.problems(in: broken, bodies: [Self.food]).map(\.code) == ["item.pattern"])
     }
 }
 

@@ -1,4 +1,5 @@
 import Catalogue
+import Forms
 import Foundation
 import Kernel
 import Standards
@@ -16,7 +17,9 @@ var kaifengItems: [[UInt8]] {
 
 /// Kaifeng as data holds together: what one file names, another has.
 @Suite("Kaifeng as data") struct KaifengTests {
-    static let items: [ServiceItem] = (try? kaifengItems.map { try JSONText.decode(from: $0) }) ?? []
+    static let items: [ServiceItem] = (try? kaifengItems.map { bytes in
+        try ItemFile.item(JSON(parsing: bytes).object ?? [:], beside: beside).get()
+    }) ?? []
 
     @Test("every file is an item")
     func readable() throws { #expect(try Self.items.count == kaifengItems.count && Self.items.count > 100) }
@@ -34,24 +37,33 @@ var kaifengItems: [[UInt8]] {
     func conditions(_ item: ServiceItem) {
         let questions = Dictionary((item.situations?.questions ?? []).map { ($0.key, Set($0.options.map(\.value))) }) { first, _ in first }
         #expect(questions.count == item.situations?.questions.count ?? 0, "a question stands twice")
-        let conditions = item.materials.compactMap(\.when) + item.effectiveForm.properties.values.compactMap(\.when)
-            + (item.situations?.questions ?? []).compactMap(\.when)
+        let conditions = item.materials.compactMap(\.when) + (item.situations?.questions ?? []).compactMap(\.when)
         for (question, values) in conditions.flatMap(\.answers) {
             #expect(questions[question]?.isSuperset(of: values) == true, "\(item.slug): \(question) \(values)")
         }
     }
 
-    @Test("forms name what they have, and every choice has its name in both languages", arguments: items)
-    func forms(_ item: ServiceItem) {
-        let form = item.effectiveForm
-        for key in form.required ?? [] { #expect(form.properties[key] != nil, "\(item.slug): \(key) is required and isn't there") }
-        for (key, field) in form.properties {
-            if let options = field.options {
-                #expect(options.count == field.optionNames?.count && options.count == field.optionNamesEn?.count, "\(item.slug).\(key)")
-                #expect(Set(options).count == options.count, "\(item.slug).\(key)")
-            }
-            if let prefill = field.prefill { #expect(Self.sources.contains(prefill), "\(item.slug).\(key): \(prefill)") }
-            if let format = field.format { #expect(Self.formats.contains(format), "\(item.slug).\(key): \(format)") }
+    @Test("forms ask only the situation's questions, every text and choice is in both languages, and every source is known", arguments: items)
+    func forms(_ item: ServiceItem) throws {
+        let form = try form(of: item), questions = Set((item.situations?.questions ?? []).map(\.key))
+        #expect(FormLint.findings(in: item.form ?? .object(["schema": form.source])).filter { $0.weight == .fault } == [])
+        for field in form.fields {
+            #expect(field.label?.en != nil && field.choices.allSatisfy { $0.name.en != nil }, "\(item.slug).\(field.key)")
+            if let source = field.prefill { #expect(source.account.map(Self.sources.contains) == true, "\(item.slug).\(field.key)") }
+            #expect(Self.asked(by: field.when).isSubset(of: questions), "\(item.slug).\(field.key)")
+        }
+    }
+
+    private func form(of item: ServiceItem) throws -> Form {
+        try Form(item.form ?? JSON(parsing: file("Data/kaifeng/plain-form.json")))
+    }
+
+    private static func asked(by condition: FormCondition?) -> Set<String> {
+        switch condition {
+        case .question(let question, _): [question]
+        case .all(let parts), .any(let parts): Set(parts.flatMap { asked(by: $0) })
+        case .not(let part): asked(by: part)
+        case .answer, .filled, .expression, nil: []
         }
     }
 
@@ -62,7 +74,7 @@ var kaifengItems: [[UInt8]] {
         let fields = Set((type.object?["fields"]?.array ?? []).compactMap { $0.object?["key"]?.string })
         for (field, source) in item.licence ?? [:] {
             #expect(fields.contains(field), "\(item.slug): \(field)")
-            #expect(source.hasPrefix("=") || item.effectiveForm.properties[source] != nil, "\(item.slug): \(field) from \(source)")
+            #expect(try source.hasPrefix("=") || form(of: item).fields.contains { $0.key == source }, "\(item.slug): \(field) from \(source)")
         }
     }
 
@@ -93,7 +105,6 @@ var kaifengItems: [[UInt8]] {
     private static let sources: Set = [
         "account.name", "account.idNumber", "account.mobile", "legal.name", "legal.code", "legal.address", "holder.name", "holder.number",
     ]
-    private static let formats: Set = ["citizen-id", "uscc", "mobile-cn", "region-code", "date", "money", "email"]
 }
 
 extension Condition {

@@ -1,4 +1,5 @@
 import Catalogue
+import Forms
 import Foundation
 import Kernel
 import Organisations
@@ -82,9 +83,9 @@ import Testing
     func outline() async throws {
         let shelf = try await Shelf()
         #expect(try await shelf.publish(.array([Self.row()])).added == 1)
-        let item = try #require(shelf.catalogue.current.item(slug: "kf-demo-0001")).item
+        let published = try #require(shelf.catalogue.current.item(slug: "kf-demo-0001")), item = published.item
         #expect(item.name == "保安员证核发" && item.promised.count == 1 && item.statutory.count == 60)
-        #expect(item.effectiveForm == PlainForm.definition && item.materials.map(\.name) == ["体检证明", "照片"])
+        #expect(try published.form.fields.map(\.key).contains("applicantName") && item.materials.map(\.name) == ["体检证明", "照片"])
         #expect(item.serviceObjects == ["1", "2"] && item.type == "01")
         #expect(try await shelf.publish(.array([Self.row()])).unchanged == 1)
     }

@@ -1,4 +1,5 @@
 import Catalogue
+import Forms
 import Kernel
 import Testing
 
@@ -63,7 +64,7 @@ import Testing
         #expect(try chain.asked(["kind": "canteen"]).map(\.key) == ["kind", "kitchen"])
     }
 
-    @Test("the situation cuts materials and sections to what applies")
+    @Test("the situation cuts materials and form to what applies")
     func cutting() throws {
         let permit = try item()
         let small = ["kind": "sale", "area": "small", "special": "no"], large = ["kind": "catering", "area": "large", "special": "yes"]
@@ -71,7 +72,9 @@ import Testing
             == ["business-licence", "id-card", "floor-plan", "safety-system", "health-certificates"])
         #expect(permit.materials(for: large).map(\.key).contains("equipment-list"))
         #expect(permit.materials(for: large).map(\.key).contains("special-room"))
-        #expect(!permit.effectiveSections(for: small).flatMap(\.fields).contains("kitchenArea"))
-        #expect(permit.effectiveSections(for: large).flatMap(\.fields).contains("kitchenArea"))
+        let form = try Form(#require(permit.form)), asked = { (situation: [String: String]) in
+            form.pages.flatMap { $0.fields(for: .of(situation)) }.map(\.key)
+        }
+        #expect(!asked(small).contains("kitchenArea") && asked(large).contains("kitchenArea"))
     }
 }

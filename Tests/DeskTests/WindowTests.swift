@@ -1,5 +1,6 @@
 import Cases
 import Catalogue
+import Forms
 import Identity
 import Kernel
 import Ledger
@@ -110,6 +111,7 @@ import Web
         let holder = try await city.platform.identity.holder(of: city.session("lixiaomei"))
         let answers = ["kind": "catering", "area": "small", "special": "no"]
         let values = try await city.application(by: holder, situation: answers).values
-        return Dictionary(uniqueKeysWithValues: values.map { ("form.\($0.key)", $0.value.bool == true ? "1" : $0.value.text) })
+        let sent = try city.item().form.each(of: values).map { ("form.\($0.path)", $0.value.bool == true ? "1" : $0.value.text) }
+        return Dictionary(uniqueKeysWithValues: sent)
     }
 }

@@ -16,11 +16,11 @@ func form(properties: String, required: String = "[]", pages: String? = nil) thr
     return try form(#"{"schema": {"type": "object", "properties": \#(properties), "required": \#(required)}\#(layout)}"#)
 }
 
-/// 食品经营许可's form: the worked example of the manual.
+/// 食品经营许可's form: of the city, which is the worked example of the manual.
 func foodPermit() throws -> Form { try Form(foodPermitDefinition()) }
 
 func foodPermitDefinition() throws -> JSON {
-    try JSON(parsing: Data(contentsOf: packageRoot.appending(path: "docs/extend/food-operation-permit.form.json")))
+    try JSON(parsing: Data(contentsOf: packageRoot.appending(path: "Data/kaifeng/items/food-operation-permit/form.json")))
 }
 
 let catering = FormFacts(situation: ["kind": "catering", "area": "small", "special": "no"])

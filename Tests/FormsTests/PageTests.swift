@@ -29,7 +29,7 @@ import Testing
         let fields = Dictionary(uniqueKeysWithValues: page.sections.flatMap(\.fields).map { ($0.name, $0) })
         let mobile = try #require(fields["mobile"]), code = try #require(fields["operatorCode"])
         #expect(mobile.value == "12800000001" && mobile.error != nil && mobile.label == "联系手机")
-        #expect(mobile.attributes.contains(.init(name: "aria-describedby", value: "f-mobile-hint f-mobile-error")))
+        #expect(mobile.attributes.contains(.init(name: "aria-describedby", value: "field-mobile-hint field-mobile-error")))
         #expect(mobile.attributes.contains(.init(name: "inputmode", value: "tel"))
             && mobile.attributes.contains(.init(name: "aria-invalid", value: "true")))
         #expect(code.isLocked && code.source == "来自营业执照")

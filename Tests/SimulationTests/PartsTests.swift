@@ -1,4 +1,4 @@
-import Catalogue
+import Forms
 import Foundation
 import Identity
 import Kernel
@@ -12,7 +12,7 @@ import Web
 
 @Suite("The simulator's parts") struct PartsTests {
     @Test("an example of a pattern is taken by it", arguments: [
-        #"^\d{4}-\d{6}-\d{2}-\d{2}-\d{6}$"#, #"^\d{12}$"#, #"^[0-9A-HJ-NPQRTUWXY]{18}\d{3}[A-Z]$"#, #"^\d{6}[0-9A-Z]{22}$"#, "^a[bc]d$",
+        #"^\d{4}-\d{6}-\d{2}-\d{2}-\d{6}$"#, #"^\d{12}$"#, #"^[0-9A-HJ-NPQRTUWXY]{18}\d{3}[A-Z]$"#, #"^\d{6}[0-9A-Z]{22}$"#, "^a[bc]d$", "^[0-9]{8,20}$",
     ])
     func patterns(_ pattern: String) throws {
         let chance = Chance(seed: 5, "patterns"), regex = try Regex(pattern)
@@ -25,9 +25,9 @@ import Web
     @Test("every pattern of the city's forms is one of those that can be made")
     func all() throws {
         let root = try TestCity.resources(), chance = Chance(seed: 6, "forms")
-        let items = try root.files(in: "Data/kaifeng/items", suffix: ".json").compactMap { root.file($0) }
-            .map { try JSONText.decode(ServiceItem.self, from: $0) }
-        let patterns = items.flatMap { $0.form?.properties.values.compactMap(\.pattern) ?? [] }
+        let forms = try root.files(in: "Data/kaifeng/items", suffix: "/form.json").compactMap { root.file($0) }
+            .map { try Form(JSON(parsing: $0)) }
+        let fields = forms.flatMap(\.fields), patterns = (fields + fields.flatMap(\.fields)).compactMap(\.limits.pattern)
         #expect(!patterns.isEmpty)
         for pattern in patterns { #expect(try PatternText(pattern).example(chance).wholeMatch(of: Regex(pattern)) != nil, "\(pattern)") }
     }

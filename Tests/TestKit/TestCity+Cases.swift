@@ -1,6 +1,7 @@
 import Cases
 import Catalogue
 import Files
+import Forms
 import Identity
 import Kernel
 import Organisations
@@ -18,14 +19,9 @@ extension TestCity {
     public func application(
         _ slug: String = "food-operation-permit", by holder: Holder, situation: [String: String]? = nil
     ) async throws -> Application {
-        let item = try item(slug).item
+        let published = try item(slug), item = published.item
         let answers = situation ?? item.situations?.firstAnswers ?? [:]
-        var values = item.effectiveForm.properties
-            .filter { $0.value.when?.holds(answers) ?? true }
-            .mapValues { Sample.value(for: $0) }
-        for (key, field) in item.effectiveForm.properties {
-            if let known = field.prefill.flatMap(holder.value) { values[key] = .string(known) }
-        }
+        let values = try Sample.values(of: published.form, answers) { holder.value($0) }
         let wanted = item.materials(for: answers)
         var materials: [CaseMaterial] = []
         for material in wanted where material.how == .upload { materials.append(try await self.material(material.key)) }
@@ -76,34 +72,49 @@ extension Situations {
     }
 }
 
-/// Something that passes for a field of that form.
+/// Something that passes for each field of a form.
 enum Sample {
-    static func value(for field: FormField) -> JSON {
-        switch field.type {
-        case .boolean: .bool(true)
-        case .number, .integer: .number(max(field.minimum ?? 1, min(field.maximum ?? 86, 86)))
-        case .array: .array(field.options.map { $0.prefix(1).map(JSON.string) } ?? [.string("一")])
-        case .string: .string(text(for: field))
+    static func values(of form: Form, _ situation: [String: String], known: (String) -> String?) -> [String: JSON] {
+        let fields = form.pages.flatMap { $0.fields(for: .of(situation)) }
+        let values = Dictionary(uniqueKeysWithValues: fields.map { field in
+            (field.key, field.prefill?.account.flatMap(known).map(JSON.string) ?? value(for: field))
+        })
+        return form.check(values, facts: .of(situation)).values
+    }
+
+    private static func value(for field: FieldDefinition) -> JSON {
+        if let constant = field.limits.constant { return constant }
+        if let choice = field.choices.first { return field.kind == .list ? .array([choice.value]) : choice.value }
+        switch field.kind {
+        case .boolean: return .bool(true)
+        case .number, .integer: return .number(max(field.limits.minimum?.number ?? 1, min(field.limits.maximum?.number ?? 86, 86)))
+        case .list: return .array(["一"])
+        case .text: return .string(text(for: field.limits))
+        case .group: return .object(members(of: field))
+        case .rows: return .array([.object(members(of: field))])
         }
     }
 
-    private static func text(for field: FormField) -> String {
-        if let option = field.options?.first { return option }
-        switch field.format {
-        case "citizen-id": return "410202199003077814"
-        case "uscc": return "92410202MAKF00015N"
-        case "mobile-cn": return "13800000001"
-        case "region-code": return "410202000000"
-        case "date": return "2020-05-06"
-        case "money": return "1200.50"
-        case "email": return "lixiaomei@example.com"
-        default: return byPattern(field) ?? String(repeating: "宋", count: max(field.minLength ?? 4, min(4, field.maxLength ?? 4)))
+    private static func members(of field: FieldDefinition) -> [String: JSON] {
+        Dictionary(uniqueKeysWithValues: field.fields.map { ($0.key, value(for: $0)) })
+    }
+
+    private static func text(for limits: FieldDefinition.Limits) -> String {
+        switch limits.format {
+        case "citizen-id": "410202199003077814"
+        case "uscc": "92410202MAKF00015N"
+        case "mobile-cn": "13800000001"
+        case "region-code": "410202000000"
+        case "date": "2020-05-06"
+        case "money": "1200.50"
+        case "email": "lixiaomei@example.com"
+        default: byPattern(limits) ?? String(repeating: "宋", count: max(limits.minLength ?? 4, min(4, limits.maxLength ?? 4)))
         }
     }
 
     /// The patterns that the city's forms use, and something that each takes.
-    private static func byPattern(_ field: FormField) -> String? {
-        field.pattern.flatMap { pattern in
+    private static func byPattern(_ limits: FieldDefinition.Limits) -> String? {
+        limits.pattern.flatMap { pattern in
             ["2509-410202-89-01-544060", "410202123456", "91410200MAKF00023L001A", "410202GB00001F00010001ABCDEF"].first { text in
                 (try? Regex(pattern).wholeMatch(in: text)) != nil
             }

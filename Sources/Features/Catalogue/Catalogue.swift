@@ -1,3 +1,4 @@
+import Forms
 import Kernel
 import Ledger
 import Organisations
@@ -9,14 +10,19 @@ public final class Catalogue: Sendable {
     private let database: any Database
     private let ledger: Ledger
     private let directory: OrganisationDirectory
+    /// 通用申请表: of items whose own form has not been worked out, so that every item can be applied for from the first day.
+    private let plainForm: Form
     private let clock: any Clock
     private let random: any RandomSource
     private let snapshot = Mutex(CatalogueSnapshot(items: [], lifeEvents: [], bodies: [:]))
     /// Versions that running cases still hold, besides the current ones.
     private let older = Memo<PublishedItem>(bound: 1000)
 
-    public init(database: any Database, ledger: Ledger, directory: OrganisationDirectory, clock: any Clock, random: any RandomSource) {
-        (self.database, self.ledger, self.directory) = (database, ledger, directory)
+    public init(
+        database: any Database, ledger: Ledger, directory: OrganisationDirectory, plainForm: Form, clock: any Clock,
+        random: any RandomSource
+    ) {
+        (self.database, self.ledger, self.directory, self.plainForm) = (database, ledger, directory, plainForm)
         (self.clock, self.random) = (clock, random)
     }
 
@@ -25,8 +31,8 @@ public final class Catalogue: Sendable {
 
     /// Reads the published catalogue into memory: at start and after each publication.
     public func load() async throws {
-        let (items, events) = try await database.read { tx in
-            (try CatalogueStore.current(in: tx), try CatalogueStore.lifeEvents(in: tx))
+        let (items, events) = try await database.read { [plainForm] tx in
+            (try CatalogueStore.current(plain: plainForm, in: tx), try CatalogueStore.lifeEvents(in: tx))
         }
         let bodies = Dictionary(directory.bodies.map { ($0.code, $0) }) { first, _ in first }
         let loaded = CatalogueSnapshot(items: items, lifeEvents: events, bodies: bodies)
@@ -38,7 +44,9 @@ public final class Catalogue: Sendable {
     public func item(_ code: String, version: Int) async throws -> PublishedItem {
         if let now = current.item(code: code), now.version == version { return now }
         return try await older.value("\(code)/\(version)") {
-            guard let found = try await database.read({ try CatalogueStore.version(version, of: code, in: $0) }) else {
+            guard let found = try await database.read({ [plainForm] in
+                try CatalogueStore.version(version, of: code, plain: plainForm, in: $0)
+            }) else {
                 throw Problem("item.unknown", .notFound, ["code": code])
             }
             return found

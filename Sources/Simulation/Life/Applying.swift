@@ -41,7 +41,7 @@ extension Town {
         let item = try await platform.catalogue.item(draft.itemCode, version: draft.itemVersion)
         let filled = try await application(for: item, try await platform.identity.holder(of: view), draft.content.situation)
         if chance.percent(12) {
-            let spoilt = spoilt(filled, item.item)
+            let spoilt = try spoilt(filled, item)
             draft = try await kept(id, view.actor.id, spoilt)
             try await mustRefuse("an application with something missing", "input.fields") { [draft] in
                 _ = try await platform.cases.submit(draft, declared: spoilt.declared, by: view.actor)
@@ -100,7 +100,7 @@ extension Town {
         let answers = Answers(holder: holder, regions: regions, today: today, chance: chance)
         let filled = try await application(for: item, holder, answers.situation(item.item)), cases = platform.cases
         if chance.percent(8) {
-            let spoilt = spoilt(filled, item.item)
+            let spoilt = try spoilt(filled, item)
             try await mustRefuse("an application with something missing", "input.fields") {
                 _ = try await cases.submit(spoilt, for: item, source: .window, key: "spoilt-\(events)", account: id.text, by: clerk)
             }

@@ -1,6 +1,7 @@
 import Cases
 import Catalogue
 import Files
+import Forms
 import Identity
 import Kernel
 import Platform
@@ -18,7 +19,7 @@ extension Town {
         }
         let promised = wanted.filter { $0.how == .commit || ($0.how == .upload && $0.need == .deferrable) }.map(\.key)
         return Application(
-            holder: CaseHolder(holder), situation: situation, values: answers.values(item.item, situation), materials: materials,
+            holder: CaseHolder(holder), situation: situation, values: try answers.values(item.form, situation), materials: materials,
             promised: promised, declared: true)
     }
 
@@ -31,10 +32,11 @@ extension Town {
     }
 
     /// The same with something missing, so that it must be refused.
-    func spoilt(_ application: Application, _ item: ServiceItem) -> Application {
+    func spoilt(_ application: Application, _ published: PublishedItem) throws -> Application {
+        let item = published.item
         var spoilt = application
         let required = application.materials.map(\.key).filter { key in item.materials.contains { $0.key == key && $0.mustBeUploaded } }
-        let fields = item.effectiveForm.required?.filter { application.values[$0] != nil }.sorted() ?? []
+        let fields = try published.form.fields.filter { $0.isRequired && application.values[$0.key] != nil }.map(\.key).sorted()
         if chance.percent(50), let key = chance.pick(required) {
             spoilt.materials.removeAll { $0.key == key }
         } else if let key = chance.pick(fields) {

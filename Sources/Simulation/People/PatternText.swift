@@ -1,4 +1,4 @@
-/// Makes a text that a simple pattern takes: the city's forms use anchors, digits, classes and fixed repetitions, and so does this.
+/// Makes a text that a simple pattern takes: the city's forms use anchors, digits, classes and repetitions (of which it takes the least).
 struct PatternText {
     private var atoms: [(alphabet: [Character], count: Int)] = []
 
@@ -9,7 +9,7 @@ struct PatternText {
             case "^", "$": continue
             case "\\": if let escaped = rest.popFirst() { add(escaped == "d" ? Array("0123456789") : [escaped]) }
             case "[": add(Self.members(&rest))
-            case "{": repeatLast(Int(rest.prefix { $0 != "}" }) ?? 1, &rest)
+            case "{": repeatLast(Int(rest.prefix { $0.isNumber }) ?? 1, &rest)
             default: add([next])
             }
         }

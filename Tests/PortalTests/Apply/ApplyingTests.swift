@@ -24,6 +24,7 @@ import Web
                       "form.representativeId": "410204198512120022", "form.mobile": "13800000001"],
         "operation": ["form.businessForm": "restaurant", "form.cateringScope": "hot"],
         "safety": ["form.safetyManager": "李晓梅", "form.safetyManagerMobile": "13800000001", "form.employees": "4"],
+        "promise": ["form.truth": "1"],
     ]
 
     /// Everything but the signature.
@@ -32,7 +33,7 @@ import Web
         let directory = city.platform.organisations.directory
         let county = try #require(directory.children(of: directory.city?.code ?? "").first { !directory.children(of: $0.code).isEmpty })
         let town = try #require(directory.children(of: county.code).first)
-        let premises = ["form.region.county": county.code, "form.region.town": town.code, "form.address": "宋都御街 12 号",
+        let premises = ["form.region": town.code, "form.address": "宋都御街 12 号",
                         "form.floorArea": "86", "form.kitchenArea": "30"]
         #expect(try await browser.post("\(path)/form/premises", premises).status == 303)
         let plan = Array("%PDF-1.4 plan".utf8)

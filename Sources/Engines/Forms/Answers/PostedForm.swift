@@ -14,9 +14,13 @@ public struct PostedForm: Sendable {
     /// How many rows of each list the page had, by the marks that it sends for each.
     private let rows: [String: Int]
 
-    public init(_ pairs: some Sequence<(String, String)>) {
+    /// - Parameter prefix: what the page put before its names; inputs without it aren't the form's.
+    public init(_ pairs: some Sequence<(String, String)>, prefix: String = "") {
         var values: [String: [String]] = [:], rows: [String: Int] = [:]
-        for (name, value) in pairs {
+        for (sent, value) in pairs {
+            if Self.buttons.contains(sent) { values["\(Self.pressed)\(sent)", default: []].append(Self.without(prefix, value)) }
+            guard sent.hasPrefix(prefix) else { continue }
+            let name = Self.without(prefix, sent)
             values[name, default: []].append(value)
             guard let path = FieldPath(name) else { continue }
             for (count, step) in path.steps.enumerated() {
@@ -29,12 +33,19 @@ public struct PostedForm: Sendable {
     }
 
     public static let mostRows = 200
+    /// The buttons' names, and what keeps them apart from fields called so: no field's name has a bracket in it.
+    private static let buttons: Set = ["add", "remove", "back", "save", "next"], pressed = "[button]"
+
+    private static func without(_ prefix: String, _ text: String) -> String {
+        text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text
+    }
 
     public var action: Action {
-        if let path = values["add"]?.first.flatMap({ FieldPath($0) }) { return .addRow(path) }
-        if let path = values["remove"]?.first.flatMap({ FieldPath($0) }), case .place? = path.steps.last { return .removeRow(path) }
-        if values["back"] != nil { return .back }
-        return values["save"] == nil ? .next : .save
+        let button = { (name: String) in values["\(Self.pressed)\(name)"]?.first }
+        if let path = button("add").flatMap({ FieldPath($0) }) { return .addRow(path) }
+        if let path = button("remove").flatMap({ FieldPath($0) }), case .place? = path.steps.last { return .removeRow(path) }
+        if button("back") != nil { return .back }
+        return button("save") == nil ? .next : .save
     }
 
     /// What was sent for a field; `.null` when it wasn't on the page.
@@ -72,9 +83,12 @@ public struct PostedForm: Sendable {
 extension Form {
     /// The answers with those of one posted page in place of what they were before; rows come and go by the button pressed. Values are
     /// made what the schema wants as far as they can be. What the page didn't ask stays as it is, whatever was sent.
-    /// - Parameter facts: what the page was drawn with; `locked`: fields that a register vouches for, which stay as they are.
+    /// - Parameters:
+    ///   - page: its key; `nil` where all pages were drawn at once.
+    ///   - facts: what the page was drawn with.
+    ///   - locked: fields that a register vouches for, which stay as they are.
     public func read(
-        _ posted: PostedForm, on page: String, into answers: [String: JSON], facts: FormFacts = FormFacts(), locked: Set<String> = []
+        _ posted: PostedForm, on page: String?, into answers: [String: JSON], facts: FormFacts = FormFacts(), locked: Set<String> = []
     ) -> [String: JSON] {
         var facts = facts, answers = answers
         facts.answers = answers
@@ -94,7 +108,8 @@ extension Form {
         }
     }
 
-    private func asked(on key: String, _ facts: FormFacts) -> [FieldDefinition] {
+    private func asked(on key: String?, _ facts: FormFacts) -> [FieldDefinition] {
+        guard let key else { return fields }
         guard let page = pages.first(where: { $0.key == key }) else { return [] }
         let own = Set(page.fields.map(\.key))
         return page.sections.filter { $0.when.isOpen(facts, own) }.flatMap(\.fields).filter { $0.when.isOpen(facts, own) }

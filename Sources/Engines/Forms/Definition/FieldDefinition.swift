@@ -56,15 +56,17 @@ public final class FieldDefinition: Sendable {
     }
 
     /// An answer as a person reads it: the names of what was chosen, the unit after a number, 是 or 否.
-    public func display(_ value: JSON, english: Bool) -> String {
+    /// - Parameter words: what is said in place of a value by who knows better: a region's name, a masked number.
+    public func display(_ value: JSON, english: Bool, words: (FieldDefinition, JSON) -> String? = { _, _ in nil }) -> String {
+        if let said = words(self, value) { return said }
         let separator = english ? ", " : "、"
         switch value {
         case .null: return ""
         case .bool(let isOn): return isOn ? (english ? "Yes" : "是") : (english ? "No" : "否")
         case .array(let elements) where kind == .list: return elements.map { name(of: $0, english) }.joined(separator: separator)
-        case .array(let rows): return rows.map { display($0, english: english) }.joined(separator: english ? "; " : "；")
+        case .array(let rows): return rows.map { display($0, english: english, words: words) }.joined(separator: english ? "; " : "；")
         case .object(let members):
-            return fields.compactMap { field in members[field.key].map { field.display($0, english: english) } }
+            return fields.compactMap { field in members[field.key].map { field.display($0, english: english, words: words) } }
                 .filter { !$0.isEmpty }.joined(separator: separator)
         default:
             let text = name(of: value, english)

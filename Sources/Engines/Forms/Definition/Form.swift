@@ -44,6 +44,29 @@ public struct Form: Sendable {
     }
 }
 
+extension Form {
+    /// One answer with its field and its place.
+    public struct Answer: Sendable {
+        public let path: FieldPath, field: FieldDefinition, value: JSON
+    }
+
+    /// Every answer that is neither a group nor rows, in the form's order: within groups and rows, too.
+    public func each(of answers: [String: JSON]) -> [Answer] { Self.each(fields, answers, FieldPath()) }
+
+    private static func each(_ fields: [FieldDefinition], _ members: [String: JSON], _ above: FieldPath) -> [Answer] {
+        fields.flatMap { field -> [Answer] in
+            let path = above.appending(field.key)
+            switch (field.kind, members[field.key]) {
+            case (.group, .object(let own)?): return each(field.fields, own, path)
+            case (.rows, .array(let rows)?):
+                return rows.enumerated().flatMap { each(field.fields, $0.element.object ?? [:], path.appending($0.offset)) }
+            case (_, let value?): return [Answer(path: path, field: field, value: value)]
+            case (_, nil): return []
+            }
+        }
+    }
+}
+
 /// 页: what is asked for at once.
 public struct PageDefinition: Sendable {
     public let key: String

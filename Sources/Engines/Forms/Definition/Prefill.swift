@@ -29,6 +29,9 @@ public enum Prefill: Hashable, Sendable {
         }
     }
 
+    /// The name of what an account or a holder says of himself, such as `account.name`; `nil` for other sources.
+    public var account: String? { if case .account(let name) = self { name } else { nil } }
+
     /// Whether the source vouches for the value, so that it is shown and not asked: a register or a licence does.
     public var isAuthoritative: Bool {
         switch self {

@@ -4,10 +4,11 @@ import Kernel
 struct FieldAttributes {
     let all: [FormPage.Attribute]
 
-    init(_ field: FieldDefinition, id: String, hasHint: Bool, hasError: Bool) {
+    init(_ field: FieldDefinition, id: String, hasHint: Bool, hasError: Bool, hasSource: Bool) {
         var all: [FormPage.Attribute] = []
         let add = { (name: String, value: String?) in if let value { all.append(.init(name: name, value: value)) } }
-        let described = [hasHint ? "\(id)-hint" : nil, hasError ? "\(id)-error" : nil].compactMap { $0 }.joined(separator: " ")
+        let notes = [(hasHint, "hint"), (hasError, "error"), (hasSource, "source")].filter(\.0)
+        let described = notes.map { "\(id)-\($0.1)" }.joined(separator: " ")
         add("aria-describedby", described.isEmpty ? nil : described)
         add("aria-invalid", hasError ? "true" : nil)
         add("aria-required", field.isRequired && field.widget != .file ? "true" : nil)

@@ -8,6 +8,8 @@ public struct FormPage: Sendable {
     public let hint: String?
     /// Which of the pages that apply this is, from 1, and how many there are.
     public let number: Int, count: Int
+    /// For a script, where the whole form is drawn at once: shown while this holds.
+    public let when: String?
     public let sections: [SectionView]
     /// 错误汇总: everything wrong on the page, each with the field it leads to.
     public let errors: [ErrorView]
@@ -88,6 +90,10 @@ public struct PageContext: Sendable {
     /// anything within it.
     public var sources: [String: String] = [:]
     public var locked: Set<String> = []
+    /// What stands before every name on the page, where other inputs stand beside the form's: `form.`.
+    public var prefix = ""
+    /// Little pictures before an error and before a source, as HTML of our own.
+    public var icons = (error: "", source: "")
     /// The choices for one level of regions below another: (code, name). Asked with `nil` for the first level.
     public var regions: @Sendable (_ above: String?) -> [(code: String, name: String)] = { _ in [] }
 

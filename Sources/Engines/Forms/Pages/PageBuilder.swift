@@ -2,24 +2,29 @@ import Kernel
 
 extension Form {
     /// The pages that have something to ask, as far as the answers say.
-    public func pages(for facts: FormFacts) -> [PageDefinition] {
-        pages.filter { page in
-            guard page.when?.holds(facts) ?? true else { return false }
-            let own = Set(page.fields.map(\.key))
-            return page.sections.contains { section in
-                section.when.isOpen(facts, own) && section.fields.contains { $0.when.isOpen(facts, own) }
-            }
-        }
-    }
+    public func pages(for facts: FormFacts) -> [PageDefinition] { pages.filter { $0.asks(facts, among: Set($0.fields.map(\.key))) } }
 
     /// A page to be drawn; `nil` for one that the form doesn't have or that doesn't apply.
     public func page(_ key: String, _ context: PageContext) -> FormPage? {
         let shown = pages(for: context.facts)
         guard let place = shown.firstIndex(where: { $0.key == key }) else { return nil }
-        let page = shown[place], builder = FieldBuilder(context, onPage: Set(page.fields.map(\.key)))
-        let sections = page.sections.compactMap(builder.section)
-        return FormPage(key: key, title: page.title.text(english: context.texts.isEnglish), hint: context.texts.text(page.hint),
-                        number: place + 1, count: shown.count, sections: sections, errors: builder.errors(in: sections))
+        return FieldBuilder(context, onPage: Set(shown[place].fields.map(\.key))).page(shown[place], number: place + 1, of: shown.count)
+    }
+
+    /// All pages at once, for whoever fills the whole form on one: what depends on any answer is there, with its condition for a script.
+    public func allPages(_ context: PageContext) -> [FormPage] {
+        let all = Set(fields.map(\.key)), shown = pages.filter { $0.asks(context.facts, among: all) }
+        let builder = FieldBuilder(context, onPage: all)
+        return shown.enumerated().map { builder.page($0.element, number: $0.offset + 1, of: shown.count) }
+    }
+}
+
+extension PageDefinition {
+    /// Whether anything of it applies, or may yet apply by an answer to one of the fields that stand on the page with it.
+    fileprivate func asks(_ facts: FormFacts, among onPage: Set<String>) -> Bool {
+        when.isOpen(facts, onPage.subtracting(fields.map(\.key))) && sections.contains { section in
+            section.when.isOpen(facts, onPage) && section.fields.contains { $0.when.isOpen(facts, onPage) }
+        }
     }
 }
 
@@ -53,7 +58,13 @@ struct FieldBuilder {
         problems = Dictionary(context.problems.map { ($0.field, $0) }) { first, _ in first }
     }
 
-    func section(_ section: SectionDefinition) -> FormPage.SectionView? {
+    func page(_ page: PageDefinition, number: Int, of count: Int) -> FormPage {
+        let sections = page.sections.compactMap(section)
+        return FormPage(key: page.key, title: page.title.text(english: texts.isEnglish), hint: texts.text(page.hint), number: number,
+                        count: count, when: live(page.when, FieldPath()), sections: sections, errors: errors(in: sections))
+    }
+
+    private func section(_ section: SectionDefinition) -> FormPage.SectionView? {
         guard section.when.isOpen(context.facts, onPage) else { return nil }
         let fields = section.fields.compactMap { field in
             self.field(field, at: FieldPath().appending(field.key), value: context.facts.answers[field.key] ?? .null, row: FieldPath())
@@ -64,7 +75,7 @@ struct FieldBuilder {
     }
 
     /// Every error on the page, in the order of its fields, for the summary that leads to them.
-    func errors(in sections: [FormPage.SectionView]) -> [FormPage.ErrorView] {
+    private func errors(in sections: [FormPage.SectionView]) -> [FormPage.ErrorView] {
         func errors(_ fields: [FormPage.FieldView]) -> [FormPage.ErrorView] {
             fields.flatMap { field in
                 (field.error.map { [line($0, field)] } ?? []) + errors(field.parts)
@@ -81,8 +92,8 @@ struct FieldBuilder {
 
     private func field(_ field: FieldDefinition, at path: FieldPath, value: JSON, row: FieldPath) -> FormPage.FieldView? {
         guard field.when.isOpen(context.facts, onPage, row: row) else { return nil }
-        let name = path.description, id = Self.id(name)
-        let error = problems[name].map { texts.text($0.code, $0.arguments.merging(["field": label(field)]) { $1 }) }
+        let key = path.description, name = context.prefix + key, id = Self.id(name)
+        let error = problems[key].map { texts.text(code($0, field), $0.arguments.merging(["field": label(field)]) { $1 }) }
         let hint = texts.text(field.hint)
         let isLocked = context.locked.contains { path.steps.first == .name($0) }
         let parts = field.kind == .group ? field.fields.compactMap { part in
@@ -91,10 +102,15 @@ struct FieldBuilder {
         let rows = field.kind == .rows ? self.rows(field, at: path, value) : []
         return FormPage.FieldView(
             widget: field.widget, name: name, id: id, label: label(field), hint: hint, unit: texts.text(field.unit),
-            statement: texts.text(field.statement), error: error, source: context.sources[name], values: Self.sent(value, field),
+            statement: texts.text(field.statement), error: error, source: context.sources[key], values: Self.sent(value, field),
             options: options(field, value), isRequired: field.isRequired, isLocked: isLocked, when: live(field.when, row),
-            attributes: FieldAttributes(field, id: id, hasHint: hint != nil, hasError: error != nil).all, parts: parts, rows: rows,
+            attributes: FieldAttributes(field, id: id, hasHint: hint != nil, hasError: error != nil, hasSource: context.sources[key] != nil).all, parts: parts, rows: rows,
             canAddRow: field.kind == .rows && !isLocked && rows.count < min(field.limits.maxItems ?? .max, PostedForm.mostRows))
+    }
+
+    /// What is chosen isn't filled in.
+    private func code(_ problem: FieldProblem, _ field: FieldDefinition) -> String {
+        problem.code == "answer.required" && [.choice, .choices, .region].contains(field.widget) ? "answer.required_choice" : problem.code
     }
 
     private func label(_ field: FieldDefinition) -> String { texts.text(field.label) ?? field.key }
@@ -105,7 +121,7 @@ struct FieldBuilder {
         while answers.count < least { answers.append(.object([:])) }
         return answers.prefix(PostedForm.mostRows).enumerated().map { place, answer in
             let row = path.appending(place)
-            return FormPage.RowView(name: row.description, number: place + 1, fields: field.fields.compactMap { part in
+            return FormPage.RowView(name: context.prefix + row.description, number: place + 1, fields: field.fields.compactMap { part in
                 self.field(part, at: row.appending(part.key), value: answer.object?[part.key] ?? .null, row: row)
             })
         }
@@ -131,7 +147,7 @@ struct FieldBuilder {
     /// The condition for a script, where a field of the same page decides.
     private func live(_ condition: FormCondition?, _ row: FieldPath) -> String? {
         guard let condition, condition.isOfPage(onPage) else { return nil }
-        return condition.json(row: row).encoded
+        return condition.json(row: row, prefix: context.prefix).encoded
     }
 
     private static func sent(_ value: JSON, _ field: FieldDefinition) -> [String] {
@@ -143,22 +159,20 @@ struct FieldBuilder {
         }
     }
 
-    /// An id that is one word: `shareholders[0].name` becomes `f-shareholders-0-name`.
-    static func id(_ name: String) -> String {
-        "f-" + name.replacing("[", with: "-").replacing("]", with: "").replacing(".", with: "-").replacing(" ", with: "_")
-    }
+    /// An id without blanks, as inputs of other pages have theirs: `field-form.shareholders[0].name`.
+    static func id(_ name: String) -> String { "field-" + name.replacing(" ", with: "_") }
 }
 
 extension FormCondition {
     /// As a definition writes it, with fields of the same row by their whole path. What a script can't know holds for it.
-    func json(row: FieldPath) -> JSON {
-        let whole = { (field: String) in JSON.string(field.hasPrefix(".") ? "\(row).\(field.dropFirst())" : field) }
+    func json(row: FieldPath, prefix: String = "") -> JSON {
+        let whole = { (field: String) in JSON.string(prefix + (field.hasPrefix(".") ? "\(row).\(field.dropFirst())" : field)) }
         return switch self {
         case .answer(let field, let values): .object(["field": whole(field), "in": .array(values.map { .string($0.text) })])
         case .filled(let field): .object(["filled": whole(field)])
-        case .all(let conditions): .object(["all": .array(conditions.map { $0.json(row: row) })])
-        case .any(let conditions): .object(["any": .array(conditions.map { $0.json(row: row) })])
-        case .not(let condition): .object(["not": condition.json(row: row)])
+        case .all(let conditions): .object(["all": .array(conditions.map { $0.json(row: row, prefix: prefix) })])
+        case .any(let conditions): .object(["any": .array(conditions.map { $0.json(row: row, prefix: prefix) })])
+        case .not(let condition): .object(["not": condition.json(row: row, prefix: prefix)])
         case .question, .expression: .object(["all": .array([])])
         }
     }

@@ -25,21 +25,22 @@ enum FormPreview {
         .field { margin: 1rem 0; min-width: 0; overflow-x: auto }
         label, legend { font-weight: 600 }
         label { display: block }
-        .box label { display: inline; font-weight: 400 }
+        .option label { display: inline; font-weight: 400 }
         fieldset { border: 1px solid #d9dde3; padding: .5rem 1rem; margin: 1rem 0; min-width: 0 }
-        .hint, .source, .optional { color: #595959; font-weight: 400; margin: 0 }
+        .hint, .source, .soft, .optional { color: #595959; font-weight: 400; margin: 0 }
         .statement { white-space: pre-line }
         input, select, textarea, button { font: inherit; padding: .4rem; max-width: 100% }
         input[type=text], input[type=date], select, textarea { border: 1px solid #767676 }
         input[type=text], textarea { width: 24rem }
         .error { color: #b3261e; margin: 0 }
-        .errors { border: 2px solid #b3261e; padding: 0 1rem }
+        .summary { border: 2px solid #b3261e; padding: 0 1rem }
+        fieldset.section, .field > fieldset { border: 0; padding: 0 }
         [aria-invalid=true] { outline: 2px solid #b3261e }
         button { padding: .4rem 1rem; margin-right: .5rem }
         table { border-collapse: collapse }
         th, td { border: 1px solid #d9dde3; padding: .3rem; text-align: left }
         td input[type=text] { width: 8rem }
-        .unseen { position: absolute; left: -999rem }
+        .skip { position: absolute; left: -999rem }
         :focus-visible { outline: 3px solid #1a5fb4 }
         """
 

@@ -35,34 +35,50 @@
     });
   }
 
-  // Fields that only matter while another has a value: data-when="kind=catering|retail".
-  all("[data-when]").forEach((field) => {
-    const [name, wanted] = field.dataset.when.split("=");
-    const form = field.closest("form");
-    const show = () => {
-      const chosen = new FormData(form).getAll(name);
-      field.hidden = !wanted.split("|").some((value) => chosen.includes(value));
-      field.querySelectorAll("input, select, textarea").forEach((input) => { input.disabled = field.hidden; });
-    };
-    form.addEventListener("change", show);
+  // What only matters while others have certain values: data-when='{"field": "kind", "in": ["catering"]}', with all, any, not and filled.
+  const isBox = (input) => ["checkbox", "radio"].includes(input.type);
+  const given = (form, name) => [...form.elements]
+    .filter((input) => input.name === name && !input.disabled && (!isBox(input) || input.checked))
+    .map((input) => (input.type === "checkbox" && input.value === "1" ? "true" : input.value));
+  const holds = (form, { all, any, not, filled, field, in: wanted }) => {
+    if (all) return all.every((part) => holds(form, part));
+    if (any) return any.some((part) => holds(form, part));
+    if (not) return !holds(form, not);
+    if (filled) return given(form, filled).some((value) => value !== "");
+    const answers = given(form, field);
+    return answers.some((value) => wanted.includes(value)) || (!answers.length && wanted.includes("false"));
+  };
+  const applyConditions = (form) => {
+    const parts = [...form.querySelectorAll("[data-when]")];
+    if (!parts.length) return;
+    const inputs = [...form.querySelectorAll("input, select, textarea")].filter((input) => !input.disabled);
+    // What hides one part may itself be hidden, so it is asked again until nothing changes.
+    const show = () => parts.some(() => parts.map((part) => {
+      const before = part.hidden;
+      part.hidden = !holds(form, JSON.parse(part.dataset.when));
+      inputs.forEach((input) => { input.disabled = input.closest("[data-when][hidden]") !== null; });
+      return before !== part.hidden;
+    }).every((isChanged) => !isChanged));
+    ["input", "change"].forEach((kind) => form.addEventListener(kind, show));
     show();
-  });
+  };
 
   // How much may still be written.
-  all("textarea[data-limit]").forEach((area) => {
+  const countLetters = (area) => {
     const left = document.createElement("p");
     left.className = "left";
     area.after(left);
     const count = () => { left.textContent = `${[...area.value].length} / ${area.dataset.limit}`; };
     area.addEventListener("input", count);
     count();
-  });
+  };
 
   // Keep a draft while it is being filled: <form data-autosave="/drafts/1">.
-  all("form[data-autosave]").forEach((form) => {
+  const saveWhileTyping = (form) => {
     const status = form.querySelector(".saved");
     let timer;
     const save = async () => {
+      if (!form.isConnected) return;
       const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
       try {
         const headers = { "X-CSRF-Token": token, Accept: "application/json" };
@@ -77,6 +93,46 @@
     };
     form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 1500); });
     form.addEventListener("submit", () => clearTimeout(timer));
+  };
+
+  const prepare = (form) => {
+    applyConditions(form);
+    form.querySelectorAll("textarea[data-limit]").forEach(countLetters);
+    if (form.dataset.autosave) saveWhileTyping(form);
+  };
+  all("form").forEach(prepare);
+
+  // Rows come and go without leaving the page: of what the button's answer is, the form takes the place of this one.
+  document.addEventListener("submit", async (event) => {
+    const form = event.target, button = event.submitter;
+    if (event.defaultPrevented || !["add", "remove"].includes(button?.name)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const data = new FormData(form, button);
+    const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams([...data]);
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, headers: { "X-CSRF-Token": token, Accept: "text/html" } });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const place = [...all("main form")].indexOf(form), next = page.querySelectorAll("main form")[place];
+      form.replaceWith(next);
+      prepare(next);
+      const list = document.getElementById(`field-${button.value.replace(/\[\d+\]$/, "")}`);
+      (button.name === "add" ? [...list.querySelectorAll(".entry, tbody tr")].pop()?.querySelector("input:not([type=hidden]), select") : list)?.focus();
+    } catch { location.reload(); }
+  }, true);
+
+  // Regions chosen level by level: the list below follows the choice above.
+  document.addEventListener("change", async ({ target }) => {
+    if (!target.dataset?.region) return;
+    const parts = [...target.closest(".regions").querySelectorAll(".part")];
+    const below = parts.slice(parts.indexOf(target.closest(".part")) + 1);
+    below.forEach((part) => { const list = part.querySelector("select"); list.replaceChildren(list.options[0]); part.hidden = false; });
+    if (!target.value || !below.length) return;
+    const answer = await fetch(`/regions/below?of=${encodeURIComponent(target.value)}`, { headers: { Accept: "application/json" } });
+    const found = answer.ok ? await answer.json() : [];
+    below[0].querySelector("select").append(...found.map(({ value, label }) => new Option(label, value)));
+    below[0].querySelector(".hint")?.remove();
+    below[0].hidden = !found.length;
   });
 
   // Show how far an upload has come: the same form to the same address, sent by a request that can tell.

@@ -18,7 +18,7 @@ extension FieldView: MustacheParent {
         case "inputMode": inputMode
         case "accept": accept
         case "suggest": suggest
-        case "when": when
+        case "when": condition
         case "limit": limit
         case "rows": rows
         case "type": kind == .region ? "text" : kind == .number ? "text" : kind.rawValue
@@ -54,6 +54,13 @@ extension FieldView: MustacheParent {
         case "isTicks": kind == .checkboxes
         default: nil
         }
+    }
+
+    /// ``FieldView/when`` as a script reads it, in the words of a form's conditions: `{"field":"kind","in":["catering"]}`.
+    private var condition: String {
+        let halves = when.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let values = halves.dropFirst().flatMap { $0.split(separator: "|").map { JSON.string(String($0)) } }
+        return JSON.object(["field": .string(halves.first ?? ""), "in": .array(values)]).encoded
     }
 
     private var describedBy: String {

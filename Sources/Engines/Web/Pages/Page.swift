@@ -29,6 +29,11 @@ extension TongbanContext {
         return html(try web.templates.render(template, PageScope(model, self), language), status: status, web)
     }
 
+    /// A piece of a page as a value, to stand within a larger one: an icon.
+    public func drawn(_ template: String) throws -> SafeHTML {
+        SafeHTML(try parts().templates.render(template, PageScope([String: Any](), self), language))
+    }
+
     /// Makes a page only when it has changed since the browser got it: `version` names the state it is drawn from.
     /// The language, the elder version, the region and the session count as part of the version.
     public func whenChanged(since version: String, _ make: () async throws -> Response) async throws -> Response {

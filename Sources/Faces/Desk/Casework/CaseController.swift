@@ -35,7 +35,7 @@ struct CaseController: Sendable {
 extension OpenCase {
     func page(_ context: TongbanContext, _ typed: CaseTyped? = nil, isRevealed: Bool = false, trouble: String? = nil,
               status: HTTPResponse.Status = .ok) throws -> Response {
-        let model = CasePage(self, typed, isRevealed: isRevealed, trouble: trouble, context)
+        let model = try CasePage(self, typed, isRevealed: isRevealed, trouble: trouble, context)
         return try context.page("desk/case", title: model.title, model, status: status, layout: .staff, at: station.todoTab)
     }
 }

@@ -21,7 +21,7 @@ struct CasePage {
     let hasDocuments: Bool
     let receiptPath: String?
 
-    init(_ opened: OpenCase, _ typed: CaseTyped?, isRevealed: Bool, trouble: String?, _ context: TongbanContext) {
+    init(_ opened: OpenCase, _ typed: CaseTyped?, isRevealed: Bool, trouble: String?, _ context: TongbanContext) throws {
         let record = opened.record
         title = "\(record.holderMasked) · \(opened.item.name(english: context.language == .en))"
         (number, path, self.trouble) = (record.query, opened.path, trouble)
@@ -29,7 +29,7 @@ struct CasePage {
         state = CaseWords.state(record, context)
         let light = CaseLight(record, opened.parts.lights, opened.parts.calendar, today: opened.parts.clock.today)
         (lamp, self.light) = (light.lamp, light.text(context))
-        facts = FactsPane(opened, typed, isRevealed: isRevealed, context)
+        facts = try FactsPane(opened, typed, isRevealed: isRevealed, context)
         materials = MaterialsPane(opened, typed, context)
         decision = DecisionPane(opened, typed, context)
         history = opened.acts.reversed().map { HistoryRow($0, opened, context) }

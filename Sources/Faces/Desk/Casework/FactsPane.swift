@@ -1,5 +1,6 @@
 import Cases
 import Catalogue
+import Forms
 import Kernel
 import Organisations
 import Standards
@@ -22,7 +23,7 @@ struct FactsPane {
     let why: [String]
     let hasWhy: Bool
 
-    init(_ opened: OpenCase, _ typed: CaseTyped?, isRevealed: Bool, _ context: TongbanContext) {
+    init(_ opened: OpenCase, _ typed: CaseTyped?, isRevealed: Bool, _ context: TongbanContext) throws {
         self.isRevealed = isRevealed
         let content = opened.file.content, isEnglish = context.language == .en
         applicant = Self.applicant(content.holder, isRevealed, context)
@@ -33,7 +34,7 @@ struct FactsPane {
         isRevealOpen = !reveal.error.isEmpty
         situation = Self.situation(opened.item, content.situation, isEnglish)
         hasSituation = !situation.isEmpty
-        sections = Self.sections(opened, isRevealed, isEnglish)
+        sections = try Self.sections(opened, isRevealed, isEnglish)
         clock = Self.clock(opened, context)
         why = opened.parts.cases.deadline(of: opened.file, item: opened.item)?.steps.map { step in
             context.text(step.key, step.arguments.mapValues { LocalDate($0).map(context.shortDate) ?? $0 })
@@ -49,16 +50,16 @@ struct FactsPane {
         }
     }
 
-    private static func sections(_ opened: OpenCase, _ isRevealed: Bool, _ isEnglish: Bool) -> [Section] {
-        let content = opened.file.content, fields = opened.item.effectiveForm.properties
-        let sections = opened.item.effectiveSections(for: content.situation).map { section in
-            Section(title: section.title(english: isEnglish), rows: section.fields.compactMap { key in
-                guard let field = fields[key], let value = content.values[key], !value.isBlank else { return nil }
-                let shown = isRevealed ? nil : masked(field, value, content.holder)
-                return Row(label: field.title(english: isEnglish), value: shown ?? opened.display(field, value, isEnglish))
-            })
+    private static func sections(_ opened: OpenCase, _ isRevealed: Bool, _ isEnglish: Bool) throws -> [Section] {
+        let content = opened.file.content, directory = opened.parts.organisations.directory
+        let words = { (field: FieldDefinition, value: JSON) in
+            (isRevealed ? nil : masked(field, value, content.holder, isEnglish))
+                ?? (field.limits.format == "region-code" ? directory.pathName(of: value.text) : nil)
         }
-        return sections.filter { !$0.rows.isEmpty }
+        let pages = try opened.published.form.readBack(.of(content.situation, content.values), english: isEnglish, words: words)
+        return pages.map { page in
+            Section(title: page.title, rows: page.answers.compactMap { answer in answer.value.map { Row(label: answer.label, value: $0) } })
+        }.filter { !$0.rows.isEmpty }
     }
 
     private static func applicant(_ holder: CaseHolder, _ isRevealed: Bool, _ context: TongbanContext) -> [Row] {
@@ -72,16 +73,21 @@ struct FactsPane {
         ] + contact + [Row(label: context.text("desk.facts.mobile"), value: isRevealed ? holder.mobile : Mask.mobile(holder.mobile))]
     }
 
-    /// The mask of a value that names a person; `nil` for what may be seen.
-    private static func masked(_ field: FormField, _ value: JSON, _ holder: CaseHolder) -> String? {
-        let isOfPerson = holder.kind == .person || (field.prefill ?? "").hasPrefix("account.")
-        switch (field.format, field.prefill) {
+    /// The mask of a value that names a person; `nil` for what may be seen. Of a person within the form, the name is masked, too.
+    private static func masked(_ field: FieldDefinition, _ value: JSON, _ holder: CaseHolder, _ isEnglish: Bool) -> String? {
+        let source = field.prefill?.account, isOfPerson = holder.kind == .person || source?.hasPrefix("account.") ?? false
+        switch (field.limits.format, source) {
         case ("citizen-id", _): return Mask.number(value.text)
         case ("mobile-cn", _): return Mask.mobile(value.text)
         case (_, "account.name"), (_, "holder.name") where isOfPerson: return Mask.name(value.text)
         case (_, "account.idNumber"), (_, "holder.code"), (_, "holder.number") where isOfPerson: return Mask.number(value.text)
-        default: return nil
+        default: break
         }
+        guard field.widget == .person, let members = value.object else { return nil }
+        let parts = field.fields.compactMap { part in members[part.key].map { (part, $0) } }
+        return parts.map { part, value in
+            part.key == "name" ? Mask.name(value.text) : masked(part, value, holder, isEnglish) ?? part.display(value, english: isEnglish)
+        }.joined(separator: isEnglish ? ", " : "、")
     }
 
     private static func clock(_ opened: OpenCase, _ context: TongbanContext) -> [Row] {
@@ -101,12 +107,5 @@ struct FactsPane {
         return [received, row("accepted", context.longDate(accepted)), row("promised", limit(item.promised)),
                 row("used", context.text("desk.limit.working_day", ["days": "\(clock.used(on: today))"]))] + stopped
             + [row("due", context.longDate(record.dueOn))] + (record.statutoryDueOn.map { [row("statutory", context.longDate($0))] } ?? [])
-    }
-}
-
-extension OpenCase {
-    /// A value of the form in words.
-    fileprivate func display(_ field: FormField, _ value: JSON, _ isEnglish: Bool) -> String {
-        field.format == "region-code" ? parts.organisations.directory.pathName(of: value.text) : field.display(value, english: isEnglish)
     }
 }

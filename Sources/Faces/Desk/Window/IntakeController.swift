@@ -1,5 +1,6 @@
 import Cases
 import Catalogue
+import Forms
 import HTTPTypes
 import Hummingbird
 import Identity
@@ -43,17 +44,19 @@ struct IntakeController: Sendable {
             let trouble = context.text(problem.code, problem.arguments)
             return try page(intake, problems: [], trouble: trouble, context, status: .unprocessableContent)
         }
-        let values = form.values(of: intake.item.item), promised = form.all("promised")
+        let posted = form.posted, kept = try intake.item.form, promised = form.all("promised")
         let action = form["action"].split(separator: " ").map(String.init)
         intake.draft = try await parts.cases.change(intake.draft.id, of: intake.draft.account) { [fresh = received.fresh] draft in
             draft.materials.append(contentsOf: fresh)
-            (draft.content.values, draft.content.promised) = (values, promised)
+            draft.content.take(posted, in: kept)
+            draft.content.promised = promised
             guard action.first == "remove", action.count == 3 else { return }
             draft.materials.removeAll { $0.key == action[1] && "\($0.place)" == action[2] }
         }.draft
         guard received.problems.isEmpty else {
             return try page(intake, problems: received.problems, trouble: nil, context, status: .unprocessableContent)
         }
+        if let row = posted.place(in: intake.draft.content.values) { return context.redirect(to: "\(context.path)#\(row)") }
         guard action == ["submit"] else {
             let notice = action.first == "remove" ? "desk.intake.removed" : "desk.intake.saved"
             return context.redirect(to: "\(context.path)#materials", notice: notice)
@@ -80,9 +83,10 @@ struct IntakeController: Sendable {
     /// While the clerk types; files wait for the button.
     @Sendable private func autosave(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let intake = try await intake(context), form = try await context.form(request)
-        let values = form.values(of: intake.item.item), promised = form.all("promised")
+        let posted = form.posted, kept = try intake.item.form, promised = form.all("promised")
         _ = try await parts.cases.change(intake.draft.id, of: intake.draft.account) { draft in
-            (draft.content.values, draft.content.promised) = (values, promised)
+            draft.content.take(posted, in: kept)
+            draft.content.promised = promised
         }
         return Response(status: .noContent)
     }
@@ -109,7 +113,7 @@ struct IntakeController: Sendable {
 
     private func page(_ intake: Intake, problems: [FieldProblem], trouble: String?, isDeclared: Bool = false, _ context: TongbanContext,
                       status: HTTPResponse.Status = .ok) throws -> Response {
-        let model = IntakePage(intake, problems: problems, trouble: trouble, isDeclared: isDeclared, parts, context)
+        let model = try IntakePage(intake, problems: problems, trouble: trouble, isDeclared: isDeclared, parts, context)
         return try context.page("desk/intake", title: model.title, model, status: status, layout: .staff, at: "window.take-in")
     }
 
@@ -121,4 +125,11 @@ struct Intake: Sendable {
     let person: Account
     let item: PublishedItem
     var draft: Draft
+}
+
+extension CaseContent {
+    /// The form's values as a page with all of it sent them; what was emptied is gone.
+    fileprivate mutating func take(_ posted: PostedForm, in form: Form) {
+        values = form.read(posted, on: nil, into: values, facts: .of(situation, values)).filter { !$0.value.isBlank }
+    }
 }

@@ -1,5 +1,6 @@
 import Cases
 import Catalogue
+import Forms
 import Identity
 import Kernel
 import Organisations
@@ -9,6 +10,12 @@ import Web
 struct IntakePage {
     struct Mistake { let target: String, text: String }
 
+    /// A page of the form; all stand on this one. `when` tells a script that it depends on another's answers.
+    struct Section {
+        let title: String, hint: String?, when: String?
+        let formHTML: SafeHTML
+    }
+
     let title: String, holder: String, body: String
     let crumbs: [LinkView]
     let path: String, autosave: String, changePath: String
@@ -16,10 +23,10 @@ struct IntakePage {
     let mistakes: [Mistake], hasMistakes: Bool
     let situation: [FactsPane.Row], hasSituation: Bool
     let materials: [IntakeMaterial]
-    let sections: [ApplicationForm.Section]
+    let sections: [Section]
     let declared: FieldView
 
-    init(_ intake: Intake, problems: [FieldProblem], trouble: String?, isDeclared: Bool, _ parts: DeskParts, _ context: TongbanContext) {
+    init(_ intake: Intake, problems: [FieldProblem], trouble: String?, isDeclared: Bool, _ parts: DeskParts, _ context: TongbanContext) throws {
         let item = intake.item.item, draft = intake.draft, content = draft.content, isEnglish = context.language == .en
         let person = "/window/people/\(intake.person.id)"
         let words = { (problem: FieldProblem) in context.text(problem.code, problem.arguments) }
@@ -39,21 +46,16 @@ struct IntakePage {
             IntakeMaterial(material, draft, base: path, error: error("material.\(material.key)"), context)
         }
         self.materials = materials
-        let form = ApplicationForm(item, language: context.language, regions: parts.regionOptions)
-        let sections = form.sections(content.situation, content.values).map { section in
-            let fields = section.fields.map { field in field.with { $0.error = error(field.name) } }
-            return ApplicationForm.Section(title: section.title, hint: section.hint, fields: fields)
-        }
-        self.sections = sections
+        let drawing = try context.drawing(.of(content.situation, content.values), problems, parts.organisations.directory)
+        let pages = try intake.item.form.allPages(drawing)
+        sections = pages.map { Section(title: $0.title, hint: $0.hint, when: $0.when, formHTML: $0.html(drawing)) }
         declared = FieldView.checkbox("declared", context.text("desk.intake.declared"), isOn: isDeclared)
             .with { $0.error = error("declared") }
-        // A field's problem says only what to do; in the list it needs the field's name before it.
-        let labels = Dictionary(sections.flatMap(\.fields).map { ($0.name, $0.label + context.text("form.colon")) }) { first, _ in first }
-        let order = materials.map(\.id) + sections.flatMap(\.fields).map(\.name)
-        let place = { (problem: FieldProblem) in order.firstIndex(of: problem.field) ?? order.count }
-        mistakes = problems.sorted { place($0) < place($1) }.map { problem in
-            Mistake(target: Self.target(of: problem.field), text: (labels[problem.field] ?? "") + words(problem))
-        }
+        let others = problems.filter { $0.formField == nil }
+        let order = materials.map(\.id), place = { (problem: FieldProblem) in order.firstIndex(of: problem.field) ?? order.count }
+        let beside = others.filter { $0.field != "declared" }.sorted { place($0) < place($1) }, last = others.filter { $0.field == "declared" }
+        let mistake = { (problem: FieldProblem) in Mistake(target: Self.target(of: problem.field), text: words(problem)) }
+        mistakes = beside.map(mistake) + pages.flatMap(\.errors).map { Mistake(target: $0.id, text: $0.text) } + last.map(mistake)
         hasMistakes = !mistakes.isEmpty
     }
 
@@ -94,16 +96,5 @@ struct IntakeMaterial {
             : material.how == .upload && material.need == .deferrable ? context.text("desk.material.promiseDefer") : nil
         isPromised = draft.content.promised.contains(material.key)
         self.error = error.isEmpty ? nil : error
-    }
-}
-
-extension DeskParts {
-    /// The districts, counties and towns of the city, to choose from.
-    var regionOptions: [FieldView.Option] {
-        let directory = organisations.directory
-        return directory.children(of: city.region).flatMap { county in
-            [FieldView.Option(county.code, county.name)]
-                + directory.children(of: county.code).filter(\.isOffered).map { FieldView.Option($0.code, "\(county.name) \($0.name)") }
-        }
     }
 }

@@ -1,5 +1,6 @@
 import Cases
 import Catalogue
+import Forms
 import Hummingbird
 import Identity
 import Kernel
@@ -9,15 +10,25 @@ import Web
 /// A draft on its writer's table: with the item it is for, in the version it was begun with.
 struct OpenDraft: Sendable {
     let draft: Draft
-    let item: ServiceItem
+    let published: PublishedItem
+    let form: Form
     let citizen: Citizen
     /// Everything that still keeps it from being handed in, but for the signature.
     let problems: [FieldProblem]
 
-    init(_ draft: Draft, _ item: ServiceItem, _ citizen: Citizen, _ directory: OrganisationDirectory, today: LocalDate) {
-        (self.draft, self.item, self.citizen) = (draft, item, citizen)
-        problems = draft.application(declared: true).checked(against: item, today: today).problems + draft.vagueRegions(item, directory)
+    /// - Throws: when the item's form can't be read any more.
+    init(_ draft: Draft, _ published: PublishedItem, _ citizen: Citizen, _ directory: OrganisationDirectory, today: LocalDate) throws {
+        (self.draft, self.published, self.citizen, form) = (draft, published, citizen, try published.form)
+        let checked = try draft.application(declared: true).checked(against: published, today: today)
+        problems = checked.problems + Self.vague(form.regions(in: checked.content.values), directory)
     }
+
+    /// Regions named no closer than a county: nobody could find the place.
+    private static func vague(_ regions: [(field: String, code: String)], _ directory: OrganisationDirectory) -> [FieldProblem] {
+        regions.filter { directory.region($0.code).map { $0.level < .town } ?? false }.map { FieldProblem($0.field, "field.region") }
+    }
+
+    var item: ServiceItem { published.item }
 
     var path: String { "/me/drafts/\(draft.id)" }
 
@@ -25,7 +36,7 @@ struct OpenDraft: Sendable {
     var reading: String { "\(draft.updatedAt.milliseconds)" }
 
     var answers: [String: String] { draft.content.situation }
-    var sections: [FormSection] { item.effectiveSections(for: answers) }
+    var sections: [PageDefinition] { form.pages(for: facts) }
     var materials: [Material] { item.materials(for: answers) }
 
     /// Whether it was begun in another capacity than the one its writer acts in now.
@@ -37,17 +48,6 @@ struct OpenDraft: Sendable {
     func files(of key: String) -> [CaseMaterial] { draft.materials.filter { $0.key == key } }
 
     func isOpen(_ material: Material) -> Bool { problems.contains { $0.field == "material.\(material.key)" } }
-}
-
-extension Draft {
-    /// Regions named no closer than a county: nobody could find the place.
-    fileprivate func vagueRegions(_ item: ServiceItem, _ directory: OrganisationDirectory) -> [FieldProblem] {
-        item.effectiveForm.properties.compactMap { key, field in
-            guard field.format == "region-code", field.when?.holds(content.situation) ?? true,
-                  let region = content.values[key]?.string.flatMap(directory.region), region.level < .town else { return nil }
-            return FieldProblem("form.\(key)", "field.region")
-        }
-    }
 }
 
 extension Holder {
@@ -64,8 +64,9 @@ extension PortalParts {
         do {
             let draft = try await cases.draft(id, of: citizen.account)
             guard !draft.isCorrection else { throw Problem("draft.not_found", .notFound) }
-            let item = try await catalogue.item(draft.itemCode, version: draft.itemVersion).item
-            return try await body(OpenDraft(draft, item, citizen, organisations.directory, today: clock.today))
+            let current = try await cases.upToDate(draft)
+            let item = try await catalogue.item(current.itemCode, version: current.itemVersion)
+            return try await body(OpenDraft(current, item, citizen, organisations.directory, today: clock.today))
         } catch let problem as Problem where problem.code == "draft.not_found" {
             guard let id = try await cases.submitted(id, by: citizen.session.actor) else { throw problem }
             return context.redirect(to: "/me/cases/\(id)")

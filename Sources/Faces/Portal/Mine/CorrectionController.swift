@@ -1,5 +1,6 @@
 import Cases
 import Catalogue
+import Forms
 import Hummingbird
 import Kernel
 import Organisations
@@ -48,10 +49,11 @@ struct CorrectionController: Sendable {
     @Sendable private func supply(_ request: Request, _ context: TongbanContext) async throws -> Response {
         try await withCorrection(context) { open in
             let form = try await context.form(request)
-            let typed = open.typed(form, parts)
-            let now = typed.isEmpty ? open : try await change(open) { draft in
-                for (section, values) in typed { draft = draft.with(values, of: section) }
-            }.open
+            let posted = form.posted, draft = try open.asDraft(parts)
+            let now = !open.asksForm ? open : try await change(open) { $0.content.values = draft.read(posted, on: nil, into: $0) }.open
+            if open.asksForm, let row = posted.place(in: now.draft.content.values) {
+                return context.redirect(to: "\(open.path)#\(row)")
+            }
             do {
                 let values = open.asksForm ? now.draft.content.values : [:]
                 _ = try await parts.cases.supplyCorrection(
@@ -96,7 +98,7 @@ struct CorrectionController: Sendable {
     private func page(
         _ open: OpenCorrection, _ problems: [FieldProblem], trouble: String? = nil, status: HTTPResponse.Status, _ context: TongbanContext
     ) throws -> Response {
-        let page = CorrectionPage(open, problems, trouble: trouble, parts, context)
+        let page = try CorrectionPage(open, problems, trouble: trouble, parts, context)
         return try context.page("mine/correction", title: context.text("mine.correction.title"), page, status: status, at: "me")
     }
 }
@@ -110,20 +112,12 @@ struct OpenCorrection: Sendable {
     var points: [Correction.Point] { story.file.correction?.points ?? [] }
     /// Whether one of the points is about the form.
     var asksForm: Bool { points.contains { $0.key.isEmpty } }
-    var sections: [FormSection] { story.item.effectiveSections(for: draft.content.situation) }
 
     func files(of key: String) -> [CaseMaterial] { draft.materials.filter { $0.key == key } }
 
-    /// What was typed into the form, section by section; nothing when no point is about the form.
-    func typed(_ form: FormInput, _ parts: PortalParts) -> [(section: FormSection, values: [String: JSON])] {
-        guard asksForm else { return [] }
-        let draft = asDraft(parts)
-        return sections.map { ($0, SectionForm(draft, $0, parts.organisations.directory).values(from: form)) }
-    }
-
     /// The same as a draft, for what draws and reads forms.
-    func asDraft(_ parts: PortalParts) -> OpenDraft {
-        OpenDraft(draft, story.item, story.citizen, parts.organisations.directory, today: parts.clock.today)
+    func asDraft(_ parts: PortalParts) throws -> OpenDraft {
+        try OpenDraft(draft, story.published, story.citizen, parts.organisations.directory, today: parts.clock.today)
     }
 
     /// The material named in the path.

@@ -33,7 +33,7 @@ struct MyCasesController: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let story = try await parts.story(of: context.id(of: Case.self), context)
-        let page = CasePage(story, parts, context)
+        let page = try CasePage(story, parts, context)
         var response = try context.page("mine/case", title: page.name, page, at: "me")
         // While something is being made the page asks again by itself, slowly enough to be read.
         if page.isMaking { response.headers[.refresh] = "20" }
@@ -83,10 +83,11 @@ struct MyCasesController: Sendable {
 struct MyCase: Sendable {
     let citizen: Citizen
     let file: CaseFile
-    let item: ServiceItem
+    let published: PublishedItem
     let acts: [RecordedAct]
     let licence: Licence?
 
+    var item: ServiceItem { published.item }
     var record: Case { file.record }
     var path: String { "/me/cases/\(file.record.id)" }
     /// The act by which it was handed in: the one that the receipt proves.
@@ -107,7 +108,7 @@ extension PortalParts {
         let file = try await cases.file(id, in: citizen.actor.scope)
         let acts = try await ledger.acts(of: file.record.subject, limit: 200).elements
         let licence = try await licences.find(ofCase: id.text)
-        return MyCase(citizen: citizen, file: file, item: try await cases.item(of: file.record).item, acts: acts, licence: licence)
+        return MyCase(citizen: citizen, file: file, published: try await cases.item(of: file.record), acts: acts, licence: licence)
     }
 }
 

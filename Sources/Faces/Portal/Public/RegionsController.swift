@@ -15,6 +15,11 @@ struct RegionsController: Sendable {
             let page = RegionsPage(region, returnTo: safeReturn(query["return"]), context, directory)
             return try context.page("portal/regions", title: context.text("portal.regions.title"), page)
         }
+        // The regions below one, for the script that offers the next level in a form.
+        router.get("/regions/below") { _, context in
+            let below = parts.organisations.directory.children(of: context.query["of"]).filter(\.isOffered)
+            return try context.json(below.map { ["value": $0.code, "label": $0.name] })
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 import Catalogue
+import Forms
 import Jobs
 import Kernel
 import Ledger
@@ -34,7 +35,7 @@ extension Cases {
         _ id: ID<Case>, materials: [CaseMaterial], values: [String: JSON] = [:], from draft: Draft? = nil, by actor: CaseActor
     ) async throws -> Case {
         let file = try await self.file(id, in: actor.scope)
-        let item = try await self.item(of: file.record).item
+        let published = try await self.item(of: file.record), item = published.item
         let now = clock.now
         let received = calendar.receivedDate(for: now)
         let due = calendar.addWorkingDays(from: received, count: item.isImmediate ? 0 : rules.acceptanceDays)
@@ -47,11 +48,10 @@ extension Cases {
         }
         var content = file.content
         let merged = content.values.merging(values) { $1 }
-        let (checked, wrong) = item.effectiveForm.check(merged, situation: content.situation, today: LocalDate(now))
-        content.values = checked
-        let problems = wrong.map { FieldProblem("form.\($0.field)", $0.code, $0.arguments) }
-        guard problems.isEmpty else { throw Problem.fields(problems) }
-        try checkRegions(of: content, item)
+        let form = try published.form, checked = form.check(merged, facts: .of(content.situation), today: LocalDate(now))
+        content.values = checked.values
+        guard checked.problems.isEmpty else { throw Problem.fields(checked.problems.onPage) }
+        try checkRegions(of: content, form)
         let fresh = materials.filter { asked.contains($0.key) }.numbered(after: file.materials)
         return try await step(.supplyCorrection, on: id, by: actor) { [self, content] record, tx in
             if let draft { try drafts.take(draft, now: drafts.held(draft.id, of: draft.account, tx), tx) }

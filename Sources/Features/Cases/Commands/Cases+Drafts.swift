@@ -1,4 +1,5 @@
 import Catalogue
+import Forms
 import Kernel
 import Ledger
 import Storage
@@ -20,7 +21,8 @@ extension Cases {
         _ item: PublishedItem, holder: CaseHolder, situation: [String: String], known: [String: String], account: String
     ) async throws -> Draft {
         let answers = item.item.situations?.cleaned(situation) ?? [:]
-        let values = item.item.effectiveForm.properties.compactMapValues { field in field.prefill.flatMap { known[$0] }.map(JSON.string) }
+        let values = try item.form.prefilled([:]) { source in source.account.flatMap { known[$0] }.map(JSON.string) }
+        for draft in try await drafts(of: account) where draft.isSameMatter(of: item, holder) { _ = try await upToDate(draft) }
         let now = clock.now
         let fresh = Draft(
             id: ID(at: now, random), account: account, itemCode: item.code, itemVersion: item.version,
@@ -28,7 +30,7 @@ extension Cases {
         return try await scratch.write { [drafts] tx in
             // Two tabs that begin at once share one draft, and there is no row yet for which the second could wait.
             try tx.lock("drafts/\(account)")
-            let open = try drafts.all(of: account, tx).first { $0.isSameMatter(as: fresh) }
+            let open = try drafts.all(of: account, tx).first { $0.itemVersion == item.version && $0.isSameMatter(of: item, holder) }
             // Held, since it may be handed in at this moment; then this is a new matter.
             guard let open, try drafts.held(open.id, of: account, tx) != nil else {
                 try drafts.insert(fresh, tx)
@@ -70,8 +72,8 @@ extension Cases {
 }
 
 extension Draft {
-    /// Whether both are begun for the same item, in the same version, in the same name.
-    fileprivate func isSameMatter(as other: Draft) -> Bool {
-        (itemCode, itemVersion, content.holder.code) == (other.itemCode, other.itemVersion, other.content.holder.code)
+    /// Whether it is begun for this item, in whichever version, in this name.
+    fileprivate func isSameMatter(of item: PublishedItem, _ holder: CaseHolder) -> Bool {
+        itemCode == item.code && content.holder.code == holder.code
     }
 }

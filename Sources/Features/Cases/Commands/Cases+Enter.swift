@@ -35,7 +35,7 @@ extension Cases {
 
     /// The case as its deeds leave it, still without numbers.
     private func history(_ past: PastCase) throws -> History {
-        let begun = newCase(past.item, content: past.content, source: .window, account: nil, at: past.submittedAt)
+        let begun = try newCase(past.item, content: past.content, source: .window, account: nil, at: past.submittedAt)
         var history = History(record: begun, sealed: try store.cipher.sealed(past.content, of: begun.id))
         history.materials = try store.rows(of: past.materials.numbered(), begun.id)
         history.note("case.submitted", by: past.clerk, at: past.submittedAt, ["materials": "\(past.materials.count)"])

@@ -1,4 +1,5 @@
 import Catalogue
+import Forms
 import Jobs
 import Kernel
 import Ledger
@@ -18,10 +19,10 @@ extension Cases {
         draft: Draft? = nil
     ) async throws -> Case {
         let now = clock.now
-        let (content, materials, problems) = application.checked(against: item.item, today: LocalDate(now))
+        let (content, materials, problems) = try application.checked(against: item, today: LocalDate(now))
         guard problems.isEmpty else { throw Problem.fields(problems) }
-        try checkRegions(of: content, item.item)
-        let base = newCase(item, content: content, source: source, account: account, at: now)
+        try checkRegions(of: content, item.form)
+        let base = try newCase(item, content: content, source: source, account: account, at: now)
         let waitsFor = Procedure(item.item).role(of: base.standing.stage)
         let sender = actor.id
         let sealed = try store.cipher.sealed(content, of: base.id)
@@ -41,12 +42,12 @@ extension Cases {
         }
     }
 
-    func newCase(_ item: PublishedItem, content: CaseContent, source: Case.Source, account: String?, at now: Timestamp) -> Case {
+    func newCase(_ item: PublishedItem, content: CaseContent, source: Case.Source, account: String?, at now: Timestamp) throws -> Case {
         let received = calendar.receivedDate(for: now)
         return Case(
             id: ID(at: now, random), number: "", query: "", password: random.text(6, from: "23456789ABCDEFGHJKMNPQRSTUVWXYZ"),
             itemCode: item.code, itemVersion: item.version, itemName: item.item.name, body: item.item.body,
-            region: content.region(of: item.item) ?? directory.body(item.item.body)?.region ?? city.region, source: source,
+            region: try item.form.regions(in: content.values).first?.code ?? directory.body(item.item.body)?.region ?? city.region, source: source,
             account: account, holderMasked: content.holder.masked, standing: Procedure(item.item).start, submittedAt: now,
             receivedOn: received, acceptedOn: nil,
             dueOn: calendar.addWorkingDays(from: received, count: item.item.isImmediate ? 0 : rules.acceptanceDays),
@@ -72,21 +73,8 @@ extension Cases {
     func series(short record: Case) -> String { "query/\(city.caseQueryPrefix)/\(LocalDate(record.submittedAt).compact)" }
 
     /// A case goes to those who serve its region: one that the city doesn't have would be seen by nobody.
-    func checkRegions(of content: CaseContent, _ item: ServiceItem) throws {
-        let unknown = item.effectiveForm.regionFields.filter { key in
-            content.values[key]?.string.map { directory.region($0) == nil } ?? false
-        }
-        guard unknown.isEmpty else { throw Problem.fields(unknown.map { FieldProblem("form.\($0)", "field.region") }) }
+    func checkRegions(of content: CaseContent, _ form: Form) throws {
+        let unknown = form.regions(in: content.values).filter { directory.region($0.code) == nil }
+        guard unknown.isEmpty else { throw Problem.fields(unknown.map { FieldProblem($0.field, "field.region") }) }
     }
-}
-
-extension CaseContent {
-    /// Where it is for: the first answer that names a region.
-    func region(of item: ServiceItem) -> String? {
-        item.effectiveForm.regionFields.lazy.compactMap { values[$0]?.string }.first
-    }
-}
-
-extension FormDefinition {
-    fileprivate var regionFields: [String] { properties.filter { $0.value.format == "region-code" }.keys.sorted() }
 }

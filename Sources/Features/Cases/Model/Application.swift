@@ -1,4 +1,5 @@
 import Catalogue
+import Forms
 import Kernel
 
 /// What somebody hands in (申请): checked against the item before it becomes a case.
@@ -24,15 +25,17 @@ public struct Application: Sendable {
 extension Application {
     /// The content as it will be kept, and everything that is wrong with it. Fields are named as the pages name them:
     /// `situation.kind`, `form.area`, `material.floor-plan`, `declared`.
+    /// - Throws: when the item's form can't be read any more.
     public func checked(
-        against item: ServiceItem, today: LocalDate
-    ) -> (content: CaseContent, materials: [CaseMaterial], problems: [FieldProblem]) {
+        against published: PublishedItem, today: LocalDate
+    ) throws -> (content: CaseContent, materials: [CaseMaterial], problems: [FieldProblem]) {
+        let item = published.item
         let answers = item.situations?.cleaned(situation) ?? [:]
         var problems = (item.situations?.asked(answers) ?? [])
             .filter { answers[$0.key] == nil }
             .map { FieldProblem("situation.\($0.key)", "situation.unanswered", ["question": $0.text]) }
-        let (values, wrong) = item.effectiveForm.check(values, situation: answers, today: today)
-        problems += wrong.map { FieldProblem("form.\($0.field)", $0.code, $0.arguments) }
+        let form = try published.form.check(values, facts: .of(answers), today: today)
+        problems += form.problems.onPage
         let wanted = item.materials(for: answers)
         problems += wanted.compactMap(missing)
         if !declared { problems.append(FieldProblem("declared", "case.not_declared")) }
@@ -40,7 +43,7 @@ extension Application {
             problems.append(FieldProblem("holder", holder.kind == .person ? "case.only_legal" : "case.only_persons"))
         }
         let keys = Set(wanted.map(\.key))
-        let kept = CaseContent(holder: holder, situation: answers, values: values, promised: promised.filter(keys.contains))
+        let kept = CaseContent(holder: holder, situation: answers, values: form.values, promised: promised.filter(keys.contains))
         return (kept, materials.filter { keys.contains($0.key) }.numbered(), problems)
     }
 
@@ -54,6 +57,21 @@ extension Application {
         case .upload:
             let excused = material.need == .optional || (material.need == .deferrable && promised.contains(material.key))
             return given || excused ? nil : FieldProblem("material.\(material.key)", "material.missing", ["material": material.name])
+        }
+    }
+}
+
+extension [FieldProblem] {
+    /// What is wrong with a form's answers, named as the pages name its fields.
+    var onPage: [FieldProblem] { map { FieldProblem(FieldProblem.formPrefix + $0.field, $0.code, $0.arguments) } }
+}
+
+extension Form {
+    /// The answers that name a region, in the form's order.
+    public func regions(in values: [String: JSON]) -> [(field: String, code: String)] {
+        each(of: values).compactMap { answer in
+            guard answer.field.limits.format == "region-code", let code = answer.value.string else { return nil }
+            return ("\(FieldProblem.formPrefix)\(answer.path)", code)
         }
     }
 }

@@ -5,7 +5,7 @@ public struct Draft: Sendable, Hashable {
     public let id: ID<Draft>
     public let account: String
     public let itemCode: String
-    public let itemVersion: Int
+    public internal(set) var itemVersion: Int
     public var content: CaseContent
     public var materials: [CaseMaterial]
     /// When it was changed last. No two states of a draft bear the same instant, so it also tells one reading from another.

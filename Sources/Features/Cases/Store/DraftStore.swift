@@ -49,7 +49,8 @@ struct DraftStore: Sendable {
         guard draft != before else { return (before, value) }
         draft.updatedAt = max(now, before.updatedAt + .milliseconds(1))
         try tx.send("""
-            UPDATE draft SET sealed = \(sealed(draft)), materials = \(sealedFiles(draft)), updated_at = \(draft.updatedAt), files_noted = 1
+            UPDATE draft SET item_version = \(draft.itemVersion), sealed = \(sealed(draft)), materials = \(sealedFiles(draft)),
+                updated_at = \(draft.updatedAt), files_noted = 1
             WHERE id = \(id) AND account = \(account)
             """)
         try noteFiles(of: draft, tx)

@@ -1,13 +1,18 @@
+import Forms
 import Kernel
 import Rules
 import Workflow
 
 /// What is made of an item's texts so that it can be run: read when it is first asked for, and kept with the published version.
 final class ItemHandling: Sendable {
+    let form: Lazily<Result<Form, Problem>>
     let rules: Lazily<Result<DecisionModel?, Problem>>
     let procedure: Lazily<Result<ProcessDefinition, Problem>>
 
-    init(_ item: ServiceItem) {
+    init(_ item: ServiceItem, plain: Form) {
+        form = Lazily { [definition = item.form] in
+            Self.result { () throws(Problem) in if let definition { try Form(definition) } else { plain } }
+        }
         rules = Lazily { [text = item.rules] in Self.result { () throws(Problem) in try text.map(Self.model) } }
         procedure = Lazily { [text = item.procedure ?? ""] in
             Self.result { () throws(Problem) in try ProcessDefinition(reading: Array(text.utf8)) }

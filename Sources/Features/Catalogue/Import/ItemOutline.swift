@@ -81,7 +81,7 @@ struct OutlineReader {
                                licenceType: nil),
             stages: Self.stages(immediate: immediate, days: promised?.count ?? usual.count), specialProcedures: [],
             place: Place(name: body.name, address: body.address), phone: body.phone, complaint: "12345",
-            questions: [], situations: nil, rules: nil, procedure: nil, form: nil, sections: nil, licence: nil))
+            questions: [], situations: nil, rules: nil, procedure: nil, form: nil, licence: nil))
     }
 
     /// `nil` when the source doesn't say; a calendar month is taken as thirty days.

@@ -31,11 +31,12 @@ public enum ItemFile {
         return list.enumerated().map { place, row in
             let fields = row.object ?? [:]
             let key = fields["slug"]?.string ?? fields["id"]?.string ?? fields["name"]?.string ?? ""
-            return ItemRow(number: place + 1, key: key, content: fields["slug"] == nil ? outlines.item(row) : full(fields, beside))
+            return ItemRow(number: place + 1, key: key, content: fields["slug"] == nil ? outlines.item(row) : item(fields, beside: beside))
         }
     }
 
-    private static func full(_ fields: [String: JSON], _ beside: Beside) -> Result<ServiceItem, Problem> {
+    /// An item in full, with the files that it names.
+    public static func item(_ fields: [String: JSON], beside: Beside) -> Result<ServiceItem, Problem> {
         do {
             return .success(try JSONText.decode(from: JSONText.encode(JSON.object(whole(fields, beside)))))
         } catch let problem as Problem {

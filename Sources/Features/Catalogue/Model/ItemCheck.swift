@@ -1,3 +1,4 @@
+import Forms
 import Kernel
 import Organisations
 import Standards
@@ -5,13 +6,13 @@ import Standards
 /// What keeps an item from being published: each point names its field and says why.
 public enum ItemCheck {
     public static func problems(in item: ServiceItem, bodies: Set<String>) -> [FieldProblem] {
-        codes(item, bodies) + limits(item) + stages(item) + references(item)
+        codes(item, bodies) + limits(item) + stages(item) + materials(item) + form(item)
     }
 
     private static func codes(_ item: ServiceItem, _ bodies: Set<String>) -> [FieldProblem] {
         var problems: [FieldProblem] = []
         if item.name.trimmed.isEmpty { problems.append(FieldProblem("name", "item.name_missing")) }
-        if !Pattern.matches(item.slug, "^[a-z0-9]+(-[a-z0-9]+)*$") || item.slug.utf8.count > 80 {
+        if item.slug.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) == nil || item.slug.utf8.count > 80 {
             problems.append(FieldProblem("slug", "item.slug", ["value": item.slug]))
         }
         if BasicCode(item.basicCode) == nil { problems.append(FieldProblem("basicCode", "item.basic_code", ["value": item.basicCode])) }
@@ -48,26 +49,15 @@ public enum ItemCheck {
         return problems
     }
 
-    private static func references(_ item: ServiceItem) -> [FieldProblem] {
-        var problems: [FieldProblem] = []
+    private static func materials(_ item: ServiceItem) -> [FieldProblem] {
         var seen: Set<String> = []
-        for material in item.materials where !seen.insert(material.key).inserted {
-            problems.append(FieldProblem("materials", "item.material_twice", ["value": material.key]))
-        }
-        for section in item.sections ?? [] {
-            for field in section.fields where item.form?.properties[field] == nil {
-                problems.append(FieldProblem("sections", "item.section_field_unknown", ["value": "\(section.key).\(field)"]))
-            }
-        }
-        if let form = item.form, let sections = item.sections {
-            let shown = Set(sections.flatMap(\.fields))
-            for key in form.properties.keys.sorted() where !shown.contains(key) {
-                problems.append(FieldProblem("form", "item.field_in_no_section", ["value": key]))
-            }
-            for (key, field) in form.properties where field.pattern.map({ !Pattern.isValid($0) }) ?? false {
-                problems.append(FieldProblem("form", "item.pattern", ["value": key]))
-            }
-        }
-        return problems
+        return item.materials.filter { !seen.insert($0.key).inserted }
+            .map { FieldProblem("materials", "item.material_twice", ["value": $0.key]) }
+    }
+
+    /// What would keep people from filling the form, or it from meaning what it says.
+    private static func form(_ item: ServiceItem) -> [FieldProblem] {
+        guard let form = item.form else { return [] }
+        return FormLint.findings(in: form).filter { $0.weight == .fault }.map { FieldProblem("form", $0.code, $0.arguments) }
     }
 }

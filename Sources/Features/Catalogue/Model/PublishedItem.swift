@@ -1,3 +1,4 @@
+import Forms
 import Kernel
 import Rules
 import Workflow
@@ -10,11 +11,16 @@ public struct PublishedItem: Sendable {
     public let publishedAt: Timestamp
     private let handling: ItemHandling
 
-    public init(item: ServiceItem, version: Int, publishedAt: Timestamp) {
-        (self.item, self.version, self.publishedAt, handling) = (item, version, publishedAt, ItemHandling(item))
+    /// - Parameter plain: the form of an item that has none of its own.
+    public init(item: ServiceItem, version: Int, publishedAt: Timestamp, plain: Form) {
+        (self.item, self.version, self.publishedAt, handling) = (item, version, publishedAt, ItemHandling(item, plain: plain))
     }
 
     public var code: String { item.code }
+
+    /// 申请表: the item's own, or the city's plain one.
+    /// - Throws: `schema…`, `layout…` when what was published can't be read any more.
+    public var form: Form { get throws(Problem) { try handling.form.value.get() } }
 
     /// What depends on the situation; `nil` when nothing does.
     /// - Throws: `rules…` when what was published can't be read any more.

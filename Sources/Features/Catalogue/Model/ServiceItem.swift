@@ -57,8 +57,8 @@ public struct ServiceItem: Sendable, Codable, Hashable {
     public let rules: String?
     /// 办理流程: BPMN 2.0 (XML).
     public let procedure: String?
-    public let form: FormDefinition?
-    public let sections: [FormSection]?
+    /// 申请表: JSON Schema and layout, as ``Form`` reads them; `nil` where the city's plain form is filled.
+    public let form: JSON?
     /// How the licence face is filled: key of the licence type's field → path of the form's field, or a text after `=`.
     public let licence: [String: String]?
 }

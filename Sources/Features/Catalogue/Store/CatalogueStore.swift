@@ -1,19 +1,21 @@
+import Forms
 import Kernel
 import Storage
 
 /// All SQL of the catalogue.
 enum CatalogueStore {
     /// The newest version of every item that may be applied for.
-    static func current(in tx: any Reading) throws -> [PublishedItem] {
+    static func current(plain: Form, in tx: any Reading) throws -> [PublishedItem] {
         try tx.rows("""
             SELECT v.version, v.published_at, v.snapshot FROM item i
             JOIN item_version v ON v.code = i.code AND v.version = i.version
             WHERE i.state = 'published'
-            """).map(published)
+            """).map { try published($0, plain) }
     }
 
-    static func version(_ version: Int, of code: String, in tx: any Reading) throws -> PublishedItem? {
-        try tx.row("SELECT version, published_at, snapshot FROM item_version WHERE code = \(code) AND version = \(version)").map(published)
+    static func version(_ version: Int, of code: String, plain: Form, in tx: any Reading) throws -> PublishedItem? {
+        try tx.row("SELECT version, published_at, snapshot FROM item_version WHERE code = \(code) AND version = \(version)")
+            .map { try published($0, plain) }
     }
 
     /// The newest version and its text, whether or not it may still be applied for.
@@ -52,8 +54,8 @@ enum CatalogueStore {
         }
     }
 
-    private static func published(_ row: Row) throws -> PublishedItem {
+    private static func published(_ row: Row, _ plain: Form) throws -> PublishedItem {
         PublishedItem(item: try JSONText.decode(from: row.get("snapshot", as: String.self)), version: try row.get("version"),
-                      publishedAt: try row.get("published_at"))
+                      publishedAt: try row.get("published_at"), plain: plain)
     }
 }

@@ -1,5 +1,6 @@
 import Cases
 import Catalogue
+import Forms
 import Kernel
 import Organisations
 import Web
@@ -46,9 +47,8 @@ struct ReviewPage: Sendable {
         contact = [holder.contactName, holder.mobile].filter { !$0.isEmpty }.joined(separator: " ")
         situation = open.situation(context)
         situationPath = situation.isEmpty ? nil : "\(open.path)/situation"
-        sections = open.sections.map { section in
-            Section(title: section.title(english: context.isEnglish), path: "\(open.sectionPath(section))?from=review",
-                    answers: open.item.answers(section, open.draft.content.values, directory, context))
+        sections = open.form.readBack(open.facts, english: context.isEnglish, words: FormWords(directory, context).words).map { page in
+            Section(title: page.title, path: "\(open.sectionPath(page.key))?from=review", answers: page.views(context))
         }
         papersPath = "\(open.path)/materials"
         papers = MaterialsPage(open, [], context).rows.map { Paper(name: $0.name, tag: $0.tag, files: $0.files) }
@@ -81,10 +81,10 @@ extension OpenDraft {
         case "situation": return ReviewPage.Missing(text: text, path: "\(path)/situation")
         case "material": return ReviewPage.Missing(text: text, path: "\(path)/materials#\(parts[1])")
         default:
-            let section = sections.first { $0.fields.contains(parts[1]) }
-            let title = item.effectiveForm.properties[parts[1]]?.title(english: context.isEnglish) ?? ""
-            let isNamed = text.contains(title)
-            let page = section.map { "\(sectionPath($0))?from=review#field-\(problem.field)" } ?? path
+            let section = sections.first { page in page.fields.contains { $0.key == problem.formField } }
+            let title = FieldPath(parts[1]).flatMap(form.field)?.label?.text(english: context.isEnglish) ?? ""
+            let isNamed = title.isEmpty || text.contains(title)
+            let page = section.map { "\(sectionPath($0))?from=review#\(percentEncoded("field-\(problem.field)"))" } ?? path
             return ReviewPage.Missing(text: isNamed ? text : "\(title)\(context.text("form.colon"))\(text)", path: page)
         }
     }
@@ -97,26 +97,36 @@ extension ServiceItem {
             return AnswerView(label: question.text(english: context.isEnglish), value: option.text(english: context.isEnglish))
         }
     }
+}
 
-    /// A section's fields with their values as people read them; what was left empty is said to be.
-    func answers(
-        _ section: FormSection, _ values: [String: JSON], _ directory: OrganisationDirectory, _ context: TongbanContext
-    ) -> [AnswerView] {
-        section.fields.compactMap { key in
-            guard let field = effectiveForm.properties[key] else { return nil }
-            let label = field.title(english: context.isEnglish)
-            let words = values[key].flatMap { $0.isBlank ? nil : field.words($0, directory, context) }
-            return AnswerView(label: label, value: words ?? context.text("apply.review.empty"))
-        }
+extension Form.ReadPage {
+    /// The answers of a page; what was left empty is said to be.
+    func views(_ context: TongbanContext) -> [AnswerView] {
+        answers.map { AnswerView(label: $0.label, value: $0.value ?? context.text("apply.review.empty")) }
     }
 }
 
-extension FormField {
-    fileprivate func words(_ value: JSON, _ directory: OrganisationDirectory, _ context: TongbanContext) -> String {
-        switch format {
+/// What the portal says in place of codes: regions by their names, dates in words.
+struct FormWords {
+    private let directory: OrganisationDirectory
+    private let context: TongbanContext
+
+    init(_ directory: OrganisationDirectory, _ context: TongbanContext) { (self.directory, self.context) = (directory, context) }
+
+    func words(_ field: FieldDefinition, _ value: JSON) -> String? {
+        switch field.limits.format {
         case "region-code": directory.pathName(of: value.text)
-        case "date": LocalDate(value.text).map(context.words) ?? value.text
-        default: display(value, english: context.isEnglish)
+        case "date": LocalDate(value.text).map(context.words)
+        default: nil
+        }
+    }
+
+    /// The same with identity and mobile numbers masked: others may be looking at the screen.
+    func masked(_ field: FieldDefinition, _ value: JSON) -> String? {
+        switch field.limits.format {
+        case "citizen-id": Mask.number(value.text)
+        case "mobile-cn": Mask.mobile(value.text)
+        default: words(field, value)
         }
     }
 }

@@ -1,5 +1,6 @@
 import Cases
 import Catalogue
+import Forms
 import Kernel
 import Web
 
@@ -67,7 +68,7 @@ extension OpenDraft {
     func tasks(_ context: TongbanContext, current: String = "") -> [TaskView] {
         let sections = sections.map { section in
             let isCurrent = section.key == current
-            return TaskView(label: section.title(english: context.isEnglish), path: sectionPath(section),
+            return TaskView(label: section.title.text(english: context.isEnglish), path: sectionPath(section),
                             tag: state(of: section, isCurrent: isCurrent, context), isCurrent: isCurrent)
         }
         let wanted = materials.filter { $0.need != .optional || !isOpen($0) && !files(of: $0.key).isEmpty }
@@ -89,17 +90,19 @@ extension OpenDraft {
         return problems.contains { $0.field.hasPrefix("material.") } ? "\(path)/materials" : "\(path)/review"
     }
 
-    func sectionPath(_ section: FormSection) -> String { "\(path)/form/\(section.key)" }
+    func sectionPath(_ section: PageDefinition) -> String { sectionPath(section.key) }
+    func sectionPath(_ key: String) -> String { "\(path)/form/\(key)" }
 
-    func problems(of section: FormSection) -> [FieldProblem] {
-        let names = Set(section.fields.map { "form.\($0)" })
-        return problems.filter { names.contains($0.field) }
+    /// What is wrong with a page's fields, and with what is within them.
+    func problems(of section: PageDefinition) -> [FieldProblem] {
+        let own = Set(section.fields.map(\.key))
+        return problems.filter { $0.formField.map(own.contains) ?? false }
     }
 
-    private func state(of section: FormSection, isCurrent: Bool, _ context: TongbanContext) -> TagView {
+    private func state(of section: PageDefinition, isCurrent: Bool, _ context: TongbanContext) -> TagView {
         if isCurrent { return TagView(context.text("apply.task.current"), .amber) }
         if problems(of: section).isEmpty { return TagView(context.text("apply.task.done"), .green) }
-        let isBegun = section.fields.contains { draft.content.values[$0].map { !$0.isBlank } ?? false }
+        let isBegun = section.fields.contains { draft.content.values[$0.key].map { !$0.isBlank } ?? false }
         return isBegun ? TagView(context.text("apply.task.begun"), .amber) : TagView(context.text("apply.task.open"))
     }
 }

@@ -1,5 +1,6 @@
 import Cases
 import Catalogue
+import Forms
 import Kernel
 import Ledger
 import Licences
@@ -40,7 +41,7 @@ struct CasePage: Sendable {
     let canWithdraw: Bool
     let body: String, phone: String
 
-    init(_ story: MyCase, _ parts: PortalParts, _ context: TongbanContext) {
+    init(_ story: MyCase, _ parts: PortalParts, _ context: TongbanContext) throws {
         let record = story.record, file = story.file, directory = parts.organisations.directory
         (name, holder, path) = (story.name(context), record.holderMasked, story.path)
         (number, query, password) = (record.number, record.query, CasePage.grouped(record.password))
@@ -58,10 +59,9 @@ struct CasePage: Sendable {
         papers = Paper.all(of: story, context)
         promised = story.item.materials.filter { file.content.promised.contains($0.key) }.map { $0.name(english: context.isEnglish) }
         (hasPapers, hasPromised) = (!papers.isEmpty, !promised.isEmpty)
-        sections = story.item.effectiveSections(for: file.content.situation).map { section in
-            let answers = story.item.answers(section, file.content.masked(story.item), directory, context)
-            return Section(title: section.title(english: context.isEnglish), answers: answers)
-        }
+        sections = try story.published.form.readBack(
+            .of(file.content.situation, file.content.values), english: context.isEnglish, words: FormWords(directory, context).masked
+        ).map { Section(title: $0.title, answers: $0.views(context)) }
         situation = story.item.situationAnswers(file.content.situation, context)
         position = story.submission?.position.map { "\($0 + 1)" }
         canWithdraw = CasePolicy.mayDo(.withdraw, on: record, by: story.citizen.actor, procedure: Procedure(story.item))
@@ -113,20 +113,6 @@ extension CasePage.Paper {
             let reason = files.first { $0.verdict == .returned }?.reason
             return CasePage.Paper(name: material.name(english: context.isEnglish),
                                   files: files.map { GivenFileView($0, below: "\(story.path)/materials") }, reason: reason)
-        }
-    }
-}
-
-extension CaseContent {
-    /// The values with identity and mobile numbers masked: others may be looking at the screen.
-    fileprivate func masked(_ item: ServiceItem) -> [String: JSON] {
-        values.reduce(into: [:]) { masked, entry in
-            let format = item.effectiveForm.properties[entry.key]?.format
-            switch format {
-            case "citizen-id": masked[entry.key] = .string(Mask.number(entry.value.text))
-            case "mobile-cn": masked[entry.key] = .string(Mask.mobile(entry.value.text))
-            default: masked[entry.key] = entry.value
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 import Cases
 import Catalogue
+import Forms
 import Kernel
 import Organisations
 import Standards
@@ -17,19 +18,27 @@ struct CorrectionPage: Sendable {
         let isForm: Bool
     }
 
+    /// A page of the form; they stand one below the other.
+    struct Section: Sendable {
+        let title: String, hint: String?
+        let formHTML: SafeHTML
+    }
+
     let crumbs: [LinkView]
     let name: String
     let deadline: String
     let points: [Point]
     let asksForm: Bool
-    let form: FormView
+    let action: String
+    let sections: [Section]
+    let summaryHTML: SafeHTML
     let errors: [FieldView]
     let hasErrors: Bool
     /// Why nothing was supplied though all was there.
     let trouble: String?
     let back: String
 
-    init(_ open: OpenCorrection, _ problems: [FieldProblem], trouble: String? = nil, _ parts: PortalParts, _ context: TongbanContext) {
+    init(_ open: OpenCorrection, _ problems: [FieldProblem], trouble: String? = nil, _ parts: PortalParts, _ context: TongbanContext) throws {
         let record = open.story.record
         self.trouble = trouble
         name = open.story.name(context)
@@ -44,10 +53,11 @@ struct CorrectionPage: Sendable {
         }
         points = open.points.map { Point($0, open, placed, context) }
         asksForm = open.asksForm
-        let draft = open.asDraft(parts)
-        let sections = open.asksForm ? open.sections : []
-        let fields = sections.flatMap { SectionForm(draft, $0, parts.organisations.directory).fields(placed, context) }
-        form = FormView(open.path, submit: context.text("mine.correction.submit"), fields)
+        action = open.path
+        let draft = try open.asDraft(parts), drawing = try draft.drawing(problems, parts.organisations.directory, context)
+        let pages = open.asksForm ? draft.form.allPages(drawing) : []
+        sections = pages.map { Section(title: $0.title, hint: $0.hint, formHTML: $0.html(drawing)) }
+        summaryHTML = SafeHTML(FormHTML(drawing).summary(pages.flatMap(\.errors)))
         errors = points.flatMap { $0.upload?.fields ?? [] }.filter { !$0.error.isEmpty }
         hasErrors = !errors.isEmpty
     }

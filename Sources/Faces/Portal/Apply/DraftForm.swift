@@ -1,0 +1,55 @@
+import Cases
+import Catalogue
+import Forms
+import Kernel
+import Organisations
+import Web
+
+/// The form of a draft: with what the platform knows marked by its source, and what a register vouches for kept as the register has it.
+extension OpenDraft {
+    /// What is known while the form is filled.
+    var facts: FormFacts { .of(answers, draft.content.values.merging(registered) { $1 }) }
+
+    /// Values that a register vouches for, by their fields: the name and the code of the legal person that it is for.
+    private var registered: [String: JSON] {
+        let holder = draft.content.holder
+        guard holder.kind == .legal else { return [:] }
+        return form.fields.reduce(into: [:]) { values, field in
+            switch field.prefill?.account {
+            case "legal.name", "holder.name": values[field.key] = .string(holder.name)
+            case "legal.code", "holder.code": values[field.key] = .string(holder.code)
+            default: break
+            }
+        }
+    }
+
+    /// The draft's values with what a page sent; `nil` for all pages at once. What was emptied is gone.
+    func read(_ posted: PostedForm, on page: String?, into draft: Draft) -> [String: JSON] {
+        let values = draft.content.values.merging(registered) { $1 }
+        return form.read(posted, on: page, into: values, facts: .of(draft.content.situation, values), locked: Set(registered.keys))
+            .filter { !$0.value.isBlank }
+    }
+
+    /// What the form's pages are drawn with. A region that isn't chosen yet is where the visitor is.
+    func drawing(_ problems: [FieldProblem], _ directory: OrganisationDirectory, _ context: TongbanContext) throws -> PageContext {
+        var facts = facts
+        for field in form.fields where field.widget == .region && (facts.answers[field.key] ?? .null).isBlank {
+            if directory.region(context.region)?.parent != nil { facts.answers[field.key] = .string(context.region) }
+        }
+        var drawing = try context.drawing(facts, problems, directory)
+        drawing.locked = Set(registered.keys)
+        drawing.sources = sources(context)
+        return drawing
+    }
+
+    private func sources(_ context: TongbanContext) -> [String: String] {
+        form.fields.reduce(into: [:]) { sources, field in
+            guard let source = field.prefill?.account else { return }
+            if registered[field.key] != nil {
+                sources[field.key] = context.text("apply.source.register")
+            } else if let value = known[source], facts.answers[field.key] == field.normalised(.string(value)) {
+                sources[field.key] = context.text(source.hasPrefix("legal.") ? "apply.source.legal" : "apply.source.account")
+            }
+        }
+    }
+}
