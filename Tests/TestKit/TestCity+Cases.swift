@@ -18,15 +18,15 @@ extension TestCity {
     public func application(
         _ slug: String = "food-operation-permit", by holder: Holder, situation: [String: String]? = nil
     ) async throws -> Application {
-        let item = try item(slug).item
-        let answers = situation ?? item.situations?.firstAnswers ?? [:]
+        let published = try item(slug), item = published.item
+        let answers = situation ?? published.firstAnswers
         var values = item.effectiveForm.properties
             .filter { $0.value.when?.holds(answers) ?? true }
             .mapValues { Sample.value(for: $0) }
         for (key, field) in item.effectiveForm.properties {
             if let known = field.prefill.flatMap(holder.value) { values[key] = .string(known) }
         }
-        let wanted = item.materials(for: answers)
+        let wanted = published.decisions.ruling(answers, form: values).materials
         var materials: [CaseMaterial] = []
         for material in wanted where material.how == .upload { materials.append(try await self.material(material.key)) }
         return Application(
@@ -67,13 +67,9 @@ extension TestCity {
     }
 }
 
-extension Situations {
+extension PublishedItem {
     /// The first option of every question that is asked.
-    public var firstAnswers: [String: String] {
-        questions.reduce(into: [:]) { answers, question in
-            if question.when?.holds(answers) ?? true { answers[question.key] = question.options.first?.value }
-        }
-    }
+    public var firstAnswers: [String: String] { decisions.completions(of: [:])?.first ?? [:] }
 }
 
 /// Something that passes for a field of that form.

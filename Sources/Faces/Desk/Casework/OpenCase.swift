@@ -12,12 +12,15 @@ struct OpenCase: Sendable {
     let station: Station
     let actor: CaseActor
     let file: CaseFile
-    let item: ServiceItem
+    let published: PublishedItem
+    /// What the item's rules say of the case's situation.
+    let ruling: Ruling
     let acts: [Act]
     /// The staff of the deciding body: to say who comes next.
     let colleagues: [StaffMember]
     let parts: DeskParts
 
+    var item: ServiceItem { published.item }
     var record: Case { file.record }
     var procedure: Procedure { Procedure(item) }
     var path: String { station.path(of: record.id) }
@@ -29,7 +32,8 @@ struct OpenCase: Sendable {
 
     init(_ file: CaseFile, _ parts: DeskParts, _ station: Station, _ actor: CaseActor) async throws {
         (self.file, self.parts, self.station, self.actor) = (file, parts, station, actor)
-        item = try await parts.cases.item(of: file.record).item
+        published = try await parts.cases.item(of: file.record)
+        ruling = published.decisions.ruling(file.content.situation, form: file.content.values)
         acts = try await parts.ledger.acts(of: file.record.subject, limit: 200).elements.map(\.act)
         colleagues = try await parts.identity.staff(of: file.record.body)
     }

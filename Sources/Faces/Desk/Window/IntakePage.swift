@@ -33,13 +33,13 @@ struct IntakePage {
         self.path = path
         (autosave, changePath) = ("\(path)/save", "\(person)/items/\(item.slug)")
         self.trouble = trouble
-        situation = FactsPane.situation(item, content.situation, isEnglish)
+        situation = FactsPane.situation(intake.item, content.situation, isEnglish)
         hasSituation = !situation.isEmpty
-        let materials = item.materials(for: content.situation).map { material in
+        let materials = intake.item.decisions.ruling(content.situation, form: content.values).materials.map { material in
             IntakeMaterial(material, draft, base: path, error: error("material.\(material.key)"), context)
         }
         self.materials = materials
-        let form = ApplicationForm(item, language: context.language, regions: parts.regionOptions)
+        let form = ApplicationForm(intake.item, language: context.language, regions: parts.regionOptions)
         let sections = form.sections(content.situation, content.values).map { section in
             let fields = section.fields.map { field in field.with { $0.error = error(field.name) } }
             return ApplicationForm.Section(title: section.title, hint: section.hint, fields: fields)

@@ -31,7 +31,7 @@ struct MaterialsController: Sendable {
             // Into the draft as it is now: another upload may have ended while this one came in.
             let (draft, problems) = try await parts.cases.change(open.draft.id, of: open.draft.account) { $0.materials.take(received) }
             guard problems.isEmpty else {
-                let now = OpenDraft(draft, open.item, open.citizen, parts.organisations.directory, today: parts.clock.today)
+                let now = OpenDraft(draft, open.published, open.citizen, parts.organisations.directory, today: parts.clock.today)
                 return try page(now, problems, status: .unprocessableContent, context)
             }
             return context.redirect(to: "\(open.path)/materials#\(material.key)", notice: "apply.materials.kept")

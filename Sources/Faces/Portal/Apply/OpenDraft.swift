@@ -9,15 +9,21 @@ import Web
 /// A draft on its writer's table: with the item it is for, in the version it was begun with.
 struct OpenDraft: Sendable {
     let draft: Draft
-    let item: ServiceItem
+    let published: PublishedItem
     let citizen: Citizen
+    /// What the item's rules say of its situation.
+    let ruling: Ruling
     /// Everything that still keeps it from being handed in, but for the signature.
     let problems: [FieldProblem]
 
-    init(_ draft: Draft, _ item: ServiceItem, _ citizen: Citizen, _ directory: OrganisationDirectory, today: LocalDate) {
-        (self.draft, self.item, self.citizen) = (draft, item, citizen)
-        problems = draft.application(declared: true).checked(against: item, today: today).problems + draft.vagueRegions(item, directory)
+    init(_ draft: Draft, _ item: PublishedItem, _ citizen: Citizen, _ directory: OrganisationDirectory, today: LocalDate) {
+        (self.draft, published, self.citizen) = (draft, item, citizen)
+        let checked = draft.application(declared: true).checked(against: item, today: today)
+        ruling = item.decisions.ruling(checked.content.situation, form: checked.content.values)
+        problems = checked.problems + draft.vagueRegions(item.item, directory)
     }
+
+    var item: ServiceItem { published.item }
 
     var path: String { "/me/drafts/\(draft.id)" }
 
@@ -25,8 +31,8 @@ struct OpenDraft: Sendable {
     var reading: String { "\(draft.updatedAt.milliseconds)" }
 
     var answers: [String: String] { draft.content.situation }
+    var materials: [Material] { ruling.materials }
     var sections: [FormSection] { item.effectiveSections(for: answers) }
-    var materials: [Material] { item.materials(for: answers) }
 
     /// Whether it was begun in another capacity than the one its writer acts in now.
     var isInOtherName: Bool { draft.content.holder.code != citizen.holder.number }
@@ -64,7 +70,7 @@ extension PortalParts {
         do {
             let draft = try await cases.draft(id, of: citizen.account)
             guard !draft.isCorrection else { throw Problem("draft.not_found", .notFound) }
-            let item = try await catalogue.item(draft.itemCode, version: draft.itemVersion).item
+            let item = try await catalogue.item(draft.itemCode, version: draft.itemVersion)
             return try await body(OpenDraft(draft, item, citizen, organisations.directory, today: clock.today))
         } catch let problem as Problem where problem.code == "draft.not_found" {
             guard let id = try await cases.submitted(id, by: citizen.session.actor) else { throw problem }

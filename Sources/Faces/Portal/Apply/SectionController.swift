@@ -33,7 +33,7 @@ struct SectionController: Sendable {
             let (saved, _) = try await parts.cases.change(open.draft.id, of: open.draft.account) { $0 = $0.with(typed, of: section) }
             if context.wantsJSON { return try context.json(["saved": context.words(saved.updatedAt)]) }
             if !form["later"].isEmpty { return context.redirect(to: open.path, notice: "apply.saved") }
-            let now = OpenDraft(saved, open.item, open.citizen, parts.organisations.directory, today: parts.clock.today)
+            let now = OpenDraft(saved, open.published, open.citizen, parts.organisations.directory, today: parts.clock.today)
             let problems = now.problems(of: section)
             guard problems.isEmpty else { return try page(now, section, problems, status: .unprocessableContent, context) }
             return context.redirect(to: form["from"] == "review" ? "\(now.path)/review" : now.page(after: section))

@@ -31,7 +31,7 @@ struct SectionForm {
 
     func fields(_ problems: [FieldProblem], _ context: TongbanContext) -> [FieldView] {
         let note = context.text("apply.source.account")
-        let form = ApplicationForm(open.item, language: context.language, known: open.known, knownNote: note)
+        let form = ApplicationForm(open.published, language: context.language, known: open.known, knownNote: note)
         let drawn = form.sections(open.answers, open.draft.content.values)
         guard let place = open.sections.firstIndex(where: { $0.key == section.key }), drawn.indices.contains(place) else { return [] }
         return zip(section.fields, drawn[place].fields).flatMap { key, view -> [FieldView] in

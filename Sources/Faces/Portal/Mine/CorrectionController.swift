@@ -123,7 +123,7 @@ struct OpenCorrection: Sendable {
 
     /// The same as a draft, for what draws and reads forms.
     func asDraft(_ parts: PortalParts) -> OpenDraft {
-        OpenDraft(draft, story.item, story.citizen, parts.organisations.directory, today: parts.clock.today)
+        OpenDraft(draft, story.published, story.citizen, parts.organisations.directory, today: parts.clock.today)
     }
 
     /// The material named in the path.

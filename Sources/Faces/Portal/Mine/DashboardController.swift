@@ -21,7 +21,7 @@ struct DashboardController: Sendable {
         let licences = try await parts.licences.mine(account: citizen.account, codes: citizen.codes, limit: 3).elements
         var begun: [DashboardPage.Begun] = []
         for draft in drafts {
-            let item = try await parts.catalogue.item(draft.itemCode, version: draft.itemVersion).item
+            let item = try await parts.catalogue.item(draft.itemCode, version: draft.itemVersion)
             let open = OpenDraft(draft, item, citizen, parts.organisations.directory, today: parts.clock.today)
             begun.append(DashboardPage.Begun(open, context))
         }

@@ -83,7 +83,7 @@ struct MyCasesController: Sendable {
 struct MyCase: Sendable {
     let citizen: Citizen
     let file: CaseFile
-    let item: ServiceItem
+    let published: PublishedItem
     let acts: [RecordedAct]
     let licence: Licence?
 
@@ -91,6 +91,8 @@ struct MyCase: Sendable {
     var path: String { "/me/cases/\(file.record.id)" }
     /// The act by which it was handed in: the one that the receipt proves.
     var submission: RecordedAct? { acts.first { $0.act.kind == "case.submitted" } }
+
+    var item: ServiceItem { published.item }
 
     func name(_ context: TongbanContext) -> String { item.name(english: context.isEnglish) }
 }
@@ -107,7 +109,7 @@ extension PortalParts {
         let file = try await cases.file(id, in: citizen.actor.scope)
         let acts = try await ledger.acts(of: file.record.subject, limit: 200).elements
         let licence = try await licences.find(ofCase: id.text)
-        return MyCase(citizen: citizen, file: file, item: try await cases.item(of: file.record).item, acts: acts, licence: licence)
+        return MyCase(citizen: citizen, file: file, published: try await cases.item(of: file.record), acts: acts, licence: licence)
     }
 }
 

@@ -19,7 +19,7 @@ extension Cases {
     public func beginDraft(
         _ item: PublishedItem, holder: CaseHolder, situation: [String: String], known: [String: String], account: String
     ) async throws -> Draft {
-        let answers = item.item.situations?.cleaned(situation) ?? [:]
+        let answers = item.decisions.cleaned(situation)
         let values = item.item.effectiveForm.properties.compactMapValues { field in field.prefill.flatMap { known[$0] }.map(JSON.string) }
         let now = clock.now
         let fresh = Draft(

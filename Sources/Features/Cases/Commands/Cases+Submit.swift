@@ -18,7 +18,7 @@ extension Cases {
         draft: Draft? = nil
     ) async throws -> Case {
         let now = clock.now
-        let (content, materials, problems) = application.checked(against: item.item, today: LocalDate(now))
+        let (content, materials, problems) = application.checked(against: item, today: LocalDate(now))
         guard problems.isEmpty else { throw Problem.fields(problems) }
         try checkRegions(of: content, item.item)
         let base = newCase(item, content: content, source: source, account: account, at: now)

@@ -25,15 +25,17 @@ extension Application {
     /// The content as it will be kept, and everything that is wrong with it. Fields are named as the pages name them:
     /// `situation.kind`, `form.area`, `material.floor-plan`, `declared`.
     public func checked(
-        against item: ServiceItem, today: LocalDate
+        against published: PublishedItem, today: LocalDate
     ) -> (content: CaseContent, materials: [CaseMaterial], problems: [FieldProblem]) {
-        let answers = item.situations?.cleaned(situation) ?? [:]
-        var problems = (item.situations?.asked(answers) ?? [])
+        let item = published.item, answers = published.decisions.cleaned(situation)
+        var problems = published.decisions.asked(answers)
             .filter { answers[$0.key] == nil }
             .map { FieldProblem("situation.\($0.key)", "situation.unanswered", ["question": $0.text]) }
         let (values, wrong) = item.effectiveForm.check(values, situation: answers, today: today)
         problems += wrong.map { FieldProblem("form.\($0.field)", $0.code, $0.arguments) }
-        let wanted = item.materials(for: answers)
+        let ruling = published.decisions.ruling(answers, form: values)
+        problems += ruling.obstacles.map(\.problem)
+        let wanted = ruling.materials
         problems += wanted.compactMap(missing)
         if !declared { problems.append(FieldProblem("declared", "case.not_declared")) }
         if !(holder.kind == .person ? item.servesPersons : item.servesLegalPersons) {
@@ -55,5 +57,12 @@ extension Application {
             let excused = material.need == .optional || (material.need == .deferrable && promised.contains(material.key))
             return given || excused ? nil : FieldProblem("material.\(material.key)", "material.missing", ["material": material.name])
         }
+    }
+}
+
+extension Ruling.Obstacle {
+    /// The obstacle beside the answer from which it comes.
+    public var problem: FieldProblem {
+        FieldProblem(field ?? "situation", "case.not_eligible", ["reason": reason, "reasonEn": reasonEn ?? reason])
     }
 }

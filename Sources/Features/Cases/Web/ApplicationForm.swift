@@ -15,6 +15,7 @@ public struct ApplicationForm: Sendable {
     }
 
     private let item: ServiceItem
+    private let decisions: ItemDecisions
     private let isEnglish: Bool
     /// What the platform knows, by the names of its sources; and how a page says where that came from.
     private let known: [String: String]
@@ -23,9 +24,9 @@ public struct ApplicationForm: Sendable {
     private let regions: [FieldView.Option]
 
     public init(
-        _ item: ServiceItem, language: Language, known: [String: String] = [:], knownNote: String = "", regions: [FieldView.Option] = []
+        _ published: PublishedItem, language: Language, known: [String: String] = [:], knownNote: String = "", regions: [FieldView.Option] = []
     ) {
-        (self.item, isEnglish) = (item, language == .en)
+        (item, decisions, isEnglish) = (published.item, published.decisions, language == .en)
         (self.known, self.knownNote, self.regions) = (known, knownNote, regions)
     }
 
@@ -35,9 +36,8 @@ public struct ApplicationForm: Sendable {
             let options = question.options.map { FieldView.Option($0.value, $0.text(english: isEnglish)) }
             let field = FieldView.radio(
                 "situation.\(question.key)", question.text(english: isEnglish), options: options, value: answers[question.key] ?? "")
-            return field.with {
-                if case .answer(let other, let values) = question.when { $0.when = "situation.\(other)=\(values.joined(separator: "|"))" }
-            }
+            guard let condition = decisions.condition(of: question) else { return field }
+            return field.with { $0.when = "situation.\(condition.question)=\(condition.answers.joined(separator: "|"))" }
         }
     }
 
@@ -106,9 +106,9 @@ extension FormField {
 
 extension FormInput {
     /// The answers that a page with ``ApplicationForm/questions(_:)`` sent.
-    public func situation(of item: ServiceItem) -> [String: String] {
-        let answers = (item.situations?.questions ?? []).map { ($0.key, self["situation.\($0.key)"]) }
-        return item.situations?.cleaned(Dictionary(answers.filter { !$0.1.isEmpty }) { first, _ in first }) ?? [:]
+    public func situation(of item: PublishedItem) -> [String: String] {
+        let answers = (item.item.situations?.questions ?? []).map { ($0.key, self["situation.\($0.key)"]) }
+        return item.decisions.cleaned(Dictionary(answers.filter { !$0.1.isEmpty }) { first, _ in first })
     }
 
     /// The values that a page with ``ApplicationForm/sections(_:_:)`` sent. A box not ticked is a no.

@@ -5,10 +5,13 @@ import Workflow
 /// What is made of an item's texts so that it can be run: read when it is first asked for, and kept with the published version.
 final class ItemHandling: Sendable {
     let rules: Lazily<Result<DecisionModel?, Problem>>
+    let decisions: Lazily<ItemDecisions>
     let procedure: Lazily<Result<ProcessDefinition, Problem>>
 
     init(_ item: ServiceItem) {
-        rules = Lazily { [text = item.rules] in Self.result { () throws(Problem) in try text.map(Self.model) } }
+        let rules = Lazily { [text = item.rules] in Self.result { () throws(Problem) in try text.map(Self.model) } }
+        self.rules = rules
+        decisions = Lazily { ItemDecisions(item, rules.value) }
         procedure = Lazily { [text = item.procedure ?? ""] in
             Self.result { () throws(Problem) in try ProcessDefinition(reading: Array(text.utf8)) }
         }

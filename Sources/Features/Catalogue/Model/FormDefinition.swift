@@ -80,3 +80,49 @@ public struct FormSection: Sendable, Codable, Hashable {
     public func title(english: Bool) -> String { english ? titleEn ?? title : title }
     public func hint(english: Bool) -> String? { english ? hintEn ?? hint : hint }
 }
+
+/// When a field applies: a small tree over the answers to the situation's questions.
+public indirect enum Condition: Sendable, Hashable {
+    case answer(question: String, in: [String])
+    case all([Condition])
+    case any([Condition])
+    case not(Condition)
+
+    public func holds(_ answers: [String: String]) -> Bool {
+        switch self {
+        case .answer(let question, let values): answers[question].map(values.contains) ?? false
+        case .all(let conditions): conditions.allSatisfy { $0.holds(answers) }
+        case .any(let conditions): conditions.contains { $0.holds(answers) }
+        case .not(let condition): !condition.holds(answers)
+        }
+    }
+}
+
+extension Condition: Codable {
+    private enum Key: String, CodingKey { case question, `in`, all, any, not }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        if let question = try container.decodeIfPresent(String.self, forKey: .question) {
+            self = .answer(question: question, in: try container.decode([String].self, forKey: .in))
+        } else if let conditions = try container.decodeIfPresent([Condition].self, forKey: .all) {
+            self = .all(conditions)
+        } else if let conditions = try container.decodeIfPresent([Condition].self, forKey: .any) {
+            self = .any(conditions)
+        } else {
+            self = .not(try container.decode(Condition.self, forKey: .not))
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        switch self {
+        case .answer(let question, let values):
+            try container.encode(question, forKey: .question)
+            try container.encode(values, forKey: .in)
+        case .all(let conditions): try container.encode(conditions, forKey: .all)
+        case .any(let conditions): try container.encode(conditions, forKey: .any)
+        case .not(let condition): try container.encode(condition, forKey: .not)
+        }
+    }
+}
