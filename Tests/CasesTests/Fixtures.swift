@@ -1,6 +1,5 @@
 import Cases
 import Catalogue
-import Foundation
 import Identity
 import Kernel
 import Ledger
@@ -63,10 +62,7 @@ extension TestCity {
 func day(_ text: String) -> LocalDate { LocalDate(text)! }
 
 /// The permit for food as it stands in Kaifeng's files, for what needs no city.
-func foodPermit() throws -> ServiceItem {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardizedFileURL
-    return try JSONText.decode(from: [UInt8](Data(contentsOf: root.appending(path: "Data/kaifeng/items/food-operation-permit.json"))))
-}
+func foodPermit() throws -> ServiceItem { try KaifengItem.item("food-operation-permit") }
 
 /// The code of the problem that this throws; `nil` when it throws none.
 func problem(_ body: () async throws -> some Any) async -> String? {

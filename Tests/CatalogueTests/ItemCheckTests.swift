@@ -35,12 +35,12 @@ import Testing
     func parts() throws {
         let permit = try foodPermit()
         let material = try #require(permit.object?["materials"]?.array?.first)
-        let twice = try item(["materials": .array([material, material])])
+        let twice = try item(["materials": .array([material, material]), "rules": .null])
         #expect(ItemCheck.problems(in: twice, bodies: [Self.food]).map(\.code) == ["item.material_twice"])
 
         let form: JSON = .object(["type": "object",
             "properties": .object(["f": .object(["type": "string", "title": "栏", "pattern": "(["])])])
-        let broken = try item(["form": form, "sections": .array([.object(["key": "s", "title": "一", "fields": .array(["f"])])])])
+        let broken = try item(["rules": .null, "form": form, "sections": .array([.object(["key": "s", "title": "一", "fields": .array(["f"])])])])
         #expect(ItemCheck.problems(in: broken, bodies: [Self.food]).map(\.code) == ["item.pattern"])
     }
 }

@@ -2,24 +2,15 @@ import Catalogue
 import Foundation
 import Kernel
 import Standards
+import TestKit
 import Testing
-
-/// Every item's file, in the order of their names.
-var kaifengItems: [[UInt8]] {
-    get throws {
-        let folder = packageRoot.appending(path: "Data/kaifeng/items").path
-        return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-            .filter { $0.hasSuffix(".json") }
-            .map { try file("Data/kaifeng/items/\($0)") }
-    }
-}
 
 /// Kaifeng as data holds together: what one file names, another has.
 @Suite("Kaifeng as data") struct KaifengTests {
-    static let items: [ServiceItem] = (try? kaifengItems.map { try JSONText.decode(from: $0) }) ?? []
+    static let items: [ServiceItem] = (try? KaifengItem.slugs.map { try KaifengItem.item($0) }) ?? []
 
     @Test("every file is an item")
-    func readable() throws { #expect(try Self.items.count == kaifengItems.count && Self.items.count > 100) }
+    func readable() throws { #expect(try Self.items.count == KaifengItem.slugs.count && Self.items.count > 100) }
 
     @Test("every item may be published", arguments: items)
     func sound(_ item: ServiceItem) throws { #expect(try ItemCheck.problems(in: item, bodies: Set(bodies.map(\.code))) == []) }
@@ -30,15 +21,22 @@ var kaifengItems: [[UInt8]] {
         #expect(Set(Self.items.map(\.code)).count == Self.items.count)
     }
 
-    @Test("conditions speak of questions and answers that there are", arguments: items)
+    @Test("conditions of forms speak of questions and answers that there are", arguments: items)
     func conditions(_ item: ServiceItem) {
         let questions = Dictionary((item.situations?.questions ?? []).map { ($0.key, Set($0.options.map(\.value))) }) { first, _ in first }
         #expect(questions.count == item.situations?.questions.count ?? 0, "a question stands twice")
-        let conditions = item.materials.compactMap(\.when) + item.effectiveForm.properties.values.compactMap(\.when)
-            + (item.situations?.questions ?? []).compactMap(\.when)
-        for (question, values) in conditions.flatMap(\.answers) {
+        for (question, values) in item.effectiveForm.properties.values.compactMap(\.when).flatMap(\.answers) {
             #expect(questions[question]?.isSuperset(of: values) == true, "\(item.slug): \(question) \(values)")
         }
+    }
+
+    @Test("what the situation changes is decided by rules that a clerk can read", arguments: items.filter { $0.situations?.questions.isEmpty == false })
+    func rules(_ item: ServiceItem) throws {
+        let decisions = PublishedItem(item: item, version: 1, publishedAt: Timestamp(milliseconds: 0)).decisions
+        let outlook = decisions.outlook([:])
+        #expect(outlook.materials.map(\.key) == item.materials.map(\.key))
+        #expect(outlook.certain.count < item.materials.count)
+        for key in Set(item.materials.map(\.key)).subtracting(outlook.certain) { #expect(outlook.reasons[key] != nil, "\(item.slug): \(key)") }
     }
 
     @Test("forms name what they have, and every choice has its name in both languages", arguments: items)

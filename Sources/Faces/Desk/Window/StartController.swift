@@ -29,7 +29,7 @@ struct StartController: Sendable {
         for question in item.decisions.asked(situation) where situation[question.key] == nil {
             form.reject("situation.\(question.key)", "field.choose")
         }
-        if form.isValid { form.reject(item.decisions.outlook(situation).obstacles.map(\.problem)) }
+        if form.isValid { form.reject(item.decisions.outlook(situation).obstacles.map { $0.problem(english: context.language == .en) }) }
         do {
             let holder = try await holder(person, item.item, &form, clerk)
             try form.check()

@@ -30,7 +30,7 @@ struct DraftController: Sendable {
     @Sendable private func changeSituation(_ request: Request, _ context: TongbanContext) async throws -> Response {
         try await parts.withDraft(context) { open in
             let answers = try await context.form(request).situation(of: open.published)
-            let problems = open.published.decisions.problems(with: answers)
+            let problems = open.published.decisions.problems(with: answers, english: context.isEnglish)
             guard problems.isEmpty else { return try situationPage(open, answers, problems, context) }
             _ = try await parts.cases.change(open.draft.id, of: open.draft.account) { $0.content.situation = answers }
             return context.redirect(to: open.path, notice: "apply.situation.changed")

@@ -23,7 +23,7 @@ struct StartController: Sendable {
     @Sendable private func begin(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let item = try item(context), citizen = try await parts.citizen(context)
         let answers = try await context.form(request).situation(of: item)
-        let open = item.decisions.problems(with: answers)
+        let open = item.decisions.problems(with: answers, english: context.isEnglish)
         guard open.isEmpty, StartBarrier(item.item, citizen) == nil else { return try await page(item, answers, open, context) }
         let holder = citizen.holder
         let draft = try await parts.cases.beginDraft(item, holder: CaseHolder(holder), situation: answers, known: holder.known,
@@ -73,9 +73,9 @@ enum StartBarrier: String, Sendable {
 
 extension ItemDecisions {
     /// What is wrong with answers that leave a question open, or with which nobody can apply.
-    func problems(with answers: [String: String]) -> [FieldProblem] {
+    func problems(with answers: [String: String], english: Bool) -> [FieldProblem] {
         let open = asked(answers).filter { answers[$0.key] == nil }.map { FieldProblem("situation.\($0.key)", "field.choose") }
-        return open.isEmpty ? outlook(answers).obstacles.map(\.problem) : open
+        return open.isEmpty ? outlook(answers).obstacles.map { $0.problem(english: english) } : open
     }
 }
 

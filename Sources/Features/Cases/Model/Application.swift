@@ -34,7 +34,7 @@ extension Application {
         let (values, wrong) = item.effectiveForm.check(values, situation: answers, today: today)
         problems += wrong.map { FieldProblem("form.\($0.field)", $0.code, $0.arguments) }
         let ruling = published.decisions.ruling(answers, form: values)
-        problems += ruling.obstacles.map(\.problem)
+        problems += ruling.obstacles.map { $0.problem(english: false) }
         let wanted = ruling.materials
         problems += wanted.compactMap(missing)
         if !declared { problems.append(FieldProblem("declared", "case.not_declared")) }
@@ -62,7 +62,7 @@ extension Application {
 
 extension Ruling.Obstacle {
     /// The obstacle beside the answer from which it comes.
-    public var problem: FieldProblem {
-        FieldProblem(field ?? "situation", "case.not_eligible", ["reason": reason, "reasonEn": reasonEn ?? reason])
+    public func problem(english: Bool) -> FieldProblem {
+        FieldProblem(field ?? "situation", "case.not_eligible", ["reason": reason(english: english)])
     }
 }

@@ -51,7 +51,7 @@ struct Decided {
         let values: [String: JSON]
         /// The inputs that its rule looks at.
         let conditions: [String]
-        /// The rule's annotation `because`.
+        /// The rule's annotation `because` (依据).
         let because: String
 
         subscript(_ name: String) -> JSON { values[name] ?? .null }
@@ -75,7 +75,7 @@ struct Decided {
             let rule = rules.count == values.count ? rules[place] : nil
             return Row(values: value.object ?? [name.value: value],
                        conditions: rule?.conditions.filter { $0.text != "-" }.map(\.name) ?? [],
-                       because: rule?.annotations.first { $0.name == "because" }?.text ?? "")
+                       because: rule?.annotations.first { ["because", "依据"].contains($0.name) }?.text ?? "")
         }
         warnings = answer.warnings.map(\.code)
     }

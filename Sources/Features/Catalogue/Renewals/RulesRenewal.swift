@@ -37,14 +37,15 @@ enum ConditionsAsRules {
         let rows = asked.flatMap { one in
             (one.object?["when"].flatMap { $0 == .null ? nil : AnswerRows($0) } ?? .always).rows.map { ($0, one.object?["key"]?.text ?? "") }
         }
-        let inputs = Set(rows.flatMap(\.0.keys)).sorted()
+        let inputs = Set(rows.flatMap(\.0.keys)).sorted().map { "      - {name: \(quoted($0)), type: string}\n" }
         let rules = rows.map { row, key in
             let cells = row.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \(quoted($0.value.test))" } + ["\(output): \(quoted(key))"]
             return "      - {\(cells.joined(separator: ", "))}\n"
         }
-        return "  - name: \(name)\n    hit policy: C\n    inputs:\n" + inputs.map { "      - {name: \(quoted($0)), type: string}\n" }.joined()
-            + "    outputs: [{name: \(output), type: string}]\n    rules:" + (rules.isEmpty ? " []\n" : "\n" + rules.joined())
+        return "  - name: \(name)\n    hit policy: C\n    inputs:\(list(inputs))    outputs: [{name: \(output), type: string}]\n    rules:\(list(rules))"
     }
+
+    private static func list(_ lines: [String]) -> String { lines.isEmpty ? " []\n" : "\n" + lines.joined() }
 
     private static func withoutCondition(_ one: JSON) -> JSON {
         var members = one.object ?? [:]

@@ -3,9 +3,8 @@ import Kernel
 import Rules
 import Testing
 
-/// The worked example of `docs/extend/rules.md`: what to hand in for a food operation permit (食品经营许可), as DMN, as YAML and
-/// on a sheet.
-@Suite("The example of the documentation") struct ExampleTests {
+/// What to hand in for a food operation permit (食品经营许可), as DMN, as YAML and on a sheet.
+@Suite("One table in three notations") struct NotationTests {
     private static func bytes(_ name: String) throws -> [UInt8] {
         try Array(Data(contentsOf: URL(filePath: #filePath).appending(path: "../Fixtures/\(name)").standardized))
     }

@@ -1,0 +1,32 @@
+import Catalogue
+import Foundation
+import Kernel
+
+/// An item as it stands in Kaifeng's files, with what it names beside it: for what needs no city.
+public enum KaifengItem {
+    private static let folder = "\(TestCity.root)/Data/kaifeng/items"
+
+    /// The slugs of all, in order.
+    public static var slugs: [String] {
+        get throws {
+            try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
+        }
+    }
+
+    /// The item's row with these fields changed.
+    public static func row(_ slug: String, _ changes: [String: JSON] = [:]) throws -> [String: JSON] {
+        guard let bytes = beside("\(slug).json") else { throw Problem("import.no_file_beside", .notFound, ["file": slug]) }
+        return try ItemFile.whole(JSON(parsing: bytes).object ?? [:], beside: beside).merging(changes) { $1 }
+    }
+
+    public static func item(_ slug: String, _ changes: [String: JSON] = [:]) throws -> ServiceItem {
+        try JSONText.decode(from: JSONText.encode(JSON.object(row(slug, changes))))
+    }
+
+    /// The item as its first version.
+    public static func published(_ slug: String = "food-operation-permit", _ changes: [String: JSON] = [:]) throws -> PublishedItem {
+        PublishedItem(item: try item(slug, changes), version: 1, publishedAt: Timestamp(milliseconds: 0))
+    }
+
+    private static func beside(_ name: String) -> [UInt8]? { FileManager.default.contents(atPath: "\(folder)/\(name)").map(Array.init) }
+}
