@@ -40,7 +40,8 @@ import Testing
 
         let form: JSON = .object(["type": "object",
             "properties": .object(["f": .object(["type": "string", "title": "栏", "pattern": "(["])])])
-        let broken = try item(["rules": .null, "form": form, "sections": .array([.object(["key": "s", "title": "一", "fields": .array(["f"])])])])
+        let sections: JSON = .array([.object(["key": "s", "title": "一", "fields": .array(["f"])])])
+        let broken = try item(["rules": .null, "form": form, "sections": sections])
         #expect(ItemCheck.problems(in: broken, bodies: [Self.food]).map(\.code) == ["item.pattern"])
     }
 }

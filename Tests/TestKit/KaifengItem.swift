@@ -9,7 +9,8 @@ public enum KaifengItem {
     /// The slugs of all, in order.
     public static var slugs: [String] {
         get throws {
-            try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".json") }
+            return files.map { String($0.dropLast(5)) }.sorted()
         }
     }
 

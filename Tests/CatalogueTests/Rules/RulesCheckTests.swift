@@ -34,7 +34,8 @@ import Testing
 
     @Test("rules that look at the form are sound, and fields that there aren't are not", arguments: [("floorArea", true), ("floor", false)])
     func form(field: String, isSound: Bool) throws {
-        let rules = RulesCheckTests.table("C", "materials", "{name: material, type: string}", "{\(field): 1, material: floor-plan}", input: field, type: "number")
+        let row = "{\(field): 1, material: floor-plan}"
+        let rules = RulesCheckTests.table("C", "materials", "{name: material, type: string}", row, input: field, type: "number")
         #expect(try ItemCheck.problems(in: item(["rules": .string(rules)]), bodies: [ItemCheckTests.food]).isEmpty == isSound)
     }
 

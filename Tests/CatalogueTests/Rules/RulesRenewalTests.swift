@@ -17,7 +17,8 @@ import Testing
         #"{"not": {"all": [{"question": "kind", "in": ["catering"]}, {"not": {"question": "area", "in": ["small"]}}]}}"#,
         #"{"all": [{"question": "kind", "in": ["sale", "catering"]}, {"not": {"question": "kind", "in": ["sale"]}}]}"#,
         #"{"not": {"any": [{"question": "kind", "in": ["sale"]}, {"question": "kind", "in": ["canteen"]}]}}"#,
-        #"{"all": [{"any": [{"question": "kind", "in": ["sale"]}, {"question": "area", "in": ["large"]}]}, {"question": "special", "in": ["no"]}]}"#,
+        #"{"all": [{"any": [{"question": "kind", "in": ["sale"]}, {"question": "area", "in": ["large"]}]}, "#
+            + #"{"question": "special", "in": ["no"]}]}"#,
     ])
     func tables(condition: String) async throws {
         let old = try JSON(parsing: Array(condition.utf8)), shelf = try await Shelf()
@@ -73,7 +74,9 @@ import Testing
     /// What release 0.1 said of a condition.
     private func holds(_ condition: JSON, _ answers: [String: String]) -> Bool {
         let members = condition.object ?? [:]
-        if let question = members["question"]?.string { return answers[question].map { members["in"]?.array?.contains(.string($0)) ?? false } ?? false }
+        if let question = members["question"]?.string {
+            return answers[question].map { members["in"]?.array?.contains(.string($0)) ?? false } ?? false
+        }
         if let all = members["all"]?.array { return all.allSatisfy { holds($0, answers) } }
         if let any = members["any"]?.array { return any.contains { holds($0, answers) } }
         return !holds(members["not"] ?? .null, answers)

@@ -69,7 +69,7 @@ import Web
     func fees(use: String, amount: String) async throws {
         let browser = try await TestCity().browser()
         let page = try await browser.get("/guide/property-transfer?use=\(use)").text, other = amount == "80" ? "550 元" : "80 元"
-        let table = try #require(page.split(separator: "id=\"fee\"").dropFirst().first).prefix(900)
+        let table = try #require(page.split(separator: "id=\"fees\"").dropFirst().first).prefix(900)
         #expect(table.contains("\(amount) 元") && !table.contains(other), "\(table)")
     }
 }

@@ -18,7 +18,10 @@ struct StartPage {
     /// The one answer to "for whom" where there is no choice.
     static func onlyChoice(_ item: ServiceItem) -> String? { item.servesLegalPersons ? nil : oneself }
 
-    init(_ person: Account, _ published: PublishedItem, _ mandates: [Agency], _ input: FormInput?, _ parts: DeskParts, _ context: TongbanContext) {
+    init(
+        _ person: Account, _ published: PublishedItem, _ mandates: [Agency], _ input: FormInput?, _ parts: DeskParts,
+        _ context: TongbanContext
+    ) {
         let item = published.item, isEnglish = context.language == .en, base = "/window/people/\(person.id)"
         title = item.name(english: isEnglish)
         body = parts.organisations.directory.name(ofBody: item.body, english: isEnglish)

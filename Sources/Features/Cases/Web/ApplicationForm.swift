@@ -24,7 +24,8 @@ public struct ApplicationForm: Sendable {
     private let regions: [FieldView.Option]
 
     public init(
-        _ published: PublishedItem, language: Language, known: [String: String] = [:], knownNote: String = "", regions: [FieldView.Option] = []
+        _ published: PublishedItem, language: Language, known: [String: String] = [:], knownNote: String = "",
+        regions: [FieldView.Option] = []
     ) {
         (item, decisions, isEnglish) = (published.item, published.decisions, language == .en)
         (self.known, self.knownNote, self.regions) = (known, knownNote, regions)

@@ -40,8 +40,8 @@ struct Inquiry {
 
     /// `nil` when the rules don't decide this.
     func decided(_ name: DecisionName) -> Decided? {
-        guard model.decisions.contains(name.rawValue), let answer = try? model.evaluate(name.rawValue, json: .object(inputs)) else { return nil }
-        return Decided(answer, as: name)
+        guard model.decisions.contains(name.rawValue) else { return nil }
+        return (try? model.evaluate(name.rawValue, json: .object(inputs))).map { Decided($0, as: name) }
     }
 }
 

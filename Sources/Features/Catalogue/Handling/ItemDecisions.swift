@@ -9,6 +9,8 @@ import Rules
 public struct ItemDecisions: Sendable {
     let item: ServiceItem
     private let model: DecisionModel?
+    /// The names of what it decides.
+    private let decided: Set<String>
     /// 表单字段 that the rules look at: what depends on them can't be said before the form is filled.
     let formInputs: [String]
     private let rulings = Memo<Ruling>(bound: 1000)
@@ -22,6 +24,7 @@ public struct ItemDecisions: Sendable {
             model = nil
             Self.logger.error("rules can't be read", metadata: ["item": "\(item.slug)", "problem": "\(problem.code)"])
         }
+        decided = Set(model?.decisions ?? [])
         let keys = Set((item.situations?.questions ?? []).map(\.key))
         formInputs = model?.inputs.filter { !keys.contains($0) } ?? []
     }
@@ -38,12 +41,12 @@ public struct ItemDecisions: Sendable {
     }
 
     /// Whether the promised time may differ from situation to situation.
-    public var limitsDiffer: Bool { model?.decisions.contains(DecisionName.limit.rawValue) ?? false }
+    public var limitsDiffer: Bool { decided.contains(DecisionName.limit.rawValue) }
 
     /// The questions that these answers leave open or have answered, in order.
     public func asked(_ answers: [String: String]) -> [SituationQuestion] {
         let all = item.situations?.questions ?? []
-        guard let model, model.decisions.contains(DecisionName.questions.rawValue) else { return all }
+        guard let model, decided.contains(DecisionName.questions.rawValue) else { return all }
         let keys = questions.value(Self.key(answers)) {
             guard let decided = Inquiry(model, answers, [:]).decided(.questions) else { return Set(all.map(\.key)) }
             log(decided.warnings)

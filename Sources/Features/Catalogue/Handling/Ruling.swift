@@ -64,7 +64,8 @@ extension Ruling {
             guard let rows = rows[material.key] else { return nil }
             var material = material
             // Of several rules that ask for it, the strictest counts.
-            material.need = rows.map { $0["need"].string.flatMap(Material.Need.init) ?? material.need }.max { $0.rank < $1.rank } ?? material.need
+            let needs = rows.map { $0["need"].string.flatMap(Material.Need.init) ?? material.need }
+            material.need = needs.max { $0.rank < $1.rank } ?? material.need
             return material
         }
     }

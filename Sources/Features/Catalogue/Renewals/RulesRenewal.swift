@@ -35,14 +35,16 @@ enum ConditionsAsRules {
     private static func table(_ name: String, _ output: String, _ asked: [JSON]) -> String? {
         guard asked.contains(where: { $0.object?["when"].map { $0 != .null } ?? false }) else { return nil }
         let rows = asked.flatMap { one in
-            (one.object?["when"].flatMap { $0 == .null ? nil : AnswerRows($0) } ?? .always).rows.map { ($0, one.object?["key"]?.text ?? "") }
+            let condition = one.object?["when"].flatMap { $0 == .null ? nil : AnswerRows($0) } ?? .always
+            return condition.rows.map { ($0, one.object?["key"]?.text ?? "") }
         }
         let inputs = Set(rows.flatMap(\.0.keys)).sorted().map { "      - {name: \(quoted($0)), type: string}\n" }
         let rules = rows.map { row, key in
-            let cells = row.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \(quoted($0.value.test))" } + ["\(output): \(quoted(key))"]
-            return "      - {\(cells.joined(separator: ", "))}\n"
+            let cells = row.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \(quoted($0.value.test))" }
+            return "      - {\((cells + ["\(output): \(quoted(key))"]).joined(separator: ", "))}\n"
         }
-        return "  - name: \(name)\n    hit policy: C\n    inputs:\(list(inputs))    outputs: [{name: \(output), type: string}]\n    rules:\(list(rules))"
+        return "  - name: \(name)\n    hit policy: C\n    inputs:\(list(inputs))"
+            + "    outputs: [{name: \(output), type: string}]\n    rules:\(list(rules))"
     }
 
     private static func list(_ lines: [String]) -> String { lines.isEmpty ? " []\n" : "\n" + lines.joined() }
