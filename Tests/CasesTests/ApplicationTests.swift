@@ -1,6 +1,7 @@
 import Cases
 import Catalogue
 import Kernel
+import TestKit
 import Testing
 
 /// What is wrong with an application is said all at once, each where the page shows it.
@@ -9,7 +10,7 @@ import Testing
 
     @Test("a complete application has no fault and keeps what it was given")
     func complete() throws {
-        let (content, materials, problems) = try Self.application().checked(against: foodPermit([:]), today: day("2026-10-08"))
+        let (content, materials, problems) = try Self.application().checked(against: KaifengItem.published(), today: day("2026-10-08"))
         #expect(problems == [])
         #expect(content.situation == Self.situation && content.promised == ["safety-system"])
         #expect(materials.map(\.key) == ["floor-plan", "health-certificates"])
@@ -29,11 +30,12 @@ import Testing
         (Change { $0.promised = [] }, "material.safety-system", "material.promise"),
         (Change { $0.materials.removeAll { $0.key == "health-certificates" } }, "material.health-certificates", "material.missing"),
         (Change { $0.declared = false }, "declared", "case.not_declared"),
+        (Change { $0.situation["kind"] = "packaged" }, "situation.kind", "case.not_eligible"),
     ] as [(Change, String, String)])
     func faults(change: Change, field: String, code: String) throws {
         var application = Self.application()
         change.make(&application)
-        let problems = try application.checked(against: foodPermit([:]), today: day("2026-10-08")).problems
+        let problems = try application.checked(against: KaifengItem.published(), today: day("2026-10-08")).problems
         #expect(problems.contains { $0.field == field && $0.code == code }, "\(problems)")
     }
 
@@ -42,7 +44,7 @@ import Testing
         var application = Self.application()
         application.materials.removeAll { $0.key == "health-certificates" }
         application.promised = ["safety-system", "health-certificates"]
-        #expect(try application.checked(against: foodPermit([:]), today: day("2026-10-08")).problems == [])
+        #expect(try application.checked(against: KaifengItem.published(), today: day("2026-10-08")).problems == [])
     }
 
     @Test("what was not asked for is not kept")
@@ -52,7 +54,7 @@ import Testing
         application.situation["more"] = "x"
         application.promised += ["nothing"]
         application.materials.append(Self.material("equipment-list"))
-        let (content, materials, problems) = try application.checked(against: foodPermit([:]), today: day("2026-10-08"))
+        let (content, materials, problems) = try application.checked(against: KaifengItem.published(), today: day("2026-10-08"))
         #expect(problems == [] && content.values["secret"] == nil && content.situation == Self.situation)
         #expect(content.promised == ["safety-system"])
         #expect(!materials.map(\.key).contains("equipment-list"))
@@ -62,7 +64,7 @@ import Testing
     func places() throws {
         var application = Self.application()
         application.materials += [Self.material("floor-plan"), Self.material("floor-plan")]
-        let materials = try application.checked(against: foodPermit([:]), today: day("2026-10-08")).materials
+        let materials = try application.checked(against: KaifengItem.published(), today: day("2026-10-08")).materials
         #expect(materials.filter { $0.key == "floor-plan" }.map(\.place) == [1, 2, 3])
     }
 
@@ -71,7 +73,7 @@ import Testing
         ([1, 2], .legal, nil),
     ] as [([Int], CaseHolder.Kind, String?)])
     func holders(objects: [Int], kind: CaseHolder.Kind, code: String?) throws {
-        let item = try foodPermit(["serviceObjects": .array(objects.map { .string("\($0)") })])
+        let item = try KaifengItem.published("food-operation-permit", ["serviceObjects": .array(objects.map { .string("\($0)") })])
         var application = Self.application()
         application.holder = CaseHolder(kind: kind, name: "宋都小厨", code: "92410202MAKF00015N", contactName: "李晓梅", mobile: "13800000001")
         #expect(try application.checked(against: item, today: day("2026-10-08")).problems.first { $0.field == "holder" }?.code == code)

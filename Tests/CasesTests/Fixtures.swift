@@ -1,7 +1,5 @@
 import Cases
 import Catalogue
-import Forms
-import Foundation
 import Identity
 import Kernel
 import Ledger
@@ -64,19 +62,7 @@ extension TestCity {
 func day(_ text: String) -> LocalDate { LocalDate(text)! }
 
 /// The permit for food as it stands in Kaifeng's files, for what needs no city.
-func foodPermit() throws -> ServiceItem { try foodPermit([:]).item }
-
-/// The same as it is published, with some of it changed.
-func foodPermit(_ changes: [String: JSON]) throws -> PublishedItem {
-    let folder = "Data/kaifeng/items", fields = try cityFile("\(folder)/food-operation-permit.json").object ?? [:]
-    let item = try ItemFile.item(fields.merging(changes) { $1 }) { try? cityFile("\(folder)/\($0)").encodedBytes }.get()
-    return PublishedItem(item: item, version: 1, publishedAt: day("2026-09-01").at(hour: 9), plain: try Form(cityFile("Data/kaifeng/plain-form.json")))
-}
-
-private func cityFile(_ path: String) throws -> JSON {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardizedFileURL
-    return try JSON(parsing: [UInt8](Data(contentsOf: root.appending(path: path))))
-}
+func foodPermit() throws -> ServiceItem { try KaifengItem.item("food-operation-permit") }
 
 /// The code of the problem that this throws; `nil` when it throws none.
 func problem(_ body: () async throws -> some Any) async -> String? {

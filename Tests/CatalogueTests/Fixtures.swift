@@ -18,8 +18,7 @@ struct Shelf {
     init() async throws {
         database = try await TestDatabase.with(
             "Engines/Ledger/Migrations/0001_ledger", "Features/Organisations/Migrations/0010_organisations",
-            "Features/Catalogue/Migrations/0020_catalogue",
-            "Platform/Migrations/0080_renewal")
+            "Features/Catalogue/Migrations/0020_catalogue", "Platform/Migrations/0080_renewal")
         let clock = StandingClock(LocalDate("2026-09-18")!.at(hour: 9))
         ledger = Ledger(database, city: "开封市")
         organisations = Organisations(
@@ -46,13 +45,10 @@ let friday = LocalDate("2026-09-18")!
 
 /// The permit for food, which has everything an item can have.
 func foodPermit(_ changes: [String: JSON] = [:]) throws -> JSON {
-    let item = try JSON(parsing: file("Data/kaifeng/items/food-operation-permit.json"))
-    return .object((item.object ?? [:]).merging(changes) { $1 })
+    .object(try KaifengItem.row("food-operation-permit", changes))
 }
 
-func item(_ changes: [String: JSON] = [:]) throws -> ServiceItem {
-    try ItemFile.item(foodPermit(changes).object ?? [:], beside: beside).get()
-}
+func item(_ changes: [String: JSON] = [:]) throws -> ServiceItem { try KaifengItem.item("food-operation-permit", changes) }
 
 /// What lies beside the city's items.
 func beside(_ name: String) -> [UInt8]? { try? file("Data/kaifeng/items/\(name)") }

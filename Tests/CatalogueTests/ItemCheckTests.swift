@@ -46,7 +46,7 @@ import Testing
     func parts() throws {
         let permit = try foodPermit()
         let material = try #require(permit.object?["materials"]?.array?.first)
-        let twice = try item(["materials": .array([material, material])])
+        let twice = try item(["materials": .array([material, material]), "rules": .null])
         #expect(ItemCheck.problems(in: twice, bodies: [Self.food]).map(\.code) == ["item.material_twice"])
     }
 }

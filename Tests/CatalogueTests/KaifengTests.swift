@@ -3,26 +3,15 @@ import Forms
 import Foundation
 import Kernel
 import Standards
+import TestKit
 import Testing
-
-/// Every item's file, in the order of their names.
-var kaifengItems: [[UInt8]] {
-    get throws {
-        let folder = packageRoot.appending(path: "Data/kaifeng/items").path
-        return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-            .filter { $0.hasSuffix(".json") }
-            .map { try file("Data/kaifeng/items/\($0)") }
-    }
-}
 
 /// Kaifeng as data holds together: what one file names, another has.
 @Suite("Kaifeng as data") struct KaifengTests {
-    static let items: [ServiceItem] = (try? kaifengItems.map { bytes in
-        try ItemFile.item(JSON(parsing: bytes).object ?? [:], beside: beside).get()
-    }) ?? []
+    static let items: [ServiceItem] = (try? KaifengItem.slugs.map { try KaifengItem.item($0) }) ?? []
 
     @Test("every file is an item")
-    func readable() throws { #expect(try Self.items.count == kaifengItems.count && Self.items.count > 100) }
+    func readable() throws { #expect(try Self.items.count == KaifengItem.slugs.count && Self.items.count > 100) }
 
     @Test("every item may be published", arguments: items)
     func sound(_ item: ServiceItem) throws { #expect(try ItemCheck.problems(in: item, bodies: Set(bodies.map(\.code))) == []) }
@@ -33,13 +22,24 @@ var kaifengItems: [[UInt8]] {
         #expect(Set(Self.items.map(\.code)).count == Self.items.count)
     }
 
-    @Test("conditions speak of questions and answers that there are", arguments: items)
-    func conditions(_ item: ServiceItem) {
+    @Test("conditions of forms speak of questions and answers that there are", arguments: items)
+    func conditions(_ item: ServiceItem) throws {
         let questions = Dictionary((item.situations?.questions ?? []).map { ($0.key, Set($0.options.map(\.value))) }) { first, _ in first }
         #expect(questions.count == item.situations?.questions.count ?? 0, "a question stands twice")
-        let conditions = item.materials.compactMap(\.when) + (item.situations?.questions ?? []).compactMap(\.when)
-        for (question, values) in conditions.flatMap(\.answers) {
-            #expect(questions[question]?.isSuperset(of: values) == true, "\(item.slug): \(question) \(values)")
+        for (question, values) in try form(of: item).fields.compactMap(\.when).flatMap(Self.answers) {
+            #expect(questions[question]?.isSuperset(of: values.compactMap(\.string)) == true, "\(item.slug): \(question) \(values)")
+        }
+    }
+
+    @Test("what the situation changes is decided by rules that say why",
+          arguments: items.filter { $0.situations?.questions.isEmpty == false })
+    func rules(_ item: ServiceItem) throws {
+        let decisions = try KaifengItem.published(item.slug).decisions
+        let outlook = decisions.outlook([:])
+        #expect(outlook.materials.map(\.key) == item.materials.map(\.key))
+        #expect(outlook.certain.count < item.materials.count)
+        for material in item.materials where !outlook.certain.contains(material.key) {
+            #expect(outlook.reasons[material.key] != nil, "\(item.slug): \(material.key)")
         }
     }
 
@@ -58,12 +58,15 @@ var kaifengItems: [[UInt8]] {
         try Form(item.form ?? JSON(parsing: file("Data/kaifeng/plain-form.json")))
     }
 
-    private static func asked(by condition: FormCondition?) -> Set<String> {
+    private static func asked(by condition: FormCondition?) -> Set<String> { Set(condition.map(answers)?.map(\.question) ?? []) }
+
+    /// Every question that a condition looks at, with the answers that it looks for.
+    private static func answers(_ condition: FormCondition) -> [(question: String, values: [JSON])] {
         switch condition {
-        case .question(let question, _): [question]
-        case .all(let parts), .any(let parts): Set(parts.flatMap { asked(by: $0) })
-        case .not(let part): asked(by: part)
-        case .answer, .filled, .expression, nil: []
+        case .question(let question, let values): [(question, values)]
+        case .all(let parts), .any(let parts): parts.flatMap(answers)
+        case .not(let part): answers(part)
+        case .answer, .filled, .expression: []
         }
     }
 
@@ -105,17 +108,6 @@ var kaifengItems: [[UInt8]] {
     private static let sources: Set = [
         "account.name", "account.idNumber", "account.mobile", "legal.name", "legal.code", "legal.address", "holder.name", "holder.number",
     ]
-}
-
-extension Condition {
-    /// Every question of the tree with the answers asked for.
-    var answers: [(question: String, values: [String])] {
-        switch self {
-        case .answer(let question, let values): [(question, values)]
-        case .all(let conditions), .any(let conditions): conditions.flatMap(\.answers)
-        case .not(let condition): condition.answers
-        }
-    }
 }
 
 extension ServiceItem: CustomTestStringConvertible {

@@ -1,14 +1,14 @@
 @testable import Catalogue
 import Kernel
 import Organisations
+import TestKit
 import Testing
 
 @Suite("Search") struct SearchTests {
     /// Kaifeng's whole catalogue, published once for all these tests.
     static let shelf = Task {
         let shelf = try await Shelf()
-        let rows = try kaifengItems.flatMap { try ItemFile.rows($0, directory: shelf.organisations.directory) }
-        _ = try await shelf.catalogue.publish(rows, by: editor)
+        _ = try await shelf.publish(.array(KaifengItem.slugs.map { .object(try KaifengItem.row($0)) }))
         return shelf
     }
 

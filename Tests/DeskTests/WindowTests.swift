@@ -78,6 +78,16 @@ import Web
         #expect(answer.text.contains("plan.docx") && answer.text.contains("value=\"宋都小厨\""))
     }
 
+    @Test("a clerk learns at once that somebody can't apply, and why")
+    func obstacle() async throws {
+        let city = try await TestCity(), browser = try await city.browser("window01")
+        let start = "\(try await person(browser))/items/food-operation-permit"
+        _ = try await browser.get(start)
+        let answers = ["for": "92410202MAKF00015N", "situation.kind": "packaged", "situation.area": "small", "situation.special": "no"]
+        let answer = try await browser.post(start, answers)
+        #expect(answer.status == 422 && answer.text.contains("不能申请：只卖预包装食品的不用办许可"))
+    }
+
     @Test("nobody else finds a clerk's draft, and a clerk of another region not the case")
     func sight() async throws {
         let city = try await TestCity(), browser = try await city.browser("window01")

@@ -20,9 +20,9 @@ extension TestCity {
         _ slug: String = "food-operation-permit", by holder: Holder, situation: [String: String]? = nil
     ) async throws -> Application {
         let published = try item(slug), item = published.item
-        let answers = situation ?? item.situations?.firstAnswers ?? [:]
+        let answers = situation ?? published.firstAnswers
         let values = try Sample.values(of: published.form, answers) { holder.value($0) }
-        let wanted = item.materials(for: answers)
+        let wanted = published.decisions.ruling(answers, form: values).materials
         var materials: [CaseMaterial] = []
         for material in wanted where material.how == .upload { materials.append(try await self.material(material.key)) }
         return Application(
@@ -63,13 +63,9 @@ extension TestCity {
     }
 }
 
-extension Situations {
+extension PublishedItem {
     /// The first option of every question that is asked.
-    public var firstAnswers: [String: String] {
-        questions.reduce(into: [:]) { answers, question in
-            if question.when?.holds(answers) ?? true { answers[question.key] = question.options.first?.value }
-        }
-    }
+    public var firstAnswers: [String: String] { decisions.completions(of: [:])?.first ?? [:] }
 }
 
 /// Something that passes for each field of a form.

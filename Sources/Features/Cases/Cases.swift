@@ -111,14 +111,23 @@ extension Cases {
     }
 
     /// How the day by which the case is due came about; `nil` before its acceptance.
-    public func deadline(of file: CaseFile, item: ServiceItem) -> Deadline? {
-        file.record.acceptedOn.map { promise(from: $0, item.promised, file.suspensions) }
+    public func deadline(of file: CaseFile, item: PublishedItem) -> Deadline? {
+        file.record.acceptedOn.map { promise(from: $0, item.promised(for: file.content), file.suspensions) }
+    }
+
+    /// 承诺办结时限 of a case: of its situation, where the item's rules tell situations apart.
+    func promised(_ item: PublishedItem, of id: ID<Case>, _ tx: any Reading) throws -> Limit {
+        item.decisions.limitsDiffer ? item.promised(for: try store.content(of: id, tx)) : item.item.promised
     }
 
     func promise(from accepted: LocalDate, _ limit: Limit, _ suspensions: [CaseSuspension]) -> Deadline {
         let stretches = suspensions.map { Suspension(start: $0.startedOn, end: $0.endedOn, approvedDays: $0.approvedDays) }
         return Deadline(from: accepted, limit, suspensions: stretches, calendar: calendar)
     }
+}
+
+extension PublishedItem {
+    func promised(for content: CaseContent) -> Limit { decisions.ruling(content.situation, form: content.values).promised }
 }
 
 extension CaseStore {

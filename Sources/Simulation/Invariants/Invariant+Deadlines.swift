@@ -1,3 +1,4 @@
+import Cases
 import Catalogue
 import Kernel
 import Standards
@@ -17,13 +18,15 @@ extension Invariant {
 private struct Reckoning {
     private let books: Books
     private let item: ServiceItem
+    /// What was promised at acceptance: items may promise less time in some situations.
+    private var promised: Limit
     private var received = LocalDate(dayNumber: 0), accepted: LocalDate?
     private var due = LocalDate(dayNumber: 0), statutory: LocalDate?
     /// The first and the last day that isn't counted of each special procedure.
     private var pauses: [(after: LocalDate, through: LocalDate)] = []
 
     init(_ books: Books, _ item: ServiceItem, _ acts: [ActEntry]) {
-        (self.books, self.item) = (books, item)
+        (self.books, self.item, promised) = (books, item, item.promised)
         for act in acts { note(act) }
     }
 
@@ -35,6 +38,7 @@ private struct Reckoning {
         case "case.correction_requested": due = working(books.correctionDays, after: LocalDate(act.at))
         case "case.accepted":
             accepted = act.actorKind == "system" ? received : LocalDate(act.at)
+            promised = act.promised ?? item.promised
             recount()
         case "case.suspended":
             let start = LocalDate(act.at)
@@ -49,7 +53,7 @@ private struct Reckoning {
 
     private mutating func recount() {
         guard let accepted else { return }
-        due = end(of: item.promised, from: accepted)
+        due = end(of: promised, from: accepted)
         statutory = end(of: item.statutory, from: accepted)
     }
 
@@ -102,4 +106,9 @@ private struct Reckoning {
     }
 
     private func text(_ day: LocalDate?) -> String { day?.description ?? "no day" }
+}
+
+extension ActEntry {
+    /// 承诺办结时限 as the act says it.
+    var promised: Limit? { facts["promised"].flatMap(Limit.init(fact:)) }
 }

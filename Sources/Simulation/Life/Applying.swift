@@ -27,7 +27,7 @@ extension Town {
         let answers = Answers(holder: holder, regions: regions, today: today, chance: chance)
         pass()
         let draft = try await platform.cases.beginDraft(
-            item, holder: CaseHolder(holder), situation: answers.situation(item.item), known: holder.values, account: view.actor.id)
+            item, holder: CaseHolder(holder), situation: answers.situation(item), known: holder.values, account: view.actor.id)
         guard chance.percent(95) else { return }
         let later = chance.percent(80) ? Duration.minutes(chance.number(3...40)) : Duration.hours(chance.number(5...60))
         agenda.note(.finish(citizen: citizen, draft: draft.id, asCompany: asCompany), at: clock.now + later)
@@ -98,7 +98,7 @@ extension Town {
         guard asCompany || item.item.servesPersons else { return }
         let holder = Holder(account, actingFor: asCompany ? citizens[citizen].company : nil)
         let answers = Answers(holder: holder, regions: regions, today: today, chance: chance)
-        let filled = try await application(for: item, holder, answers.situation(item.item)), cases = platform.cases
+        let filled = try await application(for: item, holder, answers.situation(item)), cases = platform.cases
         if chance.percent(8) {
             let spoilt = try spoilt(filled, item)
             try await mustRefuse("an application with something missing", "input.fields") {

@@ -12,14 +12,15 @@ extension Town {
     /// Everything that the item asks for in this situation.
     func application(for item: PublishedItem, _ holder: Holder, _ situation: [String: String]) async throws -> Application {
         let answers = Answers(holder: holder, regions: regions, today: today, chance: chance)
-        let wanted = item.item.materials(for: situation)
+        let values = try answers.values(item.form, situation)
+        let wanted = item.decisions.ruling(situation, form: values).materials
         var materials: [CaseMaterial] = []
         for material in wanted where material.how == .upload && (material.need == .required || chance.percent(40)) {
             materials.append(try await upload(material.key, of: holder.account.name))
         }
         let promised = wanted.filter { $0.how == .commit || ($0.how == .upload && $0.need == .deferrable) }.map(\.key)
         return Application(
-            holder: CaseHolder(holder), situation: situation, values: try answers.values(item.form, situation), materials: materials,
+            holder: CaseHolder(holder), situation: situation, values: values, materials: materials,
             promised: promised, declared: true)
     }
 

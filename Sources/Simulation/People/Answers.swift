@@ -12,12 +12,10 @@ struct Answers {
     let today: LocalDate
     let chance: Chance
 
-    /// An answer to every question that is asked.
-    func situation(_ item: ServiceItem) -> [String: String] {
-        (item.situations?.questions ?? []).reduce(into: [:]) { answers, question in
-            guard question.when?.holds(answers) ?? true else { return }
-            answers[question.key] = chance.pick(question.options)?.value
-        }
+    /// A situation in which one may apply, with an answer to every question that is asked.
+    func situation(_ item: PublishedItem) -> [String: String] {
+        let situations = item.decisions.completions(of: [:]) ?? []
+        return chance.pick(situations.filter { item.decisions.ruling($0).obstacles.isEmpty }) ?? [:]
     }
 
     /// An answer to every field that applies. Fields are gone through until no answer makes another apply.

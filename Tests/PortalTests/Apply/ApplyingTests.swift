@@ -50,6 +50,16 @@ import Web
         #expect(answer.location == "/sign-in?return=%2Fapply%2Ffood-operation-permit%3Fkind%3Dcatering")
     }
 
+    @Test("who can't apply is told why beside the answer, and no draft begins")
+    func obstacle() async throws {
+        let city = try await TestCity(), browser = try await city.browser("lixiaomei"), path = "/apply/food-operation-permit"
+        _ = try await browser.get(path)
+        let answers = ["situation.kind": "packaged", "situation.area": "small", "situation.special": "no"]
+        let answer = try await browser.post(path, answers)
+        #expect(answer.status == 422 && answer.text.contains("不能申请：只卖预包装食品的不用办许可"))
+        #expect(try await city.platform.cases.drafts(of: city.session("lixiaomei").actor.id).isEmpty)
+    }
+
     @Test("handed in twice, a draft is one case, and its pages lead there")
     func twice() async throws {
         let city = try await TestCity()

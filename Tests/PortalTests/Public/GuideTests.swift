@@ -49,11 +49,27 @@ import Web
         #expect(file.headers[.contentDisposition]?.hasPrefix("attachment") ?? false)
     }
 
-    @Test("a condition may hold while its question is open", arguments: [
-        ([:], true), (["kind": "sale"], true), (["kind": "catering"], false), (["kind": "sale", "special": "no"], false),
-    ])
-    func conditions(answers: [String: String], may: Bool) {
-        let condition = Condition.all([.answer(question: "kind", in: ["sale"]), .answer(question: "special", in: ["yes"])])
-        #expect(condition.mayHold(answers) == may)
+    @Test("beside a material stands by which rule of the situation it is asked for")
+    func reasons() async throws {
+        let page = try await TestCity().browser().get("/guide/food-operation-permit?kind=canteen&area=large&special=yes")
+        #expect(page.text.contains("情形：经营面积在 150 平方米以上的"))
+        #expect(page.text.contains("主要设备设施清单") && page.text.contains("专间（专用操作区）说明") && !page.text.contains("食品贮存与温控说明"))
+    }
+
+    @Test("who can't apply is told why, in his language")
+    func obstacle() async throws {
+        let browser = try await TestCity().browser(), path = "/guide/food-operation-permit?kind=packaged"
+        #expect(try await browser.get(path).text.contains("只卖预包装食品的不用办许可"))
+        #expect(try await !browser.get("/guide/food-operation-permit").text.contains("只卖预包装食品的不用办许可"))
+        _ = try await browser.get("/preferences?language=en")
+        #expect(try await browser.get(path).text.contains("you need no permit"))
+    }
+
+    @Test("the fee is that of the situation", arguments: [("home", "80"), ("other", "550")])
+    func fees(use: String, amount: String) async throws {
+        let browser = try await TestCity().browser()
+        let page = try await browser.get("/guide/property-transfer?use=\(use)").text, other = amount == "80" ? "550 元" : "80 元"
+        let table = try #require(page.split(separator: "id=\"fees\"").dropFirst().first).prefix(900)
+        #expect(table.contains("\(amount) 元") && !table.contains(other), "\(table)")
     }
 }

@@ -114,7 +114,7 @@ extension OpenCase {
     /// What happens next when this step is taken, and to whom.
     fileprivate func consequence(of kind: StepKind, _ context: TongbanContext) -> String {
         let next = procedure.next(after: record.standing.stage)
-        let due = Deadline(from: parts.clock.today, item.promised, calendar: parts.calendar).due
+        let due = Deadline(from: parts.clock.today, ruling.promised, calendar: parts.calendar).due
         let stage = next?.key ?? record.standing.stage
         let facts = [
             "stage": procedure.name(of: stage), "who": people(for: stage, context), "due": context.longDate(due),
@@ -136,7 +136,7 @@ extension OpenCase {
 
     /// A line for each material and one for the form; what was returned already stands there with its reason.
     fileprivate func points(_ sent: CaseTyped?, _ context: TongbanContext) -> [ActionView.Line] {
-        let wanted = item.materials(for: file.content.situation).filter { $0.how == .upload }
+        let wanted = ruling.materials.filter { $0.how == .upload }
         let rows = wanted.map { ($0.key, $0.name(english: context.language == .en)) } + [("", context.text("desk.step.correction.form"))]
         return rows.map { key, label in
             let name = "point.\(key)"

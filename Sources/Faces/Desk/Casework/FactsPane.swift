@@ -32,19 +32,19 @@ struct FactsPane {
         reveal = FieldView.radio("reason", context.text("desk.reveal.why"), options: reasons)
             .with { $0.error = (typed?.step == "reveal" ? typed?.error("reason", context) : nil) ?? "" }
         isRevealOpen = !reveal.error.isEmpty
-        situation = Self.situation(opened.item, content.situation, isEnglish)
+        situation = Self.situation(opened.published, content.situation, isEnglish)
         hasSituation = !situation.isEmpty
         sections = try Self.sections(opened, isRevealed, isEnglish)
         clock = Self.clock(opened, context)
-        why = opened.parts.cases.deadline(of: opened.file, item: opened.item)?.steps.map { step in
+        why = opened.parts.cases.deadline(of: opened.file, item: opened.published)?.steps.map { step in
             context.text(step.key, step.arguments.mapValues { LocalDate($0).map(context.shortDate) ?? $0 })
         } ?? []
         hasWhy = !why.isEmpty
     }
 
     /// The questions that were asked and what was answered.
-    static func situation(_ item: ServiceItem, _ answers: [String: String], _ isEnglish: Bool) -> [Row] {
-        (item.situations?.asked(answers) ?? []).map { question in
+    static func situation(_ item: PublishedItem, _ answers: [String: String], _ isEnglish: Bool) -> [Row] {
+        item.decisions.asked(answers).map { question in
             let chosen = question.options.first { $0.value == answers[question.key] }
             return Row(label: question.text(english: isEnglish), value: chosen?.text(english: isEnglish) ?? "")
         }
@@ -97,14 +97,14 @@ struct FactsPane {
         let received = row("received", context.longDate(record.receivedOn))
         guard let accepted = record.acceptedOn else { return [received, row("acceptBy", context.longDate(record.dueOn))] }
         let suspensions = opened.file.suspensions.map { Suspension(start: $0.startedOn, end: $0.endedOn, approvedDays: $0.approvedDays) }
-        let clock = CaseClock(accepted: accepted, promise: item.promised, statutory: item.statutory, suspensions: suspensions,
+        let clock = CaseClock(accepted: accepted, promise: opened.ruling.promised, statutory: item.statutory, suspensions: suspensions,
                               calendar: parts.calendar)
         let today = min(parts.clock.today, record.closedAt.map { LocalDate($0) } ?? parts.clock.today)
         let stopped = opened.file.suspensions.map { suspension in
             let name = item.specialProcedures.first { $0.kind == suspension.kind }?.name ?? suspension.kind
             return row("suspended", context.text("desk.clock.upTo", ["name": name, "days": "\(suspension.approvedDays)"]))
         }
-        return [received, row("accepted", context.longDate(accepted)), row("promised", limit(item.promised)),
+        return [received, row("accepted", context.longDate(accepted)), row("promised", limit(opened.ruling.promised)),
                 row("used", context.text("desk.limit.working_day", ["days": "\(clock.used(on: today))"]))] + stopped
             + [row("due", context.longDate(record.dueOn))] + (record.statutoryDueOn.map { [row("statutory", context.longDate($0))] } ?? [])
     }

@@ -30,7 +30,7 @@ struct MaterialsPane {
         let materials = opened.file.materials, isEnglish = context.language == .en
         let asked = context.query["material"]
         let current = materials.first { "\($0.key).\($0.place)" == asked } ?? materials.first { $0.verdict == nil } ?? materials.first
-        let wanted = opened.item.materials(for: opened.file.content.situation)
+        let wanted = opened.ruling.materials
         rows = wanted.map { material in
             let own = materials.filter { $0.key == material.key }
             let files = own.map { file in

@@ -13,6 +13,8 @@ struct OpenCase: Sendable {
     let actor: CaseActor
     let file: CaseFile
     let published: PublishedItem
+    /// What the item's rules say of the case's situation.
+    let ruling: Ruling
     let acts: [Act]
     /// The staff of the deciding body: to say who comes next.
     let colleagues: [StaffMember]
@@ -31,6 +33,7 @@ struct OpenCase: Sendable {
     init(_ file: CaseFile, _ parts: DeskParts, _ station: Station, _ actor: CaseActor) async throws {
         (self.file, self.parts, self.station, self.actor) = (file, parts, station, actor)
         published = try await parts.cases.item(of: file.record)
+        ruling = published.decisions.ruling(file.content.situation, form: file.content.values)
         acts = try await parts.ledger.acts(of: file.record.subject, limit: 200).elements.map(\.act)
         colleagues = try await parts.identity.staff(of: file.record.body)
     }

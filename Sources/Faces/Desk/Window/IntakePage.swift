@@ -40,9 +40,9 @@ struct IntakePage {
         self.path = path
         (autosave, changePath) = ("\(path)/save", "\(person)/items/\(item.slug)")
         self.trouble = trouble
-        situation = FactsPane.situation(item, content.situation, isEnglish)
+        situation = FactsPane.situation(intake.item, content.situation, isEnglish)
         hasSituation = !situation.isEmpty
-        let materials = item.materials(for: content.situation).map { material in
+        let materials = intake.item.decisions.ruling(content.situation, form: content.values).materials.map { material in
             IntakeMaterial(material, draft, base: path, error: error("material.\(material.key)"), context)
         }
         self.materials = materials

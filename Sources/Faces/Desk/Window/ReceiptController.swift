@@ -41,7 +41,7 @@ struct ReceiptPage {
         received = context.longMoment(record.submittedAt)
         let promise = record.acceptedOn == nil ? "desk.receipt.acceptBy" : "desk.receipt.decideBy"
         due = context.text(promise, ["date": context.longDate(record.dueOn)])
-        materials = opened.item.materials(for: opened.file.content.situation).map { ReceiptMaterial($0, opened.file, context) }
+        materials = opened.ruling.materials.map { ReceiptMaterial($0, opened.file, context) }
         trackPath = "\(parts.address)/track"
         qrHTML = SafeHTML(
             try QRCode.svg("\(parts.address)/track?number=\(record.query)", label: escapeHTML(context.text("desk.receipt.qr"))))

@@ -25,10 +25,11 @@ struct StartController: Sendable {
         let clerk = try Station.window.actor(context).actor
         let person = try await parts.visitor(context), item = try published(context)
         var form = try await context.form(request)
-        let situation = form.situation(of: item.item)
-        for question in item.item.situations?.asked(situation) ?? [] where situation[question.key] == nil {
+        let situation = form.situation(of: item)
+        for question in item.decisions.asked(situation) where situation[question.key] == nil {
             form.reject("situation.\(question.key)", "field.choose")
         }
+        if form.isValid { form.reject(item.decisions.outlook(situation).obstacles.map { $0.problem(english: context.language == .en) }) }
         do {
             let holder = try await holder(person, item.item, &form, clerk)
             try form.check()
@@ -66,7 +67,7 @@ struct StartController: Sendable {
     private func page(_ form: FormInput?, _ context: TongbanContext, status: HTTPResponse.Status = .ok) async throws -> Response {
         let person = try await parts.visitor(context), item = try published(context)
         let mandates = try await parts.identity.mandates(of: person.id)
-        let model = StartPage(person, item.item, mandates, form, parts, context)
+        let model = StartPage(person, item, mandates, form, parts, context)
         return try context.page("desk/start", title: model.title, model, status: status, layout: .staff, at: "window.take-in")
     }
 

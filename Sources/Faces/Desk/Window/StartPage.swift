@@ -18,15 +18,19 @@ struct StartPage {
     /// The one answer to "for whom" where there is no choice.
     static func onlyChoice(_ item: ServiceItem) -> String? { item.servesLegalPersons ? nil : oneself }
 
-    init(_ person: Account, _ item: ServiceItem, _ mandates: [Agency], _ input: FormInput?, _ parts: DeskParts, _ context: TongbanContext) {
-        let isEnglish = context.language == .en, base = "/window/people/\(person.id)"
+    init(
+        _ person: Account, _ published: PublishedItem, _ mandates: [Agency], _ input: FormInput?, _ parts: DeskParts,
+        _ context: TongbanContext
+    ) {
+        let item = published.item, isEnglish = context.language == .en, base = "/window/people/\(person.id)"
         title = item.name(english: isEnglish)
         body = parts.organisations.directory.name(ofBody: item.body, english: isEnglish)
         plain = item.plain(english: isEnglish)
         limit = context.text("desk.limit.\(item.promised.unit.rawValue)", ["days": "\(item.promised.count)"])
         let who = context.text("desk.person.title", ["name": person.maskedName])
         crumbs = [LinkView(context.text("desk.find.title"), "/window"), LinkView(who, base), LinkView(title)]
-        var fields = Self.holderFields(person, item, mandates, context) + ApplicationForm(item, language: context.language).questions([:])
+        let questions = ApplicationForm(published, language: context.language).questions([:])
+        var fields = Self.holderFields(person, item, mandates, context) + questions
         if let input { fields = fields.filled(from: input, context) }
         form = FormView("\(base)/items/\(item.slug)", submit: context.text("desk.start.submit"), fields)
     }

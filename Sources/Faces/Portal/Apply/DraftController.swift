@@ -1,4 +1,5 @@
 import Cases
+import Catalogue
 import Hummingbird
 import Kernel
 import Web
@@ -28,9 +29,9 @@ struct DraftController: Sendable {
 
     @Sendable private func changeSituation(_ request: Request, _ context: TongbanContext) async throws -> Response {
         try await parts.withDraft(context) { open in
-            let answers = try await context.form(request).situation(of: open.item)
-            let unanswered = open.item.unanswered(answers)
-            guard unanswered.isEmpty else { return try situationPage(open, answers, unanswered, context) }
+            let answers = try await context.form(request).situation(of: open.published)
+            let problems = open.published.decisions.problems(with: answers, english: context.isEnglish)
+            guard problems.isEmpty else { return try situationPage(open, answers, problems, context) }
             _ = try await parts.cases.change(open.draft.id, of: open.draft.account) { $0.content.situation = answers }
             return context.redirect(to: open.path, notice: "apply.situation.changed")
         }
@@ -39,7 +40,7 @@ struct DraftController: Sendable {
     private func situationPage(
         _ open: OpenDraft, _ answers: [String: String], _ problems: [FieldProblem], _ context: TongbanContext
     ) throws -> Response {
-        let questions = ApplicationForm(open.item, language: context.language).questions(answers).rejecting(problems, context)
+        let questions = ApplicationForm(open.published, language: context.language).questions(answers).rejecting(problems, context)
         let form = FormView("\(open.path)/situation", submit: context.text("apply.situation.submit"), questions)
         let model: [String: Any] = ["crumbs": open.crumbs(context.text("apply.situation.title"), context), "form": form]
         return try context.page("apply/situation", title: context.text("apply.situation.title"), model,

@@ -13,6 +13,8 @@ struct OpenDraft: Sendable {
     let published: PublishedItem
     let form: Form
     let citizen: Citizen
+    /// What the item's rules say of its situation.
+    let ruling: Ruling
     /// Everything that still keeps it from being handed in, but for the signature.
     let problems: [FieldProblem]
 
@@ -20,6 +22,7 @@ struct OpenDraft: Sendable {
     init(_ draft: Draft, _ published: PublishedItem, _ citizen: Citizen, _ directory: OrganisationDirectory, today: LocalDate) throws {
         (self.draft, self.published, self.citizen, form) = (draft, published, citizen, try published.form)
         let checked = try draft.application(declared: true).checked(against: published, today: today)
+        ruling = published.decisions.ruling(checked.content.situation, form: checked.content.values)
         problems = checked.problems + Self.vague(form.regions(in: checked.content.values), directory)
     }
 
@@ -37,7 +40,7 @@ struct OpenDraft: Sendable {
 
     var answers: [String: String] { draft.content.situation }
     var sections: [PageDefinition] { form.pages(for: facts) }
-    var materials: [Material] { item.materials(for: answers) }
+    var materials: [Material] { ruling.materials }
 
     /// Whether it was begun in another capacity than the one its writer acts in now.
     var isInOtherName: Bool { draft.content.holder.code != citizen.holder.number }

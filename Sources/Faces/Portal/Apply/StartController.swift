@@ -17,13 +17,13 @@ struct StartController: Sendable {
     /// The answers may come along from the guide, in the query.
     @Sendable private func show(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let item = try item(context)
-        return try await page(item, item.item.situations?.cleaned(context.query.answers(to: item.item)) ?? [:], [], context)
+        return try await page(item, item.decisions.cleaned(context.query.answers(to: item.item)), [], context)
     }
 
     @Sendable private func begin(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let item = try item(context), citizen = try await parts.citizen(context)
-        let answers = try await context.form(request).situation(of: item.item)
-        let open = item.item.unanswered(answers)
+        let answers = try await context.form(request).situation(of: item)
+        let open = item.decisions.problems(with: answers, english: context.isEnglish)
         guard open.isEmpty, StartBarrier(item.item, citizen) == nil else { return try await page(item, answers, open, context) }
         let holder = citizen.holder
         let draft = try await parts.cases.beginDraft(item, holder: CaseHolder(holder), situation: answers, known: holder.known,
@@ -39,7 +39,7 @@ struct StartController: Sendable {
         let begun = try await parts.cases.drafts(of: citizen.account).first {
             $0.itemCode == item.code && $0.content.holder.code == citizen.holder.number
         }
-        let page = StartPage(item.item, answers, problems, citizen, mandates, begun, context)
+        let page = StartPage(item, answers, problems, citizen, mandates, begun, context)
         return try context.page("apply/start", title: page.name, page, status: problems.isEmpty ? .ok : .unprocessableContent, at: "items")
     }
 
@@ -71,10 +71,11 @@ enum StartBarrier: String, Sendable {
     }
 }
 
-extension ServiceItem {
-    /// What is wrong with answers that leave a question open.
-    func unanswered(_ answers: [String: String]) -> [FieldProblem] {
-        (situations?.asked(answers) ?? []).filter { answers[$0.key] == nil }.map { FieldProblem("situation.\($0.key)", "field.choose") }
+extension ItemDecisions {
+    /// What is wrong with answers that leave a question open, or with which nobody can apply.
+    func problems(with answers: [String: String], english: Bool) -> [FieldProblem] {
+        let open = asked(answers).filter { answers[$0.key] == nil }.map { FieldProblem("situation.\($0.key)", "field.choose") }
+        return open.isEmpty ? outlook(answers).obstacles.map { $0.problem(english: english) } : open
     }
 }
 

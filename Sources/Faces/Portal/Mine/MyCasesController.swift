@@ -93,6 +93,8 @@ struct MyCase: Sendable {
     /// The act by which it was handed in: the one that the receipt proves.
     var submission: RecordedAct? { acts.first { $0.act.kind == "case.submitted" } }
 
+    var item: ServiceItem { published.item }
+
     func name(_ context: TongbanContext) -> String { item.name(english: context.isEnglish) }
 }
 

@@ -66,6 +66,8 @@ struct Guide: Sendable {
     let published: PublishedItem
     /// Answers to the situation's questions; only such as are asked and offered.
     let answers: [String: String]
+    /// What the item's rules say of them.
+    let outlook: Ruling
     let body: Body?
     /// The nearest hall of the visitor's region that also takes it in (全市通办).
     let hall: Body?
@@ -76,7 +78,8 @@ struct Guide: Sendable {
 
     init(_ published: PublishedItem, _ context: TongbanContext, _ directory: OrganisationDirectory) {
         self.published = published
-        answers = Guide.answers(to: published.item.situations, in: context.query)
+        answers = Guide.answers(to: published, in: context.query)
+        outlook = published.decisions.outlook(answers)
         body = directory.body(published.item.body)
         hall = directory.hall(for: context.region)
         let said = answers.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "&")
@@ -90,9 +93,9 @@ struct Guide: Sendable {
         return pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&")
     }
 
-    private static func answers(to situations: Situations?, in query: FormInput) -> [String: String] {
-        guard let situations, !query.names.isEmpty else { return [:] }
-        return situations.cleaned(Dictionary(uniqueKeysWithValues: query.names.map { ($0, query[$0]) }))
+    private static func answers(to item: PublishedItem, in query: FormInput) -> [String: String] {
+        guard item.item.situations != nil, !query.names.isEmpty else { return [:] }
+        return item.decisions.cleaned(Dictionary(uniqueKeysWithValues: query.names.map { ($0, query[$0]) }))
     }
 }
 

@@ -20,7 +20,7 @@ extension Cases {
     public func beginDraft(
         _ item: PublishedItem, holder: CaseHolder, situation: [String: String], known: [String: String], account: String
     ) async throws -> Draft {
-        let answers = item.item.situations?.cleaned(situation) ?? [:]
+        let answers = item.decisions.cleaned(situation)
         let values = try item.form.prefilled([:]) { source in source.account.flatMap { known[$0] }.map(JSON.string) }
         for draft in try await drafts(of: account) where draft.isSameMatter(of: item, holder) { _ = try await upToDate(draft) }
         let now = clock.now

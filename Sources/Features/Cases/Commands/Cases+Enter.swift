@@ -39,7 +39,8 @@ extension Cases {
         var history = History(record: begun, sealed: try store.cipher.sealed(past.content, of: begun.id))
         history.materials = try store.rows(of: past.materials.numbered(), begun.id)
         history.note("case.submitted", by: past.clerk, at: past.submittedAt, ["materials": "\(past.materials.count)"])
-        for deed in past.deeds { try take(deed, &history, past.item.item) }
+        let promised = past.item.promised(for: past.content)
+        for deed in past.deeds { try take(deed, &history, past.item.item, promised) }
         history.waitsFor = history.record.waitsFor(Procedure(past.item.item))
         history.timer = switch history.record.standing.phase {
         case .received: (DeemedAcceptance.kind, history.record.dueOn)
@@ -49,9 +50,9 @@ extension Cases {
         return history
     }
 
-    private func take(_ deed: PastCase.Deed, _ history: inout History, _ item: ServiceItem) throws {
+    private func take(_ deed: PastCase.Deed, _ history: inout History, _ item: ServiceItem, _ promised: Limit) throws {
         let before = history.record.standing, day = LocalDate(deed.at)
-        var facts = ["from": before.stage, "promised": item.promised.fact, "statutory": item.statutory.fact]
+        var facts = ["from": before.stage, "promised": promised.fact, "statutory": item.statutory.fact]
         guard let (standing, effects) = try? Procedure(item).step(before, deed.event) else {
             throw Problem("case.step_refused", .conflict, ["event": deed.event.name])
         }
@@ -69,8 +70,8 @@ extension Cases {
             switch effect {
             case .startClock:
                 (history.record.acceptedBy, history.record.acceptedOn) = (deed.actor.id, day)
-                reckon(&history, item)
-            case .stopClock, .restartClock: reckon(&history, item)
+                reckon(&history, item, promised)
+            case .stopClock, .restartClock: reckon(&history, item, promised)
             case .close(let result): (history.record.closedAt, history.record.result) = (deed.at, result)
             case .issue: break
             }
@@ -80,9 +81,9 @@ extension Cases {
         history.note(deed.event.actKind, by: deed.actor, at: deed.at, facts)
     }
 
-    private func reckon(_ history: inout History, _ item: ServiceItem) {
+    private func reckon(_ history: inout History, _ item: ServiceItem, _ promised: Limit) {
         guard let accepted = history.record.acceptedOn else { return }
-        history.record.dueOn = promise(from: accepted, item.promised, history.suspensions).due
+        history.record.dueOn = promise(from: accepted, promised, history.suspensions).due
         history.record.statutoryDueOn = promise(from: accepted, item.statutory, history.suspensions).due
     }
 

@@ -11,7 +11,7 @@ extension Cases {
     public func upToDate(_ draft: Draft) async throws -> Draft {
         guard let newest = catalogue.current.item(code: draft.itemCode), newest.version != draft.itemVersion else { return draft }
         let begun = try await catalogue.item(draft.itemCode, version: draft.itemVersion), now = clock.now
-        let situation = newest.item.situations?.cleaned(draft.content.situation) ?? [:]
+        let situation = newest.decisions.cleaned(draft.content.situation)
         let compatibility = try FormCompatibility(
             from: begun.form, to: newest.form, draft: draft.content.values, facts: .of(situation), today: LocalDate(now))
         guard compatibility.isContinuable, situation == draft.content.situation else { return draft }

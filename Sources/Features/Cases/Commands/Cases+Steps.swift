@@ -47,7 +47,7 @@ extension Cases {
         facts: [String: String] = [:],
         also: @escaping @Sendable (inout Case, any Transaction) throws -> Void = { _, _ in }
     ) async throws -> Case {
-        let item = try await self.item(of: find(id, in: actor.scope)).item
+        let published = try await self.item(of: find(id, in: actor.scope)), item = published.item
         let procedure = Procedure(item)
         let now = clock.now
         return try await ledger.command { [self] tx in
@@ -57,11 +57,12 @@ extension Cases {
             let before = record.standing
             let effects = try move(&record, event, procedure)
             try also(&record, tx)
-            try perform(effects, on: &record, item: item, by: actor.actor, at: now, in: tx)
+            let promised = try promised(published, of: id, tx)
+            try perform(effects, on: &record, item: item, promised: promised, by: actor.actor, at: now, in: tx)
             try store.update(&record, waitsFor: record.waitsFor(procedure), tx)
             try store.insert(CaseStep(stage: before.stage, event: event.name, opinion: opinion, actorID: actor.actor.id,
                                       actorName: actor.actor.name, at: now), of: id, tx)
-            let always = ["from": before.stage, "promised": item.promised.fact, "statutory": item.statutory.fact]
+            let always = ["from": before.stage, "promised": promised.fact, "statutory": item.statutory.fact]
             return Acted(record, act(event.actKind, on: record, by: actor.actor, at: now, always.merging(facts) { _, new in new }))
         }
     }
@@ -77,7 +78,8 @@ extension Cases {
     }
 
     private func perform(
-        _ effects: [CaseEffect], on record: inout Case, item: ServiceItem, by actor: Actor, at now: Timestamp, in tx: any Transaction
+        _ effects: [CaseEffect], on record: inout Case, item: ServiceItem, promised: Limit, by actor: Actor, at now: Timestamp,
+        in tx: any Transaction
     ) throws {
         for effect in effects {
             switch effect {
@@ -86,9 +88,9 @@ extension Cases {
                 let accepted = record.acceptedOn ?? LocalDate(now)
                 // What came in after hours counts as received on the next working day, unless somebody takes it up before that.
                 (record.acceptedOn, record.receivedOn) = (accepted, min(record.receivedOn, accepted))
-                try reckon(&record, item, in: tx)
+                try reckon(&record, item, promised, in: tx)
                 try cancel(DeemedAcceptance.kind, of: record.id, tx)
-            case .stopClock, .restartClock: try reckon(&record, item, in: tx)
+            case .stopClock, .restartClock: try reckon(&record, item, promised, in: tx)
             case .close(let result): (record.closedAt, record.result) = (now, result)
             case .issue(let kind): try order(kind, for: record, of: item.type, at: now, in: tx)
             }
@@ -96,10 +98,10 @@ extension Cases {
     }
 
     /// Counts both limits anew from the day of acceptance and the special procedures so far.
-    private func reckon(_ record: inout Case, _ item: ServiceItem, in tx: any Transaction) throws {
+    private func reckon(_ record: inout Case, _ item: ServiceItem, _ promised: Limit, in tx: any Transaction) throws {
         guard let accepted = record.acceptedOn else { return }
         let suspensions = try store.suspensions(of: record.id, tx)
-        record.dueOn = promise(from: accepted, item.promised, suspensions).due
+        record.dueOn = promise(from: accepted, promised, suspensions).due
         record.statutoryDueOn = promise(from: accepted, item.statutory, suspensions).due
     }
 

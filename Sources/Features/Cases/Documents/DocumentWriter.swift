@@ -22,7 +22,7 @@ struct DocumentWriter: JobHandler {
         let payload = try decode(Payload.self, from: payload)
         let file = try await cases.file(payload.case, in: .platform)
         guard let ordered = file.documents.first(where: { $0.number == payload.number }), !ordered.isReady else { return }
-        let item = try await cases.item(of: file.record).item
+        let item = try await cases.item(of: file.record)
         let sheet = DocumentSheet(
             text: try cases.wording(of: ordered.kind, file, item: item), number: ordered.number,
             body: cases.directory.name(ofBody: file.record.body), date: LocalDate(ordered.issuedAt),
@@ -49,8 +49,8 @@ extension Cases {
     }
 
     /// The document's text with everything in its place.
-    func wording(of kind: DocumentKind, _ file: CaseFile, item: ServiceItem) throws -> DocumentTexts.Text {
-        let record = file.record
+    func wording(of kind: DocumentKind, _ file: CaseFile, item published: PublishedItem) throws -> DocumentTexts.Text {
+        let record = file.record, item = published.item, promised = published.promised(for: file.content)
         let points = (file.correction?.points ?? []).enumerated().map { place, point in
             let name = item.materials.first { $0.key == point.key }?.name ?? "申请表"
             return "\(place + 1)．\(name)：\(point.reason)"
@@ -65,7 +65,7 @@ extension Cases {
         facts["submittedOn"] = ChineseDate.short(LocalDate(record.submittedAt))
         facts["acceptedOn"] = record.acceptedOn.map(ChineseDate.short)
         facts["dueOn"] = ChineseDate.long(record.dueOn)
-        facts["promised"] = "\(item.promised.count)\(item.promised.unit == .workingDay ? "个工作日" : "日")"
+        facts["promised"] = "\(promised.count)\(promised.unit == .workingDay ? "个工作日" : "日")"
         facts["points"] = points.joined(separator: "\n")
         facts["opinion"] = file.steps.last { $0.event == kind.orderedBy.name }?.opinion
         facts["basis"] = item.basis.map { "《\($0.law)》\($0.article ?? "")" }.joined(separator: "、")

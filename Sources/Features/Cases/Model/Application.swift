@@ -29,14 +29,15 @@ extension Application {
     public func checked(
         against published: PublishedItem, today: LocalDate
     ) throws -> (content: CaseContent, materials: [CaseMaterial], problems: [FieldProblem]) {
-        let item = published.item
-        let answers = item.situations?.cleaned(situation) ?? [:]
-        var problems = (item.situations?.asked(answers) ?? [])
+        let item = published.item, answers = published.decisions.cleaned(situation)
+        var problems = published.decisions.asked(answers)
             .filter { answers[$0.key] == nil }
             .map { FieldProblem("situation.\($0.key)", "situation.unanswered", ["question": $0.text]) }
         let form = try published.form.check(values, facts: .of(answers), today: today)
         problems += form.problems.onPage
-        let wanted = item.materials(for: answers)
+        let ruling = published.decisions.ruling(answers, form: form.values)
+        problems += ruling.obstacles.map { $0.problem(english: false) }
+        let wanted = ruling.materials
         problems += wanted.compactMap(missing)
         if !declared { problems.append(FieldProblem("declared", "case.not_declared")) }
         if !(holder.kind == .person ? item.servesPersons : item.servesLegalPersons) {
@@ -73,5 +74,12 @@ extension Form {
             guard answer.field.limits.format == "region-code", let code = answer.value.string else { return nil }
             return ("\(FieldProblem.formPrefix)\(answer.path)", code)
         }
+    }
+}
+
+extension Ruling.Obstacle {
+    /// The obstacle beside the answer from which it comes.
+    public func problem(english: Bool) -> FieldProblem {
+        FieldProblem(field ?? "situation", "case.not_eligible", ["reason": reason(english: english)])
     }
 }

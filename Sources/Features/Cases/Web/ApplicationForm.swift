@@ -6,9 +6,12 @@ import Web
 /// that ``Application/checked(against:today:)`` uses when something is wrong: `situation.kind`.
 public struct ApplicationForm: Sendable {
     private let item: ServiceItem
+    private let decisions: ItemDecisions
     private let isEnglish: Bool
 
-    public init(_ item: ServiceItem, language: Language) { (self.item, isEnglish) = (item, language == .en) }
+    public init(_ published: PublishedItem, language: Language) {
+        (item, decisions, isEnglish) = (published.item, published.decisions, language == .en)
+    }
 
     /// The questions; one that depends on another is shown when that is answered so.
     public func questions(_ answers: [String: String]) -> [FieldView] {
@@ -16,17 +19,16 @@ public struct ApplicationForm: Sendable {
             let options = question.options.map { FieldView.Option($0.value, $0.text(english: isEnglish)) }
             let field = FieldView.radio(
                 "situation.\(question.key)", question.text(english: isEnglish), options: options, value: answers[question.key] ?? "")
-            return field.with {
-                if case .answer(let other, let values) = question.when { $0.when = "situation.\(other)=\(values.joined(separator: "|"))" }
-            }
+            guard let condition = decisions.condition(of: question) else { return field }
+            return field.with { $0.when = "situation.\(condition.question)=\(condition.answers.joined(separator: "|"))" }
         }
     }
 }
 
 extension FormInput {
     /// The answers that a page with ``ApplicationForm/questions(_:)`` sent.
-    public func situation(of item: ServiceItem) -> [String: String] {
-        let answers = (item.situations?.questions ?? []).map { ($0.key, self["situation.\($0.key)"]) }
-        return item.situations?.cleaned(Dictionary(answers.filter { !$0.1.isEmpty }) { first, _ in first }) ?? [:]
+    public func situation(of item: PublishedItem) -> [String: String] {
+        let answers = (item.item.situations?.questions ?? []).map { ($0.key, self["situation.\($0.key)"]) }
+        return item.decisions.cleaned(Dictionary(answers.filter { !$0.1.isEmpty }) { first, _ in first })
     }
 }

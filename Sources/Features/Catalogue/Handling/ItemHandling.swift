@@ -7,20 +7,23 @@ import Workflow
 final class ItemHandling: Sendable {
     let form: Lazily<Result<Form, Problem>>
     let rules: Lazily<Result<DecisionModel?, Problem>>
+    let decisions: Lazily<ItemDecisions>
     let procedure: Lazily<Result<ProcessDefinition, Problem>>
 
     init(_ item: ServiceItem, plain: Form) {
         form = Lazily { [definition = item.form] in
             Self.result { () throws(Problem) in if let definition { try Form(definition) } else { plain } }
         }
-        rules = Lazily { [text = item.rules] in Self.result { () throws(Problem) in try text.map(Self.model) } }
+        let rules = Lazily { [text = item.rules] in Self.result { () throws(Problem) in try text.map(Self.model) } }
+        self.rules = rules
+        decisions = Lazily { ItemDecisions(item, rules.value) }
         procedure = Lazily { [text = item.procedure ?? ""] in
             Self.result { () throws(Problem) in try ProcessDefinition(reading: Array(text.utf8)) }
         }
     }
 
     /// DMN is XML; whatever isn't is a plain table in YAML.
-    private static func model(_ text: String) throws(Problem) -> DecisionModel {
+    static func model(_ text: String) throws(Problem) -> DecisionModel {
         let isXML = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }.hasPrefix("<")
         return try (isXML ? DecisionModel(reading: Array(text.utf8)) : DecisionModel(yaml: text)).checked()
     }

@@ -108,7 +108,7 @@ struct OutlineReader {
 
     private static func material(_ number: Int, _ name: String) -> Material {
         Material(key: "m\(number)", name: name, nameEn: nil, need: .required, how: .upload, source: "applicant", sourceNote: nil,
-                 licenceType: nil, formats: nil, maxMB: nil, why: "核对申请条件", basis: nil, when: nil, sample: nil)
+                 licenceType: nil, formats: nil, maxMB: nil, why: "核对申请条件", basis: nil, sample: nil)
     }
 
     private static func stages(immediate: Bool, days: Int) -> [Stage] {

@@ -38,7 +38,7 @@ public enum ItemFile {
     /// An item in full, with the files that it names.
     public static func item(_ fields: [String: JSON], beside: Beside) -> Result<ServiceItem, Problem> {
         do {
-            return .success(try JSONText.decode(from: JSONText.encode(JSON.object(whole(fields, beside)))))
+            return .success(try JSONText.decode(from: JSONText.encode(JSON.object(whole(fields, beside: beside)))))
         } catch let problem as Problem {
             return .failure(problem)
         } catch let error as DecodingError {
@@ -52,7 +52,7 @@ public enum ItemFile {
 extension ItemFile {
     /// The row with the files that it names in their places: JSON as what it is, anything else as a text.
     /// - Throws: `import.no_file_beside`, `import.not_json`.
-    private static func whole(_ fields: [String: JSON], _ beside: Beside) throws(Problem) -> [String: JSON] {
+    public static func whole(_ fields: [String: JSON], beside: Beside) throws(Problem) -> [String: JSON] {
         var fields = fields
         for key in ["form", "rules", "procedure"] {
             guard let name = fields[key]?.string, isFileName(name) else { continue }

@@ -6,7 +6,7 @@ import Standards
 /// What keeps an item from being published: each point names its field and says why.
 public enum ItemCheck {
     public static func problems(in item: ServiceItem, bodies: Set<String>) -> [FieldProblem] {
-        codes(item, bodies) + limits(item) + stages(item) + materials(item) + form(item)
+        codes(item, bodies) + limits(item) + stages(item) + materials(item) + form(item) + rules(item)
     }
 
     private static func codes(_ item: ServiceItem, _ bodies: Set<String>) -> [FieldProblem] {

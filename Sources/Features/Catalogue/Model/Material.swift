@@ -19,7 +19,7 @@ public struct Material: Sendable, Codable, Hashable {
     public let key: String
     public let name: String
     public let nameEn: String?
-    public let need: Need
+    public internal(set) var need: Need
     public let how: How
     /// 来源渠道: `applicant`, `government` or `licence`.
     public let source: String
@@ -31,7 +31,6 @@ public struct Material: Sendable, Codable, Hashable {
     /// Why it is asked for.
     public let why: String
     public let basis: String?
-    public let when: Condition?
     /// A sample file, below the city's `samples/`.
     public let sample: String?
 }

@@ -26,6 +26,9 @@ public struct PublishedItem: Sendable {
     /// - Throws: `rules…` when what was published can't be read any more.
     public var rules: DecisionModel? { get throws(Problem) { try handling.rules.value.get() } }
 
+    /// What follows from the situation, by those rules.
+    public var decisions: ItemDecisions { handling.decisions.value }
+
     /// 办理流程
     /// - Throws: `workflow…` when what was published can't be read any more.
     public var procedure: ProcessDefinition { get throws(Problem) { try handling.procedure.value.get() } }

@@ -73,11 +73,6 @@ extension ServiceItem {
     public func name(english: Bool) -> String { english ? nameEn ?? name : name }
     public func plain(english: Bool) -> String { english ? plainEn ?? plain : plain }
 
-    /// What an applicant in this situation must bring (the others don't apply to him).
-    public func materials(for answers: [String: String]) -> [Material] {
-        materials.filter { $0.when?.holds(answers) ?? true }
-    }
-
     public var servesPersons: Bool { serviceObjects.contains("1") }
     public var servesLegalPersons: Bool { serviceObjects.contains { $0 != "1" } }
 }

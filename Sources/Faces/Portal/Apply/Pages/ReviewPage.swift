@@ -62,7 +62,7 @@ struct ReviewPage: Sendable {
         form = FormView("\(open.path)/review", submit: context.text("apply.declare.submit"),
                         [declaration].rejecting(problems, context) + [.hidden("reading", open.reading)])
         otherName = OtherNameView(open)
-        let days = context.words(open.item.promised)
+        let days = context.words(open.ruling.promised)
         promise = context.text(open.item.isImmediate ? "apply.review.immediate" : "apply.review.promise", ["days": days])
         back = open.path
     }
@@ -70,7 +70,7 @@ struct ReviewPage: Sendable {
 
 extension OpenDraft {
     /// The situation's questions with their answers.
-    func situation(_ context: TongbanContext) -> [AnswerView] { item.situationAnswers(answers, context) }
+    func situation(_ context: TongbanContext) -> [AnswerView] { published.situationAnswers(answers, context) }
 
     /// What is missing, in words, and the page on which it is mended.
     fileprivate func missing(_ problem: FieldProblem, _ context: TongbanContext) -> ReviewPage.Missing {
@@ -90,9 +90,9 @@ extension OpenDraft {
     }
 }
 
-extension ServiceItem {
+extension PublishedItem {
     func situationAnswers(_ answers: [String: String], _ context: TongbanContext) -> [AnswerView] {
-        (situations?.asked(answers) ?? []).compactMap { question in
+        decisions.asked(answers).compactMap { question in
             guard let option = question.options.first(where: { $0.value == answers[question.key] }) else { return nil }
             return AnswerView(label: question.text(english: context.isEnglish), value: option.text(english: context.isEnglish))
         }

@@ -24,10 +24,10 @@ struct StartPage: Sendable {
     let begunAt: String?
 
     init(
-        _ item: ServiceItem, _ answers: [String: String], _ problems: [FieldProblem], _ citizen: Citizen, _ mandates: [Agency],
+        _ published: PublishedItem, _ answers: [String: String], _ problems: [FieldProblem], _ citizen: Citizen, _ mandates: [Agency],
         _ begun: Draft?, _ context: TongbanContext
     ) {
-        let path = "/apply/\(item.slug)"
+        let item = published.item, path = "/apply/\(item.slug)"
         name = item.name(english: context.isEnglish)
         plain = item.plain(english: context.isEnglish)
         crumbs = [LinkView(name, "/guide/\(item.slug)"), LinkView(context.text("apply.start.crumb"))]
@@ -41,7 +41,7 @@ struct StartPage: Sendable {
         hasCapacities = !mandates.isEmpty
         back = context.isReading ? context.location : path
         barrier = StartBarrier(item, citizen).map { Barrier($0, item, canSwitch: !mandates.isEmpty, context) }
-        let questions = ApplicationForm(item, language: context.language).questions(answers).rejecting(problems, context)
+        let questions = ApplicationForm(published, language: context.language).questions(answers).rejecting(problems, context)
         hasQuestions = !questions.isEmpty
         let submit = context.text(begun == nil ? "apply.start.begin" : "apply.start.goOn")
         form = barrier == nil ? FormView(path, submit: submit, questions) : nil

@@ -62,7 +62,7 @@ struct CasePage: Sendable {
         sections = try story.published.form.readBack(
             .of(file.content.situation, file.content.values), english: context.isEnglish, words: FormWords(directory, context).masked
         ).map { Section(title: $0.title, answers: $0.views(context)) }
-        situation = story.item.situationAnswers(file.content.situation, context)
+        situation = story.published.situationAnswers(file.content.situation, context)
         position = story.submission?.position.map { "\($0 + 1)" }
         canWithdraw = CasePolicy.mayDo(.withdraw, on: record, by: story.citizen.actor, procedure: Procedure(story.item))
         body = directory.name(ofBody: record.body, english: context.isEnglish)
@@ -100,7 +100,7 @@ extension CasePage.Due {
         let left = parts.calendar.workingDays(between: parts.clock.today, and: record.dueOn)
         days = record.standing.phase == .suspended ? nil : left
         text = context.text("mine.next.\(record.standing.phase.rawValue)", ["date": context.words(record.dueOn)])
-        steps = parts.cases.deadline(of: story.file, item: story.item)?.steps.map(context.words) ?? []
+        steps = parts.cases.deadline(of: story.file, item: story.published)?.steps.map(context.words) ?? []
         hasSteps = !steps.isEmpty
     }
 }

@@ -18,10 +18,13 @@ struct GuideSituation: Sendable {
     let isAnswered: Bool
     /// The answers given, as a sentence.
     let said: String
+    /// Why one can't apply in this situation.
+    let obstacles: [String]
+    let hasObstacles: Bool
 
-    init(_ situations: Situations, _ guide: Guide, _ context: TongbanContext) {
+    init(_ guide: Guide, _ context: TongbanContext) {
         let english = context.isEnglish, answers = guide.answers
-        let asked = situations.asked(answers)
+        let asked = guide.published.decisions.asked(answers)
         path = "/guide/\(guide.item.slug)#materials"
         title = context.text("portal.guide.situation", ["count": "\(asked.count)"])
         questions = asked.map { question in
@@ -31,9 +34,11 @@ struct GuideSituation: Sendable {
                     isChosen: answers[question.key] == option.value)
             })
         }
-        isComplete = situations.isComplete(answers)
+        isComplete = guide.published.decisions.isComplete(answers)
         isAnswered = !answers.isEmpty
         said = questions.flatMap(\.options).filter(\.isChosen).map(\.label).joined(separator: " · ")
+        obstacles = guide.outlook.obstacles.map { $0.reason(english: english) }
+        hasObstacles = !obstacles.isEmpty
     }
 }
 
@@ -45,6 +50,8 @@ struct GuideMaterials: Sendable {
         let how: TagView
         /// Asked for only in some situation, which isn't known yet.
         let depends: Bool
+        /// By which rule of the situation it is asked for.
+        let reason: String?
         let note: String?
         let why: String
         let basis: String?
@@ -59,9 +66,11 @@ struct GuideMaterials: Sendable {
 
     init(_ guide: Guide, _ context: TongbanContext) {
         let item = guide.item
-        let isKnown = item.situations?.isComplete(guide.answers) ?? true
-        let listed = isKnown ? item.materials(for: guide.answers) : item.materials.filter { $0.when?.mayHold(guide.answers) ?? true }
-        rows = listed.map { Row($0, slug: item.slug, depends: !isKnown && !($0.when?.holds(guide.answers) ?? true), context) }
+        let outlook = guide.outlook, listed = outlook.materials
+        let isKnown = listed.allSatisfy { outlook.certain.contains($0.key) }
+        rows = listed.map { material in
+            Row(material, slug: item.slug, depends: !outlook.certain.contains(material.key), reason: outlook.reasons[material.key], context)
+        }
         hasRows = !rows.isEmpty
         let counts = [
             "count": listed.count, "prepare": listed.count { $0.mustBeUploaded }, "exempt": listed.count { $0.how == .exempt },
@@ -74,11 +83,11 @@ struct GuideMaterials: Sendable {
 }
 
 extension GuideMaterials.Row {
-    init(_ material: Material, slug: String, depends: Bool, _ context: TongbanContext) {
+    init(_ material: Material, slug: String, depends: Bool, reason: String?, _ context: TongbanContext) {
         name = material.name(english: context.isEnglish)
         isExempt = material.how == .exempt
         how = Self.how(material, context)
-        self.depends = depends
+        (self.depends, self.reason) = (depends, reason)
         (note, why, basis) = (material.sourceNote, material.why, material.basis)
         let kinds = material.acceptedFormats.map { $0.uppercased() }.joined(separator: context.isEnglish ? ", " : "、")
         let limit = ["formats": kinds, "size": "\(material.maxBytes >> 20)"]
@@ -93,18 +102,6 @@ extension GuideMaterials.Row {
         case (.upload, .deferrable): TagView(context.text("portal.how.later"), .amber)
         case (.upload, .optional): TagView(context.text("portal.how.optional"))
         case (.upload, .required): TagView(context.text("portal.how.upload"))
-        }
-    }
-}
-
-extension Condition {
-    /// Whether it may still come true once the open questions are answered.
-    func mayHold(_ answers: [String: String]) -> Bool {
-        switch self {
-        case .answer(let question, let values): answers[question].map(values.contains) ?? true
-        case .all(let conditions): conditions.allSatisfy { $0.mayHold(answers) }
-        case .any(let conditions): conditions.contains { $0.mayHold(answers) }
-        case .not: true
         }
     }
 }

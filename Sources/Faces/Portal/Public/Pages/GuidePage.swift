@@ -46,15 +46,15 @@ struct GuidePage: Sendable {
         crumbs = [LinkView(context.text("portal.home.title"), "/"), body, LinkView(name)].compactMap { $0 }
         let (kind, reach) = (context.text("portal.type.\(item.type)"), context.text("portal.reach.\(item.reach)"))
         tags = [TagView(kind)] + item.tags(context) + [TagView(reach)]
-        facts = Self.facts(item, context)
-        situation = item.situations.flatMap { $0.questions.isEmpty ? nil : GuideSituation($0, guide, context) }
+        facts = Self.facts(item, guide.outlook, context)
+        situation = item.situations?.questions.isEmpty ?? true ? nil : GuideSituation(guide, context)
         materials = GuideMaterials(guide, context)
         steps = GuideStep.all(of: item, body: guide.body, context)
         (conditions, hasConditions) = (item.conditions, !item.conditions.isEmpty)
         places = Self.places(guide, english: english)
         (phone, complaint) = (item.phone, item.complaint)
         basis = item.basis.map { Basis(law: [$0.law, $0.article ?? ""].joined(separator: " ").trimmed, text: $0.text) }
-        fees = item.fees.map { Fee(name: $0.name, amount: $0.amountWords(context), basis: $0.basis) }
+        fees = guide.outlook.fees.map { Fee(name: $0.name, amount: $0.amountWords(context), basis: $0.basis) }
         answers = item.questions.map { Answer(question: $0.q, answer: $0.a) }
         (hasFees, hasAnswers) = (!fees.isEmpty, !answers.isEmpty)
         result = item.result.name
@@ -64,17 +64,17 @@ struct GuidePage: Sendable {
         needs = context.text("portal.guide.assurance", ["level": "\(item.assurance)"])
     }
 
-    private static func facts(_ item: ServiceItem, _ context: TongbanContext) -> [Fact] {
+    private static func facts(_ item: ServiceItem, _ outlook: Ruling, _ context: TongbanContext) -> [Fact] {
         let text = { (key: String) in context.text("portal.guide.\(key)") }
         let statutory = context.text("portal.guide.statutory", ["limit": context.words(item.statutory)])
         let online = !item.online ? "online.no" : item.visits == 0 ? "online.yes" : "online.partly"
-        let time = item.isImmediate ? context.text("portal.limit.immediate") : context.words(item.promised)
-        let fee = item.fees.count == 1 ? item.fees[0].amountWords(context) : text("fee.several")
+        let time = item.isImmediate ? context.text("portal.limit.immediate") : context.words(outlook.promised)
+        let fee = outlook.fees.count == 1 ? outlook.fees[0].amountWords(context) : text("fee.several")
         return [
             Fact(label: text("online"), value: text(online), small: ""),
             Fact(label: text("visits"), value: "\(item.visits)", small: text("visits.unit")),
             Fact(label: text("time"), value: time, small: statutory),
-            Fact(label: text("fee"), value: item.fees.isEmpty ? text("fee.none") : fee, small: ""),
+            Fact(label: text("fee"), value: outlook.fees.isEmpty ? text("fee.none") : fee, small: ""),
         ]
     }
 

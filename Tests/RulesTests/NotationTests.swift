@@ -3,9 +3,8 @@ import Kernel
 import Rules
 import Testing
 
-/// The worked example of `docs/extend/rules.md`: what to hand in for a food operation permit (食品经营许可), as DMN, as YAML and
-/// on a sheet.
-@Suite("The example of the documentation") struct ExampleTests {
+/// What to hand in for a food operation permit (食品经营许可), as DMN, as YAML and on a sheet.
+@Suite("One table in three notations") struct NotationTests {
     private static func bytes(_ name: String) throws -> [UInt8] {
         try Array(Data(contentsOf: URL(filePath: #filePath).appending(path: "../Fixtures/\(name)").standardized))
     }
@@ -16,6 +15,19 @@ import Testing
     }
 
     private static func sheet() throws -> DecisionModel { try DecisionModel(xlsx: bytes("food-operation-permit.xlsx")).checked() }
+
+    @Test("the worked example of docs/extend/rules.md is the city's own table")
+    func documentation() throws {
+        let root = URL(filePath: #filePath).appending(path: "../../..").standardized
+        let page = try String(decoding: Data(contentsOf: root.appending(path: "docs/extend/rules.md")), as: UTF8.self)
+        let table = try Data(contentsOf: root.appending(path: "Data/kaifeng/items/food-operation-permit/rules.yml"))
+        let example = try #require(page.split(separator: "```yaml\n").dropFirst().first?.split(separator: "```").first)
+        #expect(String(decoding: table, as: UTF8.self).hasSuffix(example))
+        let inputs: JSON = .object(["kind": "catering", "area": "large", "special": "no"])
+        let answer = try DecisionModel(yaml: String(example)).checked().evaluate("materials", json: inputs)
+        #expect(answer.value.array?.contains("equipment-list") == true && answer.warnings == [])
+        #expect(answer.explanation.decisions.first?.tables.first?.rules.map(\.number) == [1, 2, 3, 4, 8, 9])
+    }
 
     private static let always = ["经营场所平面图", "食品安全管理制度目录", "从业人员健康证明"]
 
