@@ -1,3 +1,5 @@
+import Cases
+import Catalogue
 import Kernel
 import Storage
 import Web
@@ -22,7 +24,7 @@ extension DataDirectory {
 /// All steps of the schema, of every room, in one row by their numbers.
 enum Migrations {
     /// What is rewritten after the steps of the schema, in order.
-    static let renewals: [Renewal] = []
+    static let renewals: [Renewal] = [.itemsProcedures, .casesProcedures]
 
     /// - Throws: `storage.migrations` when two steps have one number, or a file can't be read.
     static func all(_ root: ResourceRoot, engine: Engine.Name) throws -> [Migration] {

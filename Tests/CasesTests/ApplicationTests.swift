@@ -71,7 +71,7 @@ import Testing
     func holders(objects: [Int], kind: CaseHolder.Kind, code: String?) throws {
         var raw = try JSON(parsing: Array(JSONText.encode(foodPermit()).utf8)).object ?? [:]
         raw["serviceObjects"] = .array(objects.map { .string("\($0)") })
-        let item: ServiceItem = try JSONText.decode(from: JSONText.encode(raw))
+        let item = try serviceItem(Array(JSONText.encode(raw).utf8))
         var application = Self.application()
         application.holder = CaseHolder(kind: kind, name: "宋都小厨", code: "92410202MAKF00015N", contactName: "李晓梅", mobile: "13800000001")
         #expect(application.checked(against: item, today: day("2026-10-08")).problems.first { $0.field == "holder" }?.code == code)

@@ -4,6 +4,7 @@ import Foundation
 import Identity
 import Kernel
 import Ledger
+import Organisations
 import Platform
 import Storage
 import TestKit
@@ -65,8 +66,18 @@ func day(_ text: String) -> LocalDate { LocalDate(text)! }
 /// The permit for food as it stands in Kaifeng's files, for what needs no city.
 func foodPermit() throws -> ServiceItem {
     let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardizedFileURL
-    return try JSONText.decode(from: [UInt8](Data(contentsOf: root.appending(path: "Data/kaifeng/items/food-operation-permit.json"))))
+    return try serviceItem([UInt8](Data(contentsOf: root.appending(path: "Data/kaifeng/items/food-operation-permit.json"))))
 }
+
+/// The item of a file, as the catalogue reads it.
+func serviceItem(_ file: [UInt8]) throws -> ServiceItem {
+    let rows = try ItemFile.rows(file, directory: OrganisationDirectory(), correctionDays: 10)
+    guard let row = rows.first else { throw Problem("import.no_items", .invalid) }
+    return try row.content.get()
+}
+
+/// Its procedure, with the law over it.
+func foodProcedure() throws -> Procedure { try Procedure(PublishedItem(item: foodPermit(), version: 1, publishedAt: Timestamp(milliseconds: 0))) }
 
 /// The code of the problem that this throws; `nil` when it throws none.
 func problem(_ body: () async throws -> some Any) async -> String? {

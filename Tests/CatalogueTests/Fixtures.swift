@@ -29,7 +29,7 @@ struct Shelf {
     }
 
     func publish(_ rows: JSON) async throws -> ImportReport {
-        try await catalogue.publish(ItemFile.rows(Array(JSONText.encode(rows).utf8), directory: organisations.directory), by: editor)
+        try await catalogue.publish(ItemFile.rows(Array(JSONText.encode(rows).utf8), directory: organisations.directory, correctionDays: 10), by: editor)
     }
 
     func published() async throws -> Int {
@@ -46,7 +46,15 @@ func foodPermit(_ changes: [String: JSON] = [:]) throws -> JSON {
     return .object((item.object ?? [:]).merging(changes) { $1 })
 }
 
-func item(_ changes: [String: JSON] = [:]) throws -> ServiceItem { try JSONText.decode(from: JSONText.encode(foodPermit(changes))) }
+func item(_ changes: [String: JSON] = [:]) throws -> ServiceItem {
+    try serviceItem(Array(JSONText.encode(foodPermit(changes)).utf8)).get()
+}
+
+/// The first item of a file, as the catalogue reads it.
+func serviceItem(_ file: [UInt8]) throws -> Result<ServiceItem, Problem> {
+    let rows = try ItemFile.rows(file, directory: OrganisationDirectory(), correctionDays: 10)
+    return rows.first?.content ?? .failure(Problem("import.no_items", .invalid))
+}
 
 /// A form of one field, as JSON Schema writes it.
 func form(_ field: String, required: Bool = false) throws -> FormDefinition {

@@ -16,7 +16,7 @@ var kaifengItems: [[UInt8]] {
 
 /// Kaifeng as data holds together: what one file names, another has.
 @Suite("Kaifeng as data") struct KaifengTests {
-    static let items: [ServiceItem] = (try? kaifengItems.map { try JSONText.decode(from: $0) }) ?? []
+    static let items: [ServiceItem] = (try? kaifengItems.map { try serviceItem($0).get() }) ?? []
 
     @Test("every file is an item")
     func readable() throws { #expect(try Self.items.count == kaifengItems.count && Self.items.count > 100) }

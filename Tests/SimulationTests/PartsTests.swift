@@ -3,6 +3,7 @@ import Foundation
 import Identity
 import Kernel
 @testable import Simulation
+import Organisations
 import Standards
 import Storage
 import TestKit
@@ -25,7 +26,7 @@ import Web
     func all() throws {
         let root = try TestCity.resources(), chance = Chance(seed: 6, "forms")
         let items = try root.files(in: "Data/kaifeng/items", suffix: ".json").compactMap { root.file($0) }
-            .map { try JSONText.decode(ServiceItem.self, from: $0) }
+            .flatMap { try ItemFile.rows($0, directory: OrganisationDirectory(), correctionDays: 10) }.map { try $0.content.get() }
         let patterns = items.flatMap { $0.form?.properties.values.compactMap(\.pattern) ?? [] }
         #expect(!patterns.isEmpty)
         for pattern in patterns { #expect(try PatternText(pattern).example(chance).wholeMatch(of: Regex(pattern)) != nil, "\(pattern)") }

@@ -6,6 +6,7 @@ import Kernel
 import Ledger
 import Licences
 import Web
+import Workflow
 
 /// `/me/cases`: the list, one case like a parcel on its way, its documents and materials, and how to withdraw it.
 struct MyCasesController: Sendable {
@@ -84,10 +85,13 @@ struct MyCase: Sendable {
     let citizen: Citizen
     let file: CaseFile
     let item: ServiceItem
+    let procedure: ProcessDefinition?
     let acts: [RecordedAct]
     let licence: Licence?
 
     var record: Case { file.record }
+    /// What waits to be done, and by whom.
+    var tasks: [CaseTask] { procedure.map { Procedure($0).tasks(file.course) } ?? [] }
     var path: String { "/me/cases/\(file.record.id)" }
     /// The act by which it was handed in: the one that the receipt proves.
     var submission: RecordedAct? { acts.first { $0.act.kind == "case.submitted" } }
@@ -107,7 +111,8 @@ extension PortalParts {
         let file = try await cases.file(id, in: citizen.actor.scope)
         let acts = try await ledger.acts(of: file.record.subject, limit: 200).elements
         let licence = try await licences.find(ofCase: id.text)
-        return MyCase(citizen: citizen, file: file, item: try await cases.item(of: file.record).item, acts: acts, licence: licence)
+        let item = try await cases.item(of: file.record)
+        return MyCase(citizen: citizen, file: file, item: item.item, procedure: try? item.procedure, acts: acts, licence: licence)
     }
 }
 

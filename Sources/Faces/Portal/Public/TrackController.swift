@@ -36,11 +36,11 @@ struct TrackController: Sendable {
 
     private func page(_ record: Case, _ context: TongbanContext) async throws -> TrackPage {
         let file = try await parts.cases.file(record.id, in: .platform)
-        let item = try await parts.cases.item(of: record).item
+        let published = try await parts.cases.item(of: record), item = published.item
         let acts = try await parts.ledger.acts(of: Case.subject(record.id), limit: 200).elements.map(\.act)
-        return TrackPage(
+        return try TrackPage(
             file, item: item, deadline: parts.cases.deadline(of: file, item: item),
-            story: CaseStory(acts, procedure: Procedure(item), parts.organisations.directory), context, parts.organisations.directory)
+            story: CaseStory(acts, procedure: try published.procedure, parts.organisations.directory), context, parts.organisations.directory)
     }
 
     private func again(_ form: FormInput, _ context: TongbanContext) throws -> Response {

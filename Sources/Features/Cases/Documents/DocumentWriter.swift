@@ -5,6 +5,7 @@ import Ledger
 import Organisations
 import Signing
 import Standards
+import Workflow
 
 /// 制作文书: writes, prints and seals a document that a step has ordered. A job, so that the step needn't wait for it;
 /// done twice it makes the same document again.
@@ -22,7 +23,7 @@ struct DocumentWriter: JobHandler {
         let payload = try decode(Payload.self, from: payload)
         let file = try await cases.file(payload.case, in: .platform)
         guard let ordered = file.documents.first(where: { $0.number == payload.number }), !ordered.isReady else { return }
-        let item = try await cases.item(of: file.record).item
+        let item = try await cases.item(of: file.record)
         let sheet = DocumentSheet(
             text: try cases.wording(of: ordered.kind, file, item: item), number: ordered.number,
             body: cases.directory.name(ofBody: file.record.body), date: LocalDate(ordered.issuedAt),
@@ -49,8 +50,8 @@ extension Cases {
     }
 
     /// The document's text with everything in its place.
-    func wording(of kind: DocumentKind, _ file: CaseFile, item: ServiceItem) throws -> DocumentTexts.Text {
-        let record = file.record
+    func wording(of kind: DocumentKind, _ file: CaseFile, item published: PublishedItem) throws -> DocumentTexts.Text {
+        let record = file.record, item = published.item
         let points = (file.correction?.points ?? []).enumerated().map { place, point in
             let name = item.materials.first { $0.key == point.key }?.name ?? "申请表"
             return "\(place + 1)．\(name)：\(point.reason)"
@@ -71,7 +72,9 @@ extension Cases {
         facts["basis"] = item.basis.map { "《\($0.law)》\($0.article ?? "")" }.joined(separator: "、")
         facts["correctionDueOn"] = file.correction.map { ChineseDate.long($0.dueOn) }
         facts["result"] = item.result.name
-        facts["special"] = suspension.flatMap { used in item.specialProcedures.first { $0.kind == used.kind }?.name }
+        facts["special"] = try suspension.flatMap { used in
+            try used.step.flatMap { try published.procedure.node($0)?.title } ?? item.specialProcedures.first { $0.kind == used.kind }?.name
+        }
         facts["specialDays"] = suspension.map { "\($0.approvedDays)" }
         facts["specialFrom"] = suspension.map { ChineseDate.short($0.startedOn) }
         facts["phone"] = directory.body(record.body)?.phone
@@ -82,6 +85,6 @@ extension Cases {
 
     /// The kinds of job that case handling does later.
     public func jobHandlers(press: Press, address: String) -> [any JobHandler] {
-        [DeemedAcceptance(cases: self), CorrectionLapse(cases: self), DocumentWriter(cases: self, press: press, address: address)]
+        [DeemedAcceptance(cases: self), ProcedureTimer(cases: self), DocumentWriter(cases: self, press: press, address: address)]
     }
 }

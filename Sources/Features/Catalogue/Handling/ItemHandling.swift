@@ -9,7 +9,7 @@ final class ItemHandling: Sendable {
 
     init(_ item: ServiceItem) {
         rules = Lazily { [text = item.rules] in Self.result { () throws(Problem) in try text.map(Self.model) } }
-        procedure = Lazily { [text = item.procedure ?? ""] in
+        procedure = Lazily { [text = item.procedure] in
             Self.result { () throws(Problem) in try ProcessDefinition(reading: Array(text.utf8)) }
         }
     }

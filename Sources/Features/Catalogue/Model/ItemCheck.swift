@@ -1,11 +1,12 @@
 import Kernel
 import Organisations
+import Rules
 import Standards
 
 /// What keeps an item from being published: each point names its field and says why.
 public enum ItemCheck {
     public static func problems(in item: ServiceItem, bodies: Set<String>) -> [FieldProblem] {
-        codes(item, bodies) + limits(item) + stages(item) + references(item)
+        codes(item, bodies) + limits(item) + procedure(item) + references(item)
     }
 
     private static func codes(_ item: ServiceItem, _ bodies: Set<String>) -> [FieldProblem] {
@@ -29,23 +30,20 @@ public enum ItemCheck {
             let limits = ["promised": "\(item.promised.count)", "statutory": "\(item.statutory.count)"]
             problems.append(FieldProblem("promised", "item.promise_over_statutory", limits))
         }
-        if !item.isImmediate, item.promised.unit == .workingDay, item.stages.reduce(0, { $0 + $1.days }) > max(item.promised.count, 1) {
-            problems.append(FieldProblem("stages", "item.stages_over_promise"))
-        }
         return problems
     }
 
-    /// A stage that nobody's role can do, or that stands twice, would hold every case fast.
-    private static func stages(_ item: ServiceItem) -> [FieldProblem] {
-        var problems = item.stages.isEmpty ? [FieldProblem("stages", "item.stages_missing")] : []
-        var seen: Set<String> = []
-        for stage in item.stages {
-            if StaffMember.Role(rawValue: stage.role) == nil {
-                problems.append(FieldProblem("stages", "item.stage_role", ["value": stage.role]))
-            }
-            if !seen.insert(stage.key).inserted { problems.append(FieldProblem("stages", "item.stage_twice", ["value": stage.key])) }
+    /// The engine's own check, and what cases need of a procedure.
+    private static func procedure(_ item: ServiceItem) -> [FieldProblem] {
+        let published = PublishedItem(item: item, version: 0, publishedAt: Timestamp(milliseconds: 0))
+        do {
+            let isPromised = !item.isImmediate && item.promised.unit == .workingDay
+            let decisions = Set((try? published.rules)?.decisions ?? [])
+            let promise = isPromised ? max(item.promised.count, 1) : nil
+            return ProcedureContract.problems(in: try published.procedure, promise: promise, decisions: decisions)
+        } catch {
+            return [FieldProblem("procedure", error.code, error.arguments)]
         }
-        return problems
     }
 
     private static func references(_ item: ServiceItem) -> [FieldProblem] {
