@@ -1,3 +1,4 @@
+import Cases
 import Catalogue
 import Kernel
 import Storage
@@ -23,7 +24,7 @@ extension DataDirectory {
 /// All steps of the schema, of every room, in one row by their numbers.
 enum Migrations {
     /// What is rewritten after the steps of the schema, in order.
-    static let renewals: [Renewal] = [.itemForms, .rulesOfItems]
+    static let renewals: [Renewal] = [.itemForms, .rulesOfItems, .itemsProcedures, .casesProcedures]
 
     /// A step is one file when it is the same on both engines, `0070_name.sql`; else one for each, `0070_name.postgres.sql`.
     /// - Throws: `storage.migrations` when two steps have one number, or a file can't be read.

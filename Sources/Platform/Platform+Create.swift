@@ -1,3 +1,4 @@
+import Cases
 import Catalogue
 import Files
 import Identity
@@ -84,7 +85,8 @@ extension Platform {
     public func importItems(
         _ files: [[UInt8]], by actor: Actor, beside: ItemFile.Beside = { _ in nil }
     ) async throws -> ImportReport {
-        let rows = try files.flatMap { try ItemFile.rows($0, directory: organisations.directory, beside: beside) }
+        let directory = organisations.directory, days = folder.caseRules.correctionDays
+        let rows = try files.flatMap { try ItemFile.rows($0, directory: directory, correctionDays: days, beside: beside) }
         let numbered = rows.enumerated().map { ItemRow(number: $0 + 1, key: $1.key, content: $1.content) }
         return try await catalogue.publish(numbered, by: actor)
     }

@@ -1,12 +1,16 @@
 @testable import Cases
 import Catalogue
+import Kernel
 import Testing
+import Workflow
 
-/// The whole table: what every event does in every phase. What isn't written here is refused.
+/// The whole table of the law over a plain procedure: what every event does in every phase. What isn't written here is refused.
 @Suite("Procedure") struct ProcedureTests {
     static let events: [CaseEvent] = [
-        .accept, .requestCorrection, .supplyCorrection, .declineToAccept, .pass, .grant, .refuse, .suspend, .resume, .withdraw, .lapse,
+        .accept, .requestCorrection, .supplyCorrection, .declineToAccept, .pass, .grant, .refuse, .suspend, .resume, .withdraw, lapse,
     ]
+    /// The time for a correction, by the name that it has in a plain procedure.
+    static let lapse = CaseEvent.timer("5/tb-lapsed")
 
     struct Step: Sendable {
         let from: Standing, event: CaseEvent, to: Standing, effects: [CaseEffect]
@@ -20,16 +24,16 @@ import Testing
     static let table = [
         Step((.received, "accept"), .accept, (.running, "review"), [.startClock, .issue(.acceptance)]),
         Step((.received, "accept"), .requestCorrection, (.correcting, "accept"), [.issue(.correction)]),
-        Step((.received, "accept"), .declineToAccept, (.closed, "accept"), [.close(.notAccepted), .issue(.notAccepted)]),
+        Step((.received, "accept"), .declineToAccept, (.closed, "accept"), [.issue(.notAccepted), .close(.notAccepted)]),
         Step((.received, "accept"), .withdraw, (.closed, "accept"), [.close(.withdrawn)]),
         Step((.correcting, "accept"), .supplyCorrection, (.received, "accept")),
-        Step((.correcting, "accept"), .lapse, (.closed, "accept"), [.close(.noSupplement)]),
+        Step((.correcting, "accept"), lapse, (.closed, "accept"), [.close(.noSupplement)]),
         Step((.correcting, "accept"), .withdraw, (.closed, "accept"), [.close(.withdrawn)]),
         Step((.running, "review"), .pass, (.running, "decide")),
         Step((.running, "review"), .suspend, (.suspended, "review"), [.stopClock, .issue(.suspension)]),
         Step((.running, "review"), .withdraw, (.closed, "review"), [.close(.withdrawn)]),
-        Step((.running, "decide"), .grant, (.closed, "decide"), [.close(.granted), .issue(.granted)]),
-        Step((.running, "decide"), .refuse, (.closed, "decide"), [.close(.refused), .issue(.refused)]),
+        Step((.running, "decide"), .grant, (.closed, "decide"), [.issue(.granted), .close(.granted)]),
+        Step((.running, "decide"), .refuse, (.closed, "decide"), [.issue(.refused), .close(.refused)]),
         Step((.running, "decide"), .suspend, (.suspended, "decide"), [.stopClock, .issue(.suspension)]),
         Step((.running, "decide"), .withdraw, (.closed, "decide"), [.close(.withdrawn)]),
         Step((.suspended, "review"), .resume, (.running, "review"), [.restartClock]),
@@ -38,46 +42,92 @@ import Testing
         Step((.suspended, "decide"), .withdraw, (.closed, "decide"), [.close(.withdrawn)]),
     ]
 
-    /// Every place where a case of three stages can stand.
-    static let standings = [
-        ("accept", [.received, .correcting, .closed]), ("review", [.running, .suspended, .closed]),
-        ("decide", [.running, .suspended, .closed]),
-    ].flatMap { stage, phases in (phases as [Standing.Phase]).map { Standing(phase: $0, stage: stage) } }
+    /// How a case of three stages comes to every place where it can stand.
+    static let ways: [[CaseEvent]] = [
+        [], [.requestCorrection], [.declineToAccept], [.accept], [.accept, .suspend], [.accept, .withdraw], [.accept, .pass],
+        [.accept, .pass, .suspend], [.accept, .pass, .grant],
+    ]
 
-    @Test("every event does what the table says, everywhere", arguments: standings)
-    func steps(_ standing: Standing) throws {
-        let procedure = try Procedure(foodPermit())
+    @Test("every event does what the table says, everywhere", arguments: ways)
+    func steps(_ way: [CaseEvent]) throws {
+        let walk = try Walk(foodProcedure(), way)
         for event in Self.events {
-            let expected = Self.table.first { $0.from == standing && $0.event == event }
-            let found = try? procedure.step(standing, event)
-            #expect(found?.standing == expected?.to, "\(event)")
-            #expect(found?.effects == expected?.effects, "\(event)")
+            let expected = Self.table.first { $0.from == walk.course.standing && $0.event == event }
+            let found = try? walk.taking(event)
+            #expect(found?.course.standing == expected?.to, "\(event)")
+            #expect(found?.effects.filter { !$0.isTimer } == expected?.effects, "\(event)")
         }
-        #expect(Set(procedure.possible(standing)) == Set(Self.table.filter { $0.from == standing }.map(\.event)))
     }
 
     @Test("a refused step says where and what")
     func refusal() throws {
-        let closed = Standing(phase: .closed, stage: "decide"), procedure = try Procedure(foodPermit())
-        #expect(throws: StepRefused(standing: closed, event: .grant)) { try procedure.step(closed, .grant) }
-        #expect(procedure.possible(closed) == [])
+        let walk = try Walk(foodProcedure(), [.accept, .pass, .grant])
+        #expect(throws: StepRefused(standing: Standing(phase: .closed, stage: "decide"), event: .grant)) { try walk.taking(.grant) }
     }
 
     @Test("a case begins at the first stage, and each stage has its role")
     func start() throws {
-        let procedure = try Procedure(foodPermit())
-        #expect(procedure.start == Standing(phase: .received, stage: "accept"))
-        #expect(["accept", "review", "decide"].map(procedure.role) == ["window", "officer", "chief"])
-        #expect(procedure.next(after: "decide") == nil && procedure.next(after: "nowhere") == nil)
-        #expect(procedure.name(of: "review") == "审查")
+        let procedure = try foodProcedure()
+        #expect(try Walk(procedure, []).course.standing == Standing(phase: .received, stage: "accept"))
+        #expect(procedure.definition.people.map(\.role) == ["window", "officer", "chief"])
+        #expect(procedure.definition.name(ofStage: "review") == "审查" && procedure.definition.name(ofStage: "nowhere") == "nowhere")
     }
 
-    @Test("a case can always be closed, and nothing moves it afterwards")
-    func ends() throws {
-        let procedure = try Procedure(foodPermit())
-        for standing in Self.standings where standing.phase != .closed {
-            #expect(procedure.possible(standing).contains(.withdraw))
+    @Test("the time for a correction is a timer of so many working days, and stops when the correction comes")
+    func timer() throws {
+        let walk = try Walk(foodProcedure(), [])
+        let asked = try walk.taking(.requestCorrection)
+        let orders = asked.effects.compactMap { if case .startTimer(let order) = $0 { order } else { nil } }
+        #expect(orders.map(\.id) == ["5/tb-lapsed"] && orders.map(\.rule) == [TimerRule(.workingDays, "10")])
+        let supplied = try Walk(foodProcedure(), [.requestCorrection]).taking(.supplyCorrection)
+        #expect(supplied.effects == [.cancelTimer("5/tb-lapsed")])
+    }
+
+    @Test("review can be sent back to, acceptance can't")
+    func sendBack() throws {
+        let walk = try Walk(foodProcedure(), [.accept, .pass])
+        let work = try #require(walk.procedure.tasks(walk.course).first?.work)
+        #expect(walk.procedure.returns(of: work, in: walk.course).map(\.id) == ["review"])
+        #expect(try walk.taking(.sendBack(to: "review")).course.standing == Standing(phase: .running, stage: "review"))
+        #expect(throws: StepRefused.self) { try walk.taking(.sendBack(to: "accept")) }
+    }
+}
+
+/// A case on its way through a procedure, one event after another.
+struct Walk {
+    let procedure: Procedure
+    private(set) var course: Course
+    private let facts: Facts
+
+    init(_ procedure: Procedure, _ events: [CaseEvent], knowing answers: [String: JSON] = [:]) throws {
+        (self.procedure, facts) = (procedure, Facts(answers: answers))
+        course = try procedure.start(version: 1, facts, now: Timestamp(milliseconds: 0)).course
+        for event in events { course = try taking(event).course }
+    }
+
+    func taking(_ event: CaseEvent, at element: String? = nil) throws -> (course: Course, effects: [CaseEffect]) {
+        let task = procedure.tasks(course).first { $0.takes(event) && $0.element == element ?? $0.element }
+        return try procedure.step(course, event, work: task?.work, by: "somebody", facts, now: Timestamp(milliseconds: 1))
+    }
+
+    mutating func take(_ event: CaseEvent, at element: String? = nil) throws { course = try taking(event, at: element).course }
+
+    private struct Facts: CaseFacts {
+        let answers: [String: JSON]
+
+        func evaluate(_ text: String, _ variables: [String: JSON]) throws -> JSON {
+            try FEELExpressions().evaluate(text, answers.merging(variables) { $1 })
         }
-        for standing in Self.standings where standing.phase == .closed { #expect(procedure.possible(standing).isEmpty) }
+        func fault(in text: String) -> String? { nil }
+        func decide(_ decision: String) throws -> JSON { .null }
+    }
+}
+
+extension CaseEffect {
+    var isTimer: Bool {
+        switch self {
+        case .startTimer, .cancelTimer, .holdTimer, .releaseTimer: true
+        default: false
+        }
     }
 }

@@ -31,7 +31,8 @@ struct Shelf {
     }
 
     func publish(_ rows: JSON) async throws -> ImportReport {
-        let rows = try ItemFile.rows(Array(JSONText.encode(rows).utf8), directory: organisations.directory, beside: beside)
+        let rows = try ItemFile.rows(
+            Array(JSONText.encode(rows).utf8), directory: organisations.directory, correctionDays: 10, beside: beside)
         return try await catalogue.publish(rows, by: editor)
     }
 

@@ -17,12 +17,11 @@ import Testing
         (["level": "x"], "level", "item.code"),
         (["projectType": "3"], "projectType", "item.project_type"), (["projectType": ""], "projectType", "item.project_type"),
         (["promised": ["count": .number(21), "unit": "working_day"]], "promised", "item.promise_over_statutory"),
-        (["stages": []], "stages", "item.stages_missing"),
-        (["stages": [["key": "accept", "name": "受理", "role": "window", "days": .number(4)]]], "stages", "item.stages_over_promise"),
-        (["stages": [["key": "accept", "name": "受理", "role": "nobody", "days": .number(0)]]], "stages", "item.stage_role"),
-        (["stages": [["key": "a", "name": "受理", "role": "window", "days": .number(0)],
-            ["key": "a", "name": "决定", "role": "chief", "days": .number(0)]]],
-         "stages", "item.stage_twice"),
+        (["procedure": ["stages": [["key": "accept", "name": "受理", "role": "window", "days": .number(4)]]]],
+         "procedure", "workflow.check.over_promise"),
+        (["procedure": ["stages": [["key": "accept", "name": "受理", "role": "nobody", "days": .number(0)]]]],
+         "procedure", "workflow.check.unknown_role"),
+        (["procedure": "<no-bpmn/>"], "procedure", "workflow.not_bpmn"),
     ] as [([String: Sketch], String, String)])
     func faults(changes: [String: Sketch], field: String, code: String) throws {
         let problems = try ItemCheck.problems(in: item(changes.mapValues(\.json)), bodies: [Self.food])
@@ -48,6 +47,37 @@ import Testing
         let material = try #require(permit.object?["materials"]?.array?.first)
         let twice = try item(["materials": .array([material, material]), "rules": .null])
         #expect(ItemCheck.problems(in: twice, bodies: [Self.food]).map(\.code) == ["item.material_twice"])
+    }
+
+    @Test("a list of stages that can't be a procedure is refused when it is read", arguments: [
+        ["stages": []],
+        ["stages": [["key": "a", "name": "受理", "role": "window", "days": .number(0)],
+            ["key": "a", "name": "决定", "role": "chief", "days": .number(0)]]],
+    ] as [Sketch])
+    func stages(_ procedure: Sketch) throws {
+        let row = try serviceItem(Array(JSONText.encode(foodPermit(["procedure": procedure.json])).utf8))
+        guard case .failure(let problem) = row else { return #expect(Bool(false), "it was taken") }
+        #expect(problem.fields.map(\.code) == ["workflow.stages"] && problem.fields.map(\.field) == ["procedure"])
+    }
+
+    @Test("what cases can't do with a procedure is named by element", arguments: [
+        ("tb:outcomes=\"accept correct decline\"", "tb:outcomes=\"accept correct decline\" tb:body=\"11410200MBKF000434\"", "item.procedure.body"),
+        ("tb:result=\"granted\"", "tb:result=\"approved\"", "item.procedure.result"),
+        ("name=\"supplement\"", "name=\"payment\"", "item.procedure.message"),
+        ("tb:outcomes=\"grant refuse\"", "tb:outcomes=\"yes no\"", "item.procedure.lacking.grant"),
+        ("tb:outcomes=\"accept correct decline\"", "tb:outcomes=\"pass\"", "item.procedure.lacking.accept"),
+        ("<userTask id=\"review\" name=\"审查\" tb:stage=\"review\" tb:role=\"officer\" tb:days=\"2\"/>",
+         "<serviceTask id=\"review\" tb:operation=\"money.move\"/>", "item.procedure.operation"),
+        ("<userTask id=\"review\" name=\"审查\" tb:stage=\"review\" tb:role=\"officer\" tb:days=\"2\"/>",
+         "<callActivity id=\"review\" calledElement=\"another\"/>", "item.procedure.called"),
+        ("<userTask id=\"review\" name=\"审查\" tb:stage=\"review\" tb:role=\"officer\" tb:days=\"2\"/>",
+         "<businessRuleTask id=\"review\" tb:decision=\"nothing\"/>", "item.procedure.decision"),
+    ])
+    func contract(old: String, new: String, code: String) throws {
+        let text = try item().procedure
+        #expect(text.contains(old), "\(text)")
+        let problems = try ItemCheck.problems(in: item(["procedure": .string(text.replacing(old, with: new))]), bodies: [Self.food])
+        #expect(problems.contains { $0.field == "procedure" && $0.code == code }, "\(problems)")
     }
 }
 

@@ -64,7 +64,7 @@ import Testing
     @Test("a file without a list of items is refused whole", arguments: ["", "null", "7", "{}", #"{"rows": []}"#, "[", "\u{0}"])
     func noList(text: String) async throws {
         let shelf = try await Shelf()
-        #expect(throws: Problem.self) { try ItemFile.rows(Array(text.utf8), directory: shelf.organisations.directory) }
+        #expect(throws: Problem.self) { try ItemFile.rows(Array(text.utf8), directory: shelf.organisations.directory, correctionDays: 10) }
     }
 
     @Test("life events replace those that were there")
@@ -128,7 +128,7 @@ import Testing
     func whole() async throws {
         let folder = try #require(openData), shelf = try await Shelf()
         let items = [UInt8](try Data(contentsOf: folder.appending(path: "service-items.json")))
-        let report = try await shelf.catalogue.publish(ItemFile.rows(items, directory: shelf.organisations.directory), by: editor)
+        let report = try await shelf.catalogue.publish(ItemFile.rows(items, directory: shelf.organisations.directory, correctionDays: 10), by: editor)
         #expect(report.added == 259 && report.refused == [])
         let regions = [UInt8](try Data(contentsOf: folder.appending(path: "kaifeng-regions.csv")))
         #expect(try await shelf.organisations.importRegions(csv: regions, by: editor).refused == [])

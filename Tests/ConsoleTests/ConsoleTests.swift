@@ -35,7 +35,7 @@ import Web
     @Test("trying again is an act of the administrator's")
     func act() async throws {
         let city = try await TestCity(), admin = try await city.browser("admin")
-        try await city.giveUp(["case.lapse"])
+        try await city.giveUp(["case.timer"])
         let key = try #require(try await city.deadKeys().first)
         _ = try await admin.get("/console")
         #expect(try await admin.post("/console/jobs/\(key)/retry").status == 303)
@@ -53,7 +53,7 @@ import Web
             Appointment(login: "both", name: "高远", staffNo: "KF90001", body: "11410200MBKF00019K", region: "410200000000",
                         roles: [.chief, .administrator], post: "科长"), password: password, by: city.session("admin").actor)
         browser.signIn(try await city.platform.identity.signIn("both", password: password, from: "127.0.0.1").token.reveal())
-        try await city.giveUp(["case.lapse"])
+        try await city.giveUp(["case.timer"])
         let key = try #require(try await city.deadKeys().first)
         _ = try await browser.get("/console")
         #expect(try await browser.post("/console/jobs/retry").status == 303)

@@ -32,7 +32,7 @@ import Testing
         Planted(.deadlines, "UPDATE cases SET received_on = '2026-10-31' WHERE id = \(someCase)"),
         Planted(.attention, "DELETE FROM job WHERE unique_key LIKE 'case.%'"),
         Planted(.attention, "UPDATE staff_post SET roles = 'administrator'"),
-        Planted(.workLists, "UPDATE cases SET waits_for = 'chief' WHERE id = \(someCase)"),
+        Planted(.workLists, "UPDATE case_task SET role = 'chief' WHERE case_id = \(someCase)"),
         Planted(.lights, "UPDATE light SET colour = 'red' WHERE case_id = \(someCase)"),
         Planted(.lights, "DELETE FROM light WHERE case_id = \(someCase)"),
         Planted(.figures, "UPDATE light_count SET n = n + 1 WHERE n > 0"),

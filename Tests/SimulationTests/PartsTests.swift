@@ -4,6 +4,7 @@ import Identity
 import Kernel
 import Platform
 @testable import Simulation
+import Organisations
 import Standards
 import Storage
 import TestKit

@@ -22,13 +22,14 @@ public enum KaifengItem {
     }
 
     public static func item(_ slug: String, _ changes: [String: JSON] = [:]) throws -> ServiceItem {
-        try ItemFile.item(row(slug, changes), beside: beside).get()
+        try ItemFile.item(row(slug, changes), correctionDays: 10, beside: beside).get()
     }
 
     /// The item as its first version, with the city's plain form where it has none of its own.
     public static func published(_ slug: String = "food-operation-permit", _ changes: [String: JSON] = [:]) throws -> PublishedItem {
         let plain = FileManager.default.contents(atPath: "\(TestCity.root)/Data/kaifeng/plain-form.json").map(Array.init) ?? []
-        return PublishedItem(item: try item(slug, changes), version: 1, publishedAt: Timestamp(milliseconds: 0), plain: try Form(JSON(parsing: plain)))
+        return PublishedItem(
+            item: try item(slug, changes), version: 1, publishedAt: Timestamp(milliseconds: 0), plain: try Form(JSON(parsing: plain)))
     }
 
     private static func beside(_ name: String) -> [UInt8]? { FileManager.default.contents(atPath: "\(folder)/\(name)").map(Array.init) }

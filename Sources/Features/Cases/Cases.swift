@@ -82,11 +82,11 @@ extension Cases {
     /// What waits for these roles, the most urgent first.
     public func workList(
         _ roles: [String], in scope: CaseScope, filter: WorkFilter = WorkFilter(), after: WorkKey? = nil, limit: Int = 20
-    ) async throws -> Page<Case> {
+    ) async throws -> Page<WaitingCase> {
         let found = try await ledger.read { [store] in
             try store.waiting(for: roles, in: scope, filter, after: after, limit: limit + 1, $0)
         }
-        return Page(found, limit: limit) { WorkKey(dueOn: $0.dueOn, id: $0.id).text }
+        return Page(found, limit: limit) { $0.key.text }
     }
 
     /// How many wait for these roles.
@@ -135,6 +135,7 @@ extension CaseStore {
         CaseFile(
             record: record, content: try content(of: record.id, tx), materials: try materials(of: record.id, tx),
             correction: try correction(of: record.id, tx), suspensions: try suspensions(of: record.id, tx),
-            steps: try steps(of: record.id, tx), documents: try documents(of: record.id, tx))
+            steps: try steps(of: record.id, tx), documents: try documents(of: record.id, tx),
+            course: record.course(try kept(record.id, tx).process))
     }
 }

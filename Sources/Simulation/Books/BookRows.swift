@@ -14,7 +14,11 @@ struct BookRows: Sendable {
     let posts: [PostEntry]
 
     init(_ tx: any Reading) throws {
-        cases = try tx.rows("SELECT * FROM cases ORDER BY id").map(CaseEntry.init)
+        let tasks = try tx.rows("SELECT case_id, role FROM case_task ORDER BY case_id, work")
+        let roles = try Dictionary(grouping: tasks) { try $0.get("case_id", as: String.self) }.mapValues { rows in
+            try rows.map { try $0.get("role", as: String.self) }
+        }
+        cases = try tx.rows("SELECT * FROM cases ORDER BY id").map { try CaseEntry($0, waitingFor: roles) }
         documents = try tx.rows("""
             SELECT d.case_id, d.number, d.issued_at, d.ofd, c.body FROM case_document d JOIN cases c ON c.id = d.case_id
             """).map(DocumentEntry.init)
@@ -65,11 +69,12 @@ extension ActEntry {
 }
 
 extension CaseEntry {
-    fileprivate init(_ row: Row) throws {
+    fileprivate init(_ row: Row, waitingFor roles: [String: [String]]) throws {
         (id, number, query) = (try row.get("id"), try row.get("number"), try row.get("query"))
         (item, version, body) = (try row.get("item_code"), try row.get("item_version"), try row.get("body"))
         (region, phase, stage) = (try row.get("region"), try row.get("phase"), try row.get("stage"))
-        (waitsFor, submittedAt, closedAt) = (try row.get("waits_for"), try row.get("submitted_at"), try row.find("closed_at"))
+        (submittedAt, closedAt) = (try row.get("submitted_at"), try row.find("closed_at"))
+        waitsFor = phase == "correcting" ? "applicant" : (roles[id] ?? []).joined(separator: " ")
         (receivedOn, acceptedOn, dueOn) = (try row.get("received_on"), try row.find("accepted_on"), try row.get("due_on"))
         (statutoryDueOn, result, revision) = (try row.find("statutory_due_on"), try row.find("result"), try row.get("revision"))
     }

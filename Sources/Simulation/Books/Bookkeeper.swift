@@ -13,7 +13,7 @@ import Web
 final class Bookkeeper {
     private let canary: Canary
     private var acts: [ActEntry] = []
-    private var items: [String: ServiceItem] = [:]
+    private var items: [String: PublishedItem] = [:]
 
     init(secrets: [String]) { canary = Canary(secrets: secrets) }
 
@@ -23,7 +23,7 @@ final class Bookkeeper {
         acts += fresh
         let rows = try await platform.database.read { try BookRows($0) }
         for entry in rows.cases where items["\(entry.item)/\(entry.version)"] == nil {
-            items["\(entry.item)/\(entry.version)"] = try await platform.catalogue.item(entry.item, version: entry.version).item
+            items["\(entry.item)/\(entry.version)"] = try await platform.catalogue.item(entry.item, version: entry.version)
         }
         let folder = platform.folder
         return Books(

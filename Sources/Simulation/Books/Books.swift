@@ -29,7 +29,7 @@ public struct Books: Sendable {
     /// What the work lists count for each role, in all bodies together.
     public let workCounts: [WorkCount]
     /// Items by `code/version`, as the cases began with them.
-    public let items: [String: ServiceItem]
+    public let items: [String: PublishedItem]
     public let audit: AuditReport
     /// Where personal data was found in the clear: `table.column`.
     public let exposures: [String]
@@ -43,13 +43,15 @@ extension Books {
         Dictionary(grouping: acts.filter { $0.subject == "case" && $0.kind.hasPrefix("case.") }, by: \.subjectID)
     }
 
-    func item(of entry: CaseEntry) -> ServiceItem? { items["\(entry.item)/\(entry.version)"] }
+    func item(of entry: CaseEntry) -> PublishedItem? { items["\(entry.item)/\(entry.version)"] }
 }
 
 public struct CaseEntry: Sendable {
     public let id: String, number: String, query: String
     public let item: String, version: Int, body: String, region: String
-    public let phase: String, stage: String, waitsFor: String
+    public let phase: String, stage: String
+    /// The roles on whose lists its open work stands, in order.
+    public let waitsFor: String
     public let submittedAt: Timestamp, closedAt: Timestamp?
     public let receivedOn: LocalDate, acceptedOn: LocalDate?, dueOn: LocalDate, statutoryDueOn: LocalDate?
     public let result: String?

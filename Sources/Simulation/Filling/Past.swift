@@ -30,7 +30,7 @@ struct Past: Sendable {
         // With the plain form, and where somebody can go on with them.
         items = platform.catalogue.current.items.filter { item in
             item.item.form == nil && item.item.servesPersons && officers[item.item.body] != nil
-                && (item.item.stages.count < 3 || chiefs[item.item.body] != nil)
+                && (Self.roles(item).allSatisfy { $0 != "chief" } || chiefs[item.item.body] != nil)
         }
         (self.officers, self.chiefs) = (officers, chiefs)
         guard !clerks.isEmpty, !items.isEmpty else { throw Problem("fill.no_staff", .notFound) }
@@ -50,15 +50,15 @@ struct Past: Sendable {
             guard let item = chance.pick(few), let clerk = chance.pick(clerks) else { return nil }
             let submitted = moment(of: day, place, chance)
             return PastCase(item: item, content: content(chance), materials: materials(of: item.item, submitted, chance), clerk: clerk,
-                            submittedAt: submitted, deeds: deeds(item.item, after: submitted, age: age, clerk, chance))
+                            submittedAt: submitted, deeds: deeds(item, after: submitted, age: age, clerk, chance))
         }
     }
 
     /// What has been done, as far as time has allowed.
     private func deeds(
-        _ item: ServiceItem, after submitted: Timestamp, age: Int, _ clerk: Actor, _ chance: Chance
+        _ published: PublishedItem, after submitted: Timestamp, age: Int, _ clerk: Actor, _ chance: Chance
     ) -> [PastCase.Deed] {
-        let lot = chance.number(0...99), accepted = later(submitted, chance)
+        let item = published.item, lot = chance.number(0...99), accepted = later(submitted, chance)
         // Those that are done at once would be overdue the day after.
         if age <= 3, lot < 45, !item.isImmediate { return [] }
         if age <= 8, lot < 55 {
@@ -71,12 +71,15 @@ struct Past: Sendable {
         if lot > 90, let special = item.specialProcedures.first {
             return [accept, .init(.suspend, by: officer, at: later(accepted, chance), opinion: "需要进行\(special.name)", special: special)]
         }
-        guard lot > 60, item.stages.count > 2, let chief = chance.pick(chiefs[item.body] ?? []) else { return [accept] }
+        guard lot > 60, Self.roles(published) == ["window", "officer", "chief"], let chief = chance.pick(chiefs[item.body] ?? []) else { return [accept] }
         let passed = later(accepted, chance)
         let pass = PastCase.Deed(.pass, by: officer, at: passed, opinion: "材料齐全，符合要求")
         guard lot > 95 else { return [accept, pass] }
         return [accept, pass, .init(.refuse, by: chief, at: later(passed, chance), opinion: "不符合法定条件")]
     }
+
+    /// Who acts, one after another.
+    private static func roles(_ item: PublishedItem) -> [String] { ((try? item.procedure)?.steps ?? []).map(\.role) }
 
     private func content(_ chance: Chance) -> CaseContent {
         let name = chance.text(1, from: "王李张刘陈杨赵黄周吴") + chance.text(2, from: "伟芳娜敏静丽强磊军洋勇艳杰涛明超秀霞平刚")

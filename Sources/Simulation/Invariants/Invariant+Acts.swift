@@ -1,6 +1,7 @@
 import Cases
 import Catalogue
 import Kernel
+import Workflow
 
 extension Invariant {
     /// 没有账外办件
@@ -23,19 +24,21 @@ extension Invariant {
 
 /// A case as its acts tell it.
 struct Replay {
-    private let procedure: Procedure
-    private(set) var standing: Standing
+    private let procedure: Procedure?
+    private let version: Int
+    private var course: Course?
     private(set) var result: String?
     private(set) var steps = 0
     private var faults: [String] = []
     private let last: ActEntry?
 
-    init(_ item: ServiceItem, _ acts: [ActEntry]) {
-        procedure = Procedure(item)
-        standing = procedure.start
-        last = acts.last
+    private var standing: Standing { course?.standing ?? Standing(phase: .closed, stage: "") }
+
+    init(_ item: PublishedItem, _ acts: [ActEntry]) {
+        (procedure, version, last) = (try? Procedure(item), item.version, acts.last)
         for act in acts {
-            if let event = CaseEvent(act: act.kind) { step(event, act) }
+            if act.kind == "case.submitted" { course = try? procedure?.start(version: version, Opinions(), now: act.at).course }
+            if let event = CaseEvent(act: act.kind, act.facts) { step(event, act) }
             if act.facts["phase"] != standing.phase.rawValue || act.facts["stage"] != standing.stage {
                 faults.append("the act \(act.position) says \(act.facts["phase"] ?? "")/\(act.facts["stage"] ?? "")")
             }
@@ -44,11 +47,13 @@ struct Replay {
 
     private mutating func step(_ event: CaseEvent, _ act: ActEntry) {
         steps += 1
-        guard let (next, effects) = try? procedure.step(standing, event) else {
+        let work = act.facts["work"].flatMap { Int($0) }
+        let step = try? course.flatMap { try procedure?.step($0, event, work: work, by: act.actorID, Opinions(), now: act.at) }
+        guard let step else {
             return faults.append("\(act.kind) at \(act.position) is no step from \(standing.phase.rawValue)")
         }
-        standing = next
-        for case .close(let closed) in effects { result = closed.rawValue }
+        course = step.course
+        for case .close(let closed) in step.effects { result = closed.rawValue }
     }
 
     func contradictions(with entry: CaseEntry, steps noted: Int) -> [String] {
@@ -64,22 +69,29 @@ struct Replay {
     }
 
     /// Whose turn it is: empty when it is closed.
-    var waitsFor: String {
-        switch standing.phase {
-        case .closed: ""
-        case .correcting: "applicant"
-        case .received, .running, .suspended: procedure.role(of: standing.stage)
-        }
-    }
+    var waitsFor: String { standing.phase == .correcting ? "applicant" : roles.joined(separator: " ") }
+
+    /// The roles that have something to do, one for each open work item.
+    var roles: [String] { course.flatMap { procedure?.tasks($0) }.map { $0.map(\.role) } ?? [] }
+}
+
+/// The acts know no answers: the city's procedures ask for opinions alone.
+private struct Opinions: CaseFacts {
+    private let feel = FEELExpressions()
+
+    func evaluate(_ text: String, _ variables: [String: JSON]) throws -> JSON { try feel.evaluate(text, variables) }
+    func fault(in text: String) -> String? { feel.fault(in: text) }
+    func decide(_ decision: String) throws -> JSON { .null }
 }
 
 extension CaseEvent {
     /// The event that an act records; `nil` for acts that move nothing.
-    init?(act kind: String) {
+    init?(act kind: String, _ facts: [String: String]) {
         let events: [String: CaseEvent] = [
             "case.accepted": .accept, "case.correction_requested": .requestCorrection, "case.correction_supplied": .supplyCorrection,
-            "case.not_accepted": .declineToAccept, "case.passed": .pass, "case.granted": .grant, "case.refused": .refuse,
-            "case.suspended": .suspend, "case.resumed": .resume, "case.withdrawn": .withdraw, "case.lapsed": .lapse,
+            "case.not_accepted": .declineToAccept, "case.passed": .complete(facts["outcome"] ?? "pass"), "case.granted": .grant, "case.refused": .refuse,
+            "case.suspended": .suspend, "case.resumed": .resume, "case.withdrawn": .withdraw, "case.lapsed": .timer(facts["timer"] ?? ""),
+            "case.timed_out": .timer(facts["timer"] ?? ""), "case.returned": .sendBack(to: facts["to"] ?? ""),
         ]
         guard let event = events[kind] else { return nil }
         self = event

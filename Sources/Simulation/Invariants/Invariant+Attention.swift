@@ -7,8 +7,8 @@ extension Invariant {
         return books.cases.filter(\.isOpen).flatMap { entry -> [String] in
             var missing: [String] = []
             if !books.somebody(holds: entry) { missing.append("nobody holds the post \(entry.waitsFor)") }
-            let timer = ["received": "case.deem_accepted", "correcting": "case.lapse"][entry.phase]
-            if let timer, !timers.contains("\(timer)/\(entry.id)") { missing.append("no timer \(timer) ends the wait") }
+            let timer = ["received": "case.deem_accepted", "correcting": "case.timer"][entry.phase]
+            if let timer, !timers.contains(where: { $0.hasPrefix("\(timer)/\(entry.id)") }) { missing.append("no timer \(timer) ends the wait") }
             return missing.map { "case \(entry.id) (\(entry.phase)): \($0)" }
         }
     }
@@ -38,20 +38,23 @@ extension Invariant {
 }
 
 extension Books {
-    /// Who must act on each case, and where it belongs, as its acts say.
+    /// Who must act on each case, and where it belongs, as its acts say: one for each open work item.
     fileprivate var waiting: [(role: String, body: String, region: String)] {
         let acts = actsOfCases
-        return cases.compactMap { entry in
-            guard let own = acts[entry.id], let item = item(of: entry), let facts = own.last?.facts else { return nil }
-            return (Replay(item, own).waitsFor, facts["body"] ?? "", facts["region"] ?? "")
+        return cases.flatMap { entry -> [(role: String, body: String, region: String)] in
+            guard let own = acts[entry.id], let item = item(of: entry), let facts = own.last?.facts else { return [] }
+            return Replay(item, own).roles.map { ($0, facts["body"] ?? "", facts["region"] ?? "") }
         }
     }
 
     fileprivate func somebody(holds entry: CaseEntry) -> Bool {
-        switch entry.waitsFor {
-        case "applicant": true
-        case "window": posts.contains { $0.roles.contains("window") }
-        case let role: posts.contains { $0.roles.contains(role) && $0.body == entry.body }
+        let roles = entry.waitsFor.split(separator: " ")
+        return !roles.isEmpty && roles.allSatisfy { role in
+            switch role {
+            case "applicant": true
+            case "window": posts.contains { $0.roles.contains("window") }
+            default: posts.contains { $0.roles.contains(String(role)) && $0.body == entry.body }
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ extension Invariant {
     static let deadlines = Invariant("every case is received, accepted and due on the days that its acts and the calendar give") { books in
         let acts = books.actsOfCases
         return books.cases.flatMap { entry -> [String] in
-            guard let item = books.item(of: entry), let own = acts[entry.id] else { return [] }
+            guard let item = books.item(of: entry)?.item, let own = acts[entry.id] else { return [] }
             return Reckoning(books, item, own).contradictions(with: entry)
         }
     }

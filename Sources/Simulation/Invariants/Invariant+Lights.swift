@@ -48,7 +48,7 @@ extension Books {
         }
         // Lights change on working days: on a day off each has that of the day before, or of the act since.
         let day = acts.last { CaseLightDay.moves.contains($0.kind) }.map { max(LocalDate($0.at), lastWorkingDay) } ?? lastWorkingDay
-        guard let accepted = entry.acceptedOn, let item = item(of: entry) else { return waiting(entry, on: day) }
+        guard let accepted = entry.acceptedOn, let item = item(of: entry)?.item else { return waiting(entry, on: day) }
         let promised = acts.last { $0.kind == "case.accepted" }?.promised ?? item.promised
         let clock = CaseClock(accepted: accepted, promise: promised, statutory: item.statutory, suspensions: suspensions(acts),
                               calendar: calendar)

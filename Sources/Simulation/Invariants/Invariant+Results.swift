@@ -9,7 +9,7 @@ extension Invariant {
         let issued = books.acts.filter { $0.kind == "licence.issued" }
             .reduce(into: [String: Int]()) { $0[$1.relatedID ?? "", default: 0] += 1 }
         return books.cases.compactMap { entry in
-            let due = entry.result == "granted" && books.item(of: entry)?.result.licenceType != nil ? 1 : 0
+            let due = entry.result == "granted" && books.item(of: entry)?.item.result.licenceType != nil ? 1 : 0
             let found = held[entry.id] ?? 0, said = issued[entry.id] ?? 0
             guard found != due || said != due else { return nil }
             return "case \(entry.id) should have \(due) licences; it has \(found), the ledger says \(said)"

@@ -3,6 +3,7 @@ import Catalogue
 import Kernel
 import Organisations
 import Platform
+import Workflow
 
 /// What the staff do: each looks at his list, takes what has waited long enough, and goes on.
 extension Town {
@@ -13,16 +14,17 @@ extension Town {
         repeat {
             pass()
             let page = try await platform.cases.workList([role], in: actor.scope, after: next, limit: 20)
-            for record in page.elements where taken < 6 && isReady(record) {
+            for waiting in page.elements where taken < 6 && isReady(waiting) {
                 taken += 1
-                try await work(on: record, actor, role)
+                try await work(on: waiting, actor, role)
             }
             next = page.next.flatMap(WorkKey.init)
         } while taken < 6 && next != nil
     }
 
     /// Most is dealt with at once or within days; some lies about until it is late.
-    private func isReady(_ record: Case) -> Bool {
+    private func isReady(_ waiting: WaitingCase) -> Bool {
+        let record = waiting.record
         if record.standing.phase == .suspended { return (procedureEnds[record.id] ?? today) <= today }
         let key = "\(record.id)/\(record.standing.stage)/\(record.receivedOn)"
         if let day = attention[key] { return day <= today }
@@ -36,14 +38,14 @@ extension Town {
         return days == 0
     }
 
-    private func work(on record: Case, _ actor: CaseActor, _ role: String) async throws {
-        let item = try await platform.cases.item(of: record).item
+    private func work(on waiting: WaitingCase, _ actor: CaseActor, _ role: String) async throws {
+        let record = waiting.record, published = try await platform.cases.item(of: record), item = published.item
         switch (record.standing.phase, role) {
         case (.received, _): try await examine(record, item, actor)
         case (.suspended, _):
             pass()
             _ = try await platform.cases.resume(record.id, opinion: "特别程序已经结束", seen: record.revision, by: actor)
-        case (.running, _): try await review(record, item, actor)
+        case (.running, _): try await review(waiting, published, actor)
         default: throw Surprise("a case that waits for nobody stands on a list")
         }
     }
@@ -94,21 +96,22 @@ extension Town {
     }
 
     /// 审查, 决定
-    private func review(_ record: Case, _ item: ServiceItem, _ actor: CaseActor) async throws {
-        let cases = platform.cases, seen = record.revision
+    private func review(_ waiting: WaitingCase, _ published: PublishedItem, _ actor: CaseActor) async throws {
+        let cases = platform.cases, record = waiting.record, item = published.item, seen = record.revision
+        let outcomes = try published.procedure.node(waiting.element)?.duty.outcomes ?? [], work = waiting.work
         if let special = chance.pick(item.specialProcedures), procedureEnds[record.id] == nil, chance.percent(25) {
             procedureEnds[record.id] = today.adding(days: chance.number(1...special.days + 6))
             pass()
             _ = try await cases.suspend(record.id, kind: special.kind, reason: "需要进行\(special.name)", seen: seen, by: actor)
-        } else if Procedure(item).next(after: record.standing.stage) != nil {
+        } else if !outcomes.contains("grant") {
             pass()
-            _ = try await cases.pass(record.id, opinion: "材料齐全，符合要求", seen: seen, by: actor)
+            _ = try await cases.pass(record.id, opinion: "材料齐全，符合要求", work: work, seen: seen, by: actor)
         } else if chance.percent(90) {
             pass()
-            _ = try await cases.grant(record.id, opinion: "同意", seen: seen, by: actor)
+            _ = try await cases.grant(record.id, opinion: "同意", work: work, seen: seen, by: actor)
         } else {
             pass()
-            _ = try await cases.refuse(record.id, reason: "不符合法定条件", seen: seen, by: actor)
+            _ = try await cases.refuse(record.id, reason: "不符合法定条件", work: work, seen: seen, by: actor)
         }
     }
 }

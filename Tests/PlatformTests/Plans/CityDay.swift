@@ -122,7 +122,7 @@ struct CityDay {
                            "/me/licences/\(licence.id)", "/me/cases/\(granted.id)/receipt.json"]),
             ("window01", ["/window", "/window/todo", "/window/done", "/window/export.csv"]),
             ("scjg-officer", ["/office", "/office?source=online&item=\(granted.itemCode)&region=\(granted.region)",
-                              "/office?after=2026-10-09.\(granted.id)", "/office/done", "/office/done?before=1790000000000.\(granted.id)",
+                              "/office?after=2026-10-09.\(granted.id).2", "/office/done", "/office/done?before=1790000000000.\(granted.id)",
                               "/office/cases/\(granted.id)", "/office/export.csv"]),
             ("scjg-longting-officer", ["/office", "/office/done"]),
             ("supervisor", ["/supervision", "/supervision/cases", "/supervision/cases?after=green.2026-10-09.\(granted.id)",

@@ -4,6 +4,7 @@ import Kernel
 import Organisations
 import Standards
 import Web
+import Workflow
 
 /// What can be done with the case now, by this actor; or who has to act instead, and why.
 struct DecisionPane {
@@ -18,15 +19,13 @@ struct DecisionPane {
     let kept: String?
 
     init(_ opened: OpenCase, _ typed: CaseTyped?, _ context: TongbanContext) {
-        let offered = StepKind.allCases.filter { opened.may($0.event) && ($0 != .requestCorrection || opened.file.correction == nil) }
-            .filter { $0 != .suspend || !opened.item.specialProcedures.isEmpty }
-        let actions = offered.map { ActionView($0, opened, typed, context) }
+        let actions = opened.offers.map { ActionView($0, opened, typed, context) }
         main = actions.filter { $0.kind.isMain }
         others = actions.filter { !$0.kind.isMain }
         waiting = actions.isEmpty ? Self.waiting(opened, context) : nil
         kept = Self.kept(typed, actions)
         corrected = opened.file.correction.flatMap { correction in
-            guard opened.may(.requestCorrection) else { return nil }
+            guard opened.offer(.accept) != nil else { return nil }
             return context.text("desk.decision.corrected", ["date": context.shortDate(LocalDate(correction.requestedAt))])
         }
     }
@@ -39,9 +38,8 @@ struct DecisionPane {
     }
 
     private static func waiting(_ opened: OpenCase, _ context: TongbanContext) -> String {
-        let record = opened.record, stage = record.standing.stage
-        let role = opened.procedure.role(of: stage)
-        let facts = ["stage": opened.procedure.name(of: stage), "who": opened.people(for: stage, context)]
+        let record = opened.record
+        let facts = ["stage": opened.names(of: opened.tasks, context), "who": opened.people(for: opened.tasks, context)]
         switch record.standing.phase {
         case .closed:
             let day = record.closedAt.map { context.longDate(LocalDate($0)) } ?? ""
@@ -50,7 +48,7 @@ struct DecisionPane {
             let asked = opened.file.correction.map { context.shortDate(LocalDate($0.requestedAt)) } ?? ""
             return context.text("desk.decision.correcting", ["asked": asked, "due": context.longDate(record.dueOn)])
         default:
-            let isMine = opened.actor.roles.contains { $0.rawValue == role }
+            let isMine = opened.tasks.contains { CasePolicy.holds($0, of: record, opened.actor) }
             let isSamePerson = isMine && record.acceptedBy == opened.actor.actor.id
             return context.text(isSamePerson ? "desk.decision.samePerson" : "desk.decision.elsewhere", facts)
         }
@@ -64,7 +62,15 @@ struct ActionView {
     struct Line { let id: String, name: String, label: String, value: String, error: String? }
 
     let kind: StepKind
-    let path: String, revision: Int
+    /// Unlike that of every other action on the page.
+    let id: String
+    let path: String, revision: Int, work: Int
+    /// The opinion, where only this procedure knows it.
+    let outcome: String?
+    /// Of which step it is, when several could be meant.
+    let step: String?
+    /// The steps to which it may be returned.
+    let targets: FieldView?
     let title: String, what: String, button: String, confirm: String?
     let isDanger: Bool, isOpen: Bool
     let opinion: Line?
@@ -76,21 +82,27 @@ struct ActionView {
     let pointPhrases: [String]
     let pointError: String?
 
-    init(_ kind: StepKind, _ opened: OpenCase, _ typed: CaseTyped?, _ context: TongbanContext) {
-        let sent = typed?.step == kind.rawValue ? typed : nil
+    init(_ offer: StepOffer, _ opened: OpenCase, _ typed: CaseTyped?, _ context: TongbanContext) {
+        let kind = offer.kind
+        let sent = typed?.step == kind.rawValue && typed?.isAbout(offer) ?? true ? typed : nil
         let key = "desk.step.\(kind.rawValue)"
-        self.kind = kind
+        (self.kind, work, outcome) = (kind, offer.task.work, kind == .opinion ? offer.event.outcome : nil)
+        id = offer.id
+        targets = kind == .sendBack ? opened.targets(of: offer, sent, context) : nil
         (path, revision) = ("\(opened.path)/steps/\(kind.rawValue)", opened.record.revision)
-        (title, button, isDanger) = (context.text("\(key).title"), context.text("\(key).button"), kind.isAgainst)
-        what = opened.consequence(of: kind, context)
+        let words = ["outcome": context.word(forOutcome: outcome ?? "")], name = context.text("\(key).title", words)
+        title = offer.isOneOfSeveral ? context.text("desk.step.of", ["step": offer.task.name, "what": name]) : name
+        (button, isDanger) = (context.text("\(key).button", words), kind.isAgainst)
+        step = offer.isOneOfSeveral && kind.isMain ? offer.task.name : nil
+        what = opened.consequence(of: offer, context)
         confirm = kind.isFinal ? context.text("\(key).confirm") : nil
         let texts = opened.parts.phrases.phrases(for: kind)
-        phrases = texts.enumerated().map { Phrase(text: $1, path: "\(opened.path)?phrase=\(kind.rawValue)-\($0)#step-\(kind.rawValue)") }
-        let prefilled = zip(texts.indices, texts).first { context.query["phrase"] == "\(kind.rawValue)-\($0.0)" }?.1
+        phrases = texts.enumerated().map { Phrase(text: $1, path: "\(opened.path)?phrase=\(offer.id)-\($0)#step-\(offer.id)") }
+        let prefilled = zip(texts.indices, texts).first { context.query["phrase"] == "\(offer.id)-\($0.0)" }?.1
         isOpen = sent != nil || prefilled != nil
         let text = sent?.form["opinion"] ?? prefilled ?? ""
         opinion = kind == .accept || kind == .requestCorrection ? nil
-            : Line(id: "opinion-\(kind.rawValue)", name: "opinion", label: context.text("\(key).opinion"), value: text,
+            : Line(id: "opinion-\(offer.id)", name: "opinion", label: context.text("\(key).opinion", words), value: text,
                    error: sent?.error("opinion", context))
         kinds = kind == .suspend ? opened.specialProcedures(sent, context) : nil
         points = kind == .requestCorrection ? opened.points(sent, context) : []
@@ -100,10 +112,34 @@ struct ActionView {
     }
 }
 
+extension StepOffer {
+    /// Unlike that of any other on the page: the kind, and where that isn't enough the work item and the opinion.
+    var id: String {
+        let parts = [kind.rawValue, isOneOfSeveral ? "\(task.work)" : nil, kind == .opinion ? event.outcome : nil]
+        return parts.compactMap(\.self).joined(separator: "-")
+    }
+}
+
+extension CaseTyped {
+    /// Whether what was sent is about this work item, and gives this opinion.
+    fileprivate func isAbout(_ offer: StepOffer) -> Bool {
+        let isWork = form["work"].isEmpty || form["work"] == "\(offer.task.work)"
+        return isWork && (offer.kind != .opinion || form["outcome"] == offer.event.outcome)
+    }
+}
+
+extension TongbanContext {
+    /// What an opinion is called: the usual ones have words, others are called as the procedure calls them.
+    func word(forOutcome outcome: String) -> String {
+        let key = "desk.outcome.\(outcome)", text = text(key)
+        return text == key ? outcome : text
+    }
+}
+
 extension Phrases {
     func phrases(for kind: StepKind) -> [String] {
         switch kind {
-        case .pass, .grant: opinions
+        case .pass, .grant, .opinion: opinions
         case .refuse, .declineToAccept: refusals
         default: []
         }
@@ -112,16 +148,29 @@ extension Phrases {
 
 extension OpenCase {
     /// What happens next when this step is taken, and to whom.
-    fileprivate func consequence(of kind: StepKind, _ context: TongbanContext) -> String {
-        let next = procedure.next(after: record.standing.stage)
-        let due = Deadline(from: parts.clock.today, ruling.promised, calendar: parts.calendar).due
-        let stage = next?.key ?? record.standing.stage
+    fileprivate func consequence(of offer: StepOffer, _ context: TongbanContext) -> String {
+        let due = Deadline(from: parts.clock.today, ruling.promised, calendar: parts.calendar).due, next = next(after: offer)
         let facts = [
-            "stage": procedure.name(of: stage), "who": people(for: stage, context), "due": context.longDate(due),
-            "licence": item.result.name,
+            "stage": names(of: next, context), "who": people(for: next, context), "due": context.longDate(due), "licence": item.result.name,
         ]
-        let suffix = kind == .grant && item.result.licenceType != nil ? "whatLicence" : "what"
-        return context.text("desk.step.\(kind.rawValue).\(suffix)", facts)
+        return context.text("desk.step.\(offer.kind.rawValue).\(suffix(of: offer.kind, next))", facts)
+    }
+
+    private func suffix(of kind: StepKind, _ next: [CaseTask]) -> String {
+        if kind == .grant, item.result.licenceType != nil { return "whatLicence" }
+        return [.pass, .opinion].contains(kind) && next.isEmpty ? "whatWaits" : "what"
+    }
+
+    /// What the steps of work items are called.
+    func names(of tasks: [CaseTask], _ context: TongbanContext) -> String {
+        let names = tasks.map(\.name).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        return names.joined(separator: context.language == .zh ? "、" : ", ")
+    }
+
+    /// The steps to which it may be returned.
+    fileprivate func targets(of offer: StepOffer, _ sent: CaseTyped?, _ context: TongbanContext) -> FieldView {
+        let options = procedure.returns(of: offer.task.work, in: file.course).map { FieldView.Option($0.id, $0.title) }
+        return .radio("to", context.text("desk.step.return.to"), options: options, value: sent?.form["to"] ?? options.first?.value ?? "")
     }
 
     /// The kinds of special procedure that the item knows, with the days that each may take.

@@ -15,6 +15,9 @@ struct OpenCase: Sendable {
     let published: PublishedItem
     /// What the item's rules say of the case's situation.
     let ruling: Ruling
+    let procedure: Procedure
+    /// What waits to be done, and by whom.
+    let tasks: [CaseTask]
     let acts: [Act]
     /// The staff of the deciding body: to say who comes next.
     let colleagues: [StaffMember]
@@ -22,7 +25,6 @@ struct OpenCase: Sendable {
 
     var item: ServiceItem { published.item }
     var record: Case { file.record }
-    var procedure: Procedure { Procedure(item) }
     var path: String { station.path(of: record.id) }
 
     /// - Throws: `case.not_found`.
@@ -34,18 +36,46 @@ struct OpenCase: Sendable {
         (self.file, self.parts, self.station, self.actor) = (file, parts, station, actor)
         published = try await parts.cases.item(of: file.record)
         ruling = published.decisions.ruling(file.content.situation, form: file.content.values)
+        procedure = try Procedure(published)
+        tasks = procedure.tasks(file.course)
         acts = try await parts.ledger.acts(of: file.record.subject, limit: 200).elements.map(\.act)
         colleagues = try await parts.identity.staff(of: file.record.body)
     }
 
-    func may(_ event: CaseEvent) -> Bool { CasePolicy.mayDo(event, on: record, by: actor, procedure: procedure) }
+    /// Every step that the actor may take now, each with the work item that it is about.
+    var offers: [StepOffer] {
+        let mine = tasks.filter { CasePolicy.holds($0, of: record, actor) }
+        let offers = mine.flatMap { task in StepKind.allCases.flatMap { StepOffer.all($0, at: task, self) } }
+        var seen: Set<StepKind> = []
+        // Whatever stands still or goes on as a whole is offered once.
+        return offers.filter { $0.event.isOfOneWork || seen.insert($0.kind).inserted }.map { offer in
+            var offer = offer
+            offer.isOneOfSeveral = mine.count > 1
+            return offer
+        }
+    }
+
+    func offer(_ kind: StepKind) -> StepOffer? { offers.first { $0.kind == kind } }
 
     /// Whoever may take the case further now judges its materials.
-    var mayJudge: Bool { [.accept, .pass, .grant].contains(where: may) }
+    var mayJudge: Bool { offers.contains { $0.task.isHeld == false } }
+
+    /// What is open once this step is taken and wasn't before: tried, not done.
+    func next(after offer: StepOffer) -> [CaseTask] {
+        guard let matters = try? CaseMatters(published, { [file] in file.content }) else { return [] }
+        let id = actor.actor.id, now = parts.clock.now
+        let tried = try? procedure.step(file.course, offer.event, work: offer.task.work, by: id, matters, now: now)
+        let known = Set(tasks.map(\.work))
+        return tried.map { procedure.tasks($0.course).filter { !known.contains($0.work) } } ?? []
+    }
 
     /// 郑红（行政审批科 科长）, or what the role is called when the body has named nobody.
-    func people(for stage: String, _ context: TongbanContext) -> String {
-        let role = procedure.role(of: stage)
+    func people(for tasks: [CaseTask], _ context: TongbanContext) -> String {
+        let roles = tasks.map(\.role).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        return roles.map { people(inRole: $0, context) }.joined(separator: context.language == .zh ? "、" : ", ")
+    }
+
+    private func people(inRole role: String, _ context: TongbanContext) -> String {
         let named = colleagues.filter { $0.roles.contains { $0.rawValue == role } }.prefix(3)
         guard role != "window", !named.isEmpty else { return context.text("desk.role.\(role)") }
         let open = context.language == .zh ? ("（", "）") : (" (", ")")

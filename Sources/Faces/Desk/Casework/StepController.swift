@@ -33,16 +33,19 @@ struct StepController: Sendable {
     }
 
     private func take(_ kind: StepKind, _ id: ID<Case>, _ form: FormInput, seen: Int?, by actor: CaseActor) async throws -> Case {
-        let opinion = form["opinion"], cases = parts.cases
+        let opinion = form["opinion"], cases = parts.cases, work = Int(form["work"])
         switch kind {
-        case .accept: return try await cases.accept(id, seen: seen, by: actor)
-        case .pass: return try await cases.pass(id, opinion: opinion, seen: seen, by: actor)
-        case .grant: return try await cases.grant(id, opinion: opinion, seen: seen, by: actor)
+        case .accept: return try await cases.accept(id, work: work, seen: seen, by: actor)
+        case .pass: return try await cases.pass(id, opinion: opinion, work: work, seen: seen, by: actor)
+        case .grant: return try await cases.grant(id, opinion: opinion, work: work, seen: seen, by: actor)
         case .resume: return try await cases.resume(id, opinion: opinion, seen: seen, by: actor)
-        case .requestCorrection: return try await cases.requestCorrection(id, points(form), seen: seen, by: actor)
+        case .requestCorrection: return try await cases.requestCorrection(id, points(form), work: work, seen: seen, by: actor)
         case .suspend: return try await cases.suspend(id, kind: form["kind"], reason: opinion, seen: seen, by: actor)
-        case .declineToAccept: return try await cases.declineToAccept(id, reason: opinion, seen: seen, by: actor)
-        case .refuse: return try await cases.refuse(id, reason: opinion, seen: seen, by: actor)
+        case .declineToAccept: return try await cases.declineToAccept(id, reason: opinion, work: work, seen: seen, by: actor)
+        case .refuse: return try await cases.refuse(id, reason: opinion, work: work, seen: seen, by: actor)
+        case .opinion:
+            return try await cases.complete(id, outcome: form["outcome"], opinion: opinion, work: work, seen: seen, by: actor)
+        case .sendBack: return try await cases.sendBack(id, to: form["to"], reason: opinion, work: work, seen: seen, by: actor)
         }
     }
 

@@ -63,6 +63,10 @@ struct WorkListController: Sendable {
 
     private static let exportLimit = 5000
 
+    private func row(_ waiting: WaitingCase, _ context: TongbanContext) -> WorkRow {
+        WorkRow(waiting.record, path: station.path(of: waiting.id), parts, step: waiting.element, context)
+    }
+
     private func row(_ record: Case, _ context: TongbanContext, at instant: Timestamp? = nil) -> WorkRow {
         WorkRow(record, path: station.path(of: record.id), parts, at: instant, context)
     }

@@ -4,6 +4,7 @@ import Kernel
 import Organisations
 import Standards
 import Web
+import Workflow
 
 /// A list of cases on a desk.
 struct WorkListPage {
@@ -36,13 +37,19 @@ struct WorkRow {
     /// When it is due, or in a list of what was done, when that was.
     let date: String
 
-    init(_ record: Case, path: String, _ parts: DeskParts, at instant: Timestamp? = nil, _ context: TongbanContext) {
+    /// - Parameter element: the step that waits, in a list of what waits.
+    init(
+        _ record: Case, path: String, _ parts: DeskParts, step element: String? = nil, at instant: Timestamp? = nil,
+        _ context: TongbanContext
+    ) {
         let light = CaseLight(record, parts.lights, parts.calendar, today: parts.clock.today)
         (lamp, self.light) = (light.lamp, light.text(context))
         (self.path, number, holder) = (path, record.query, record.holderMasked)
-        let known = parts.catalogue.current.item(code: record.itemCode)?.item
+        let published = parts.catalogue.current.item(code: record.itemCode), known = published?.item
+        let procedure = try? published?.procedure
         item = context.language == .en ? known?.name(english: true) ?? record.itemName : record.itemName
-        let stageName = known.map { Procedure($0).name(of: record.standing.stage) } ?? record.standing.stage
+        let step = element.flatMap { procedure?.node($0)?.title }
+        let stageName = step ?? procedure?.name(ofStage: record.standing.stage) ?? record.standing.stage
         stage = record.isOpen ? stageName : CaseWords.state(record, context).text
         region = parts.organisations.directory.region(record.region)?.name ?? record.region
         source = CaseWords.source(record.source, context)

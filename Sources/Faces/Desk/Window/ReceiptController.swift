@@ -46,7 +46,7 @@ struct ReceiptPage {
         qrHTML = SafeHTML(
             try QRCode.svg("\(parts.address)/track?number=\(record.query)", label: escapeHTML(context.text("desk.receipt.qr"))))
         (hotline, phone) = (parts.city.hotline, opened.item.phone)
-        accept = opened.may(.accept) ? ActionView(.accept, opened, nil, context) : nil
+        accept = opened.offer(.accept).map { ActionView($0, opened, nil, context) }
         (casePath, returnPath) = (opened.path, "\(opened.path)/receipt")
     }
 }

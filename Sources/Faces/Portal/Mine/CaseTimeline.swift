@@ -5,6 +5,7 @@ import Ledger
 import Organisations
 import Standards
 import Web
+import Workflow
 
 /// What happened to a case, told like a parcel's way: the newest on top, above it what comes next.
 struct CaseTimeline {
@@ -39,14 +40,15 @@ struct CaseTimeline {
     /// Acts that mean something to the applicant; others (a document sealed, a material judged) are seen elsewhere on the page.
     private static let told: Set<String> = [
         "case.submitted", "case.accepted", "case.correction_requested", "case.correction_supplied", "case.not_accepted", "case.passed",
-        "case.granted", "case.refused", "case.suspended", "case.resumed", "case.withdrawn", "case.lapsed", "licence.issued",
+        "case.granted", "case.refused", "case.suspended", "case.resumed", "case.special_begun", "case.special_ended", "case.withdrawn",
+        "case.lapsed", "licence.issued",
     ]
 
     private static let ends: Set<String> = ["case.not_accepted", "case.refused", "case.withdrawn", "case.lapsed"]
 
     private func stop(_ act: Act, after earlier: Act?, isNewest: Bool) -> Stop {
         let tone = Self.ends.contains(act.kind) ? "stop" : isNewest && record.isOpen ? "now" : ""
-        let stage = story.item.stages.first { $0.key == act.facts["from"] }.map(context.stageName) ?? ""
+        let stage = context.stepName(of: act, in: story.procedure)
         let title = context.text("portal.act.\(act.kind)", ["stage": stage, "licence": act.facts["typeName"] ?? ""])
         return Stop(tone: tone, title: title, at: context.words(act.at), who: who(act), detail: detail(act),
                     took: earlier.flatMap { took(act.at - $0.at) })
@@ -70,6 +72,9 @@ struct CaseTimeline {
         case "case.suspended": story.item.specialProcedures.filter { $0.kind == act.facts["special"] }.map { special in
             context.text("mine.act.special", ["name": special.name, "days": "\(special.days)"])
         }
+        case "case.special_begun": [context.text("mine.act.special", [
+            "name": context.stepName(of: act, in: story.procedure), "days": act.facts["approvedDays"] ?? "",
+        ])]
         default: []
         }
     }
@@ -79,10 +84,18 @@ struct CaseTimeline {
         time < .minutes(1) ? nil : context.text("mine.act.took", ["time": context.words(time)])
     }
 
+    /// What is open now, and what people do after that, in the order of the file.
+    private var ahead: [ProcedureStage] {
+        let open = Set(story.tasks.map(\.element)), steps = story.procedure?.steps ?? []
+        let first = steps.firstIndex { open.isEmpty ? $0.key == record.standing.stage : open.contains($0.element) }
+        let done = Set(story.file.course.instance.trail.filter { $0.end == .passed }.map(\.at))
+        return first.map { steps[$0...].filter { open.contains($0.element) || !done.contains($0.element) } } ?? []
+    }
+
     /// What comes next, by when; nothing once the case is closed and its licence is there.
     private var next: Stop? {
         guard record.isOpen else { return nil }
-        let rest = story.item.stages.drop { $0.key != record.standing.stage }.map(context.stageName)
+        let rest = ahead.map { context.name(of: $0, in: story.procedure) }
         let names = rest.joined(separator: context.isEnglish ? ", " : "、")
         let date = context.words(record.dueOn), phase = record.standing.phase.rawValue
         return Stop(tone: "next", title: context.text("mine.next.\(phase).title", ["stages": names]), at: nil, who: nil,

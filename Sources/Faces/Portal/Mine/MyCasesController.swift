@@ -6,6 +6,7 @@ import Kernel
 import Ledger
 import Licences
 import Web
+import Workflow
 
 /// `/me/cases`: the list, one case like a parcel on its way, its documents and materials, and how to withdraw it.
 struct MyCasesController: Sendable {
@@ -84,16 +85,17 @@ struct MyCase: Sendable {
     let citizen: Citizen
     let file: CaseFile
     let published: PublishedItem
+    let procedure: ProcessDefinition?
     let acts: [RecordedAct]
     let licence: Licence?
 
     var item: ServiceItem { published.item }
     var record: Case { file.record }
+    /// What waits to be done, and by whom.
+    var tasks: [CaseTask] { procedure.map { Procedure($0).tasks(file.course) } ?? [] }
     var path: String { "/me/cases/\(file.record.id)" }
     /// The act by which it was handed in: the one that the receipt proves.
     var submission: RecordedAct? { acts.first { $0.act.kind == "case.submitted" } }
-
-    var item: ServiceItem { published.item }
 
     func name(_ context: TongbanContext) -> String { item.name(english: context.isEnglish) }
 }
@@ -110,7 +112,9 @@ extension PortalParts {
         let file = try await cases.file(id, in: citizen.actor.scope)
         let acts = try await ledger.acts(of: file.record.subject, limit: 200).elements
         let licence = try await licences.find(ofCase: id.text)
-        return MyCase(citizen: citizen, file: file, published: try await cases.item(of: file.record), acts: acts, licence: licence)
+        let published = try await cases.item(of: file.record)
+        return MyCase(
+            citizen: citizen, file: file, published: published, procedure: try? published.procedure, acts: acts, licence: licence)
     }
 }
 

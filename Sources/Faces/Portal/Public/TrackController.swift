@@ -38,9 +38,9 @@ struct TrackController: Sendable {
         let file = try await parts.cases.file(record.id, in: .platform)
         let item = try await parts.cases.item(of: record)
         let acts = try await parts.ledger.acts(of: Case.subject(record.id), limit: 200).elements.map(\.act)
-        return TrackPage(
+        return try TrackPage(
             file, item: item.item, deadline: parts.cases.deadline(of: file, item: item),
-            story: CaseStory(acts, procedure: Procedure(item.item), parts.organisations.directory), context, parts.organisations.directory)
+            story: CaseStory(acts, procedure: try item.procedure, parts.organisations.directory), context, parts.organisations.directory)
     }
 
     private func again(_ form: FormInput, _ context: TongbanContext) throws -> Response {

@@ -9,21 +9,23 @@ extension Cases {
     /// 补正告知: tells once, and all of it, what is missing or wrong (行政许可法 art. 32).
     /// - Throws: `Problem.fields` when nothing is named, `case.corrected_already` the second time.
     public func requestCorrection(
-        _ id: ID<Case>, _ points: [Correction.Point], seen revision: Int? = nil, by actor: CaseActor
+        _ id: ID<Case>, _ points: [Correction.Point], work: Int? = nil, seen revision: Int? = nil, by actor: CaseActor
     ) async throws -> Case {
         let points = try points.map { Correction.Point(key: $0.key, reason: try required($0.reason, field: "reason.\($0.key)")) }
         guard !points.isEmpty else { throw Problem.fields([FieldProblem("points", "case.correction_empty")]) }
         let now = clock.now
-        let due = calendar.addWorkingDays(from: LocalDate(now), count: rules.correctionDays)
-        let correction = Correction(points: points, requestedAt: now, dueOn: due, suppliedAt: nil)
         let opinion = points.map(\.reason).joined(separator: "；")
-        return try await step(.requestCorrection, on: id, opinion: opinion, seen: revision, by: actor) { [self] record, tx in
-            try store.insert(correction, of: id, tx)
+        return try await step(.requestCorrection, on: id, work: work, opinion: opinion, seen: revision, by: actor) { [self] record, process, tx in
+            record.dueOn = correctionDue(process, from: now)
+            try store.insert(Correction(points: points, requestedAt: now, dueOn: record.dueOn, suppliedAt: nil), of: id, tx)
             for point in points where !point.key.isEmpty { try? store.judge(point.key, of: id, .returned, reason: point.reason, tx) }
-            record.dueOn = due
             try cancel(DeemedAcceptance.kind, of: id, tx)
-            try start(CorrectionLapse.kind, of: id, after: due, tx)
         }
+    }
+
+    /// The last day for a correction: that of the procedure's own timer, or the city's days when it has none.
+    func correctionDue(_ process: CaseProcess, from now: Timestamp) -> LocalDate {
+        process.timers.values.map(\.lastDay).max() ?? calendar.addWorkingDays(from: LocalDate(now), count: rules.correctionDays)
     }
 
     /// 补正: what was asked for, and changed answers of the form. What is complete only now counts as received now: the days
@@ -53,13 +55,12 @@ extension Cases {
         guard checked.problems.isEmpty else { throw Problem.fields(checked.problems.onPage) }
         try checkRegions(of: content, form)
         let fresh = materials.filter { asked.contains($0.key) }.numbered(after: file.materials)
-        return try await step(.supplyCorrection, on: id, by: actor) { [self, content] record, tx in
+        return try await step(.supplyCorrection, on: id, by: actor) { [self, content] record, _, tx in
             if let draft { try drafts.take(draft, now: drafts.held(draft.id, of: draft.account, tx), tx) }
             try store.insert(fresh, of: id, tx)
             try store.update(content: content, of: id, tx)
             try store.supplied(id, at: now, tx)
             (record.receivedOn, record.dueOn) = (received, due)
-            try cancel(CorrectionLapse.kind, of: id, tx)
             try start(DeemedAcceptance.kind, of: id, after: due, tx)
         }
     }

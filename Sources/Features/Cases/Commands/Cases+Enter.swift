@@ -18,7 +18,11 @@ extension Cases {
             guard let first = histories.first, try store.submission(of: Self.entering, key: name, tx) == nil else { return .already(false) }
             let numbered = try number(histories, in: tx)
             try store.insert(numbered, tx)
-            for history in numbered { try history.timer.map { try start($0.kind, of: history.record.id, after: $0.day, tx) } }
+            for history in numbered {
+                if let day = history.acceptance { try start(DeemedAcceptance.kind, of: history.record.id, after: day, tx) }
+                let process = history.process
+                try write((started: process.timers.filter { $0.value.left == nil }.keys.sorted(), stopped: []), of: process, history.record.id, tx)
+            }
             try store.remember(submission: name, of: Self.entering, first.record.id, tx)
             return .now(try Acted(true, numbered.flatMap(\.acts)))
         }
@@ -35,56 +39,62 @@ extension Cases {
 
     /// The case as its deeds leave it, still without numbers.
     private func history(_ past: PastCase) throws -> History {
-        let begun = try newCase(past.item, content: past.content, source: .window, account: nil, at: past.submittedAt)
-        var history = History(record: begun, sealed: try store.cipher.sealed(past.content, of: begun.id))
-        history.materials = try store.rows(of: past.materials.numbered(), begun.id)
+        let (record, first) = try begun(past.item, content: past.content, source: .window, account: nil, at: past.submittedAt)
+        var history = History(record: record, sealed: try store.cipher.sealed(past.content, of: record.id), first)
+        history.materials = try store.rows(of: past.materials.numbered(), record.id)
         history.note("case.submitted", by: past.clerk, at: past.submittedAt, ["materials": "\(past.materials.count)"])
-        let promised = past.item.promised(for: past.content)
-        for deed in past.deeds { try take(deed, &history, past.item.item, promised) }
-        history.waitsFor = history.record.waitsFor(Procedure(past.item.item))
-        history.timer = switch history.record.standing.phase {
-        case .received: (DeemedAcceptance.kind, history.record.dueOn)
-        case .correcting: (CorrectionLapse.kind, history.record.dueOn)
-        default: nil
-        }
+        let procedure = try Procedure(past.item)
+        let matters = try CaseMatters(past.item) { [content = past.content] in content }
+        let terms = CaseTerms(promised: past.item.promised(for: past.content), past.item.item)
+        for deed in past.deeds { try take(deed, &history, terms, procedure, matters) }
+        history.acceptance = history.record.standing.phase == .received ? history.record.dueOn : nil
         return history
     }
 
-    private func take(_ deed: PastCase.Deed, _ history: inout History, _ item: ServiceItem, _ promised: Limit) throws {
-        let before = history.record.standing, day = LocalDate(deed.at)
-        var facts = ["from": before.stage, "promised": promised.fact, "statutory": item.statutory.fact]
-        guard let (standing, effects) = try? Procedure(item).step(before, deed.event) else {
-            throw Problem("case.step_refused", .conflict, ["event": deed.event.name])
+    private func take(
+        _ deed: PastCase.Deed, _ history: inout History, _ terms: CaseTerms, _ procedure: Procedure, _ matters: CaseMatters
+    ) throws {
+        let day = LocalDate(deed.at), course = history.record.course(history.process)
+        let task = deed.event.isOfWork ? history.tasks.first { $0.takes(deed.event) } : nil
+        let stage = task?.stage ?? course.standing.stage
+        var facts = said(deed.event, task, from: stage, terms)
+        let (moved, effects) = try refusing {
+            try procedure.step(course, deed.event, work: task?.work, by: deed.actor.id, matters, now: deed.at)
         }
-        history.record.standing = standing
+        (history.process.instance, history.record.standing) = (moved.instance, moved.standing)
+        history.tasks = procedure.tasks(moved)
         history.record.revision += 1
+        _ = try count(effects, in: &history.process, at: deed.at)
         if let special = deed.special {
             history.suspensions.append(CaseSuspension(kind: special.kind, startedOn: day, approvedDays: special.days, endedOn: nil))
             facts.merge(["special": special.kind, "startedOn": "\(day)", "approvedDays": "\(special.days)"]) { $1 }
         }
         if deed.event == .requestCorrection {
-            history.record.dueOn = calendar.addWorkingDays(from: day, count: rules.correctionDays)
+            history.record.dueOn = correctionDue(history.process, from: deed.at)
             history.correction = Correction(points: deed.points, requestedAt: deed.at, dueOn: history.record.dueOn, suppliedAt: nil)
         }
         for effect in effects {
             switch effect {
             case .startClock:
                 (history.record.acceptedBy, history.record.acceptedOn) = (deed.actor.id, day)
-                reckon(&history, item, promised)
-            case .stopClock, .restartClock: reckon(&history, item, promised)
+                reckon(&history, terms)
+            case .stopClock, .restartClock: reckon(&history, terms)
             case .close(let result): (history.record.closedAt, history.record.result) = (deed.at, result)
-            case .issue: break
+            case .beginSpecial(let element, let days):
+                history.suspensions.append(CaseSuspension(step: element, startedOn: day, approvedDays: days))
+                reckon(&history, terms)
+            case .endSpecial, .issue, .startTimer, .cancelTimer, .holdTimer, .releaseTimer, .tell: break
             }
         }
-        history.steps.append(CaseStep(stage: before.stage, event: deed.event.name, opinion: deed.opinion, actorID: deed.actor.id,
+        history.steps.append(CaseStep(stage: stage, event: deed.event.name, opinion: deed.opinion, actorID: deed.actor.id,
                                       actorName: deed.actor.name, at: deed.at))
-        history.note(deed.event.actKind, by: deed.actor, at: deed.at, facts)
+        history.note(deed.event.actKind(closing: history.record.result), by: deed.actor, at: deed.at, facts)
     }
 
-    private func reckon(_ history: inout History, _ item: ServiceItem, _ promised: Limit) {
+    private func reckon(_ history: inout History, _ terms: CaseTerms) {
         guard let accepted = history.record.acceptedOn else { return }
-        history.record.dueOn = promise(from: accepted, promised, history.suspensions).due
-        history.record.statutoryDueOn = promise(from: accepted, item.statutory, history.suspensions).due
+        history.record.dueOn = promise(from: accepted, terms.promised, history.suspensions).due
+        history.record.statutoryDueOn = promise(from: accepted, terms.statutory, history.suspensions).due
     }
 
     /// Gives each its numbers, a series at a time, and writes its acts with them.
@@ -115,16 +125,20 @@ struct History: Sendable {
 
     var record: Case
     let sealed: SealedContent
-    var waitsFor = ""
+    var process: CaseProcess
+    var tasks: [CaseTask]
     var materials: [SQL] = []
     var correction: Correction?
     var suspensions: [CaseSuspension] = []
     var steps: [CaseStep] = []
-    var timer: (kind: String, day: LocalDate)?
+    /// The last day for acceptance, as long as it waits for that.
+    var acceptance: LocalDate?
     private(set) var notes: [Note] = []
     var acts: [Act] = []
 
-    init(record: Case, sealed: SealedContent) { (self.record, self.sealed) = (record, sealed) }
+    init(record: Case, sealed: SealedContent, _ begun: Cases.Begun) {
+        (self.record, self.sealed, process, tasks) = (record, sealed, begun.process, begun.tasks)
+    }
 
     mutating func note(_ kind: String, by actor: Actor, at: Timestamp, _ facts: [String: String]) {
         notes.append(Note(kind: kind, record: record, actor: actor, at: at, facts: facts))

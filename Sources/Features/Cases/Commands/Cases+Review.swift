@@ -19,12 +19,13 @@ extension Cases {
     /// 材料审查: marks one material as accepted or returned with the reason.
     /// - Throws: `case.not_found`, `case.not_yours`, `case.material_unknown`.
     public func judge(_ key: String, of id: ID<Case>, _ verdict: CaseMaterial.Verdict, reason: String?, by actor: CaseActor) async throws {
-        let item = try await self.item(of: find(id, in: actor.scope)).item
+        let procedure = try Procedure(try await self.item(of: find(id, in: actor.scope)))
         let reason = verdict == .returned ? try required(reason ?? "", field: "reason") : nil
         let now = clock.now
         try await ledger.command { [self] tx in
             let record = try store.hold(id, in: actor.scope, tx)
-            guard record.isOpen, CasePolicy.holdsStage(of: record, actor, Procedure(item)) else {
+            let tasks = procedure.tasks(record.course(try store.kept(id, tx).process))
+            guard tasks.contains(where: { CasePolicy.holds($0, of: record, actor) }) else {
                 throw Problem("case.not_yours", .forbidden)
             }
             try store.judge(key, of: id, verdict, reason: reason, tx)
@@ -44,7 +45,7 @@ extension Cases {
         let today = clock.today
         let suspension = CaseSuspension(kind: kind, startedOn: today, approvedDays: special.days, endedOn: nil)
         let facts = ["special": kind, "startedOn": "\(today)", "approvedDays": "\(special.days)"]
-        return try await step(.suspend, on: id, opinion: required(reason), seen: revision, by: actor, facts: facts) { [self] _, tx in
+        return try await step(.suspend, on: id, opinion: required(reason), seen: revision, by: actor, facts: facts) { [self] _, _, tx in
             try store.insert(suspension, place: store.suspensions(of: id, tx).count, of: id, tx)
         }
     }
@@ -53,7 +54,7 @@ extension Cases {
     public func resume(_ id: ID<Case>, opinion: String, seen revision: Int? = nil, by actor: CaseActor) async throws -> Case {
         let today = clock.today
         let facts = ["endedOn": "\(today)"]
-        return try await step(.resume, on: id, opinion: required(opinion), seen: revision, by: actor, facts: facts) { [self] _, tx in
+        return try await step(.resume, on: id, opinion: required(opinion), seen: revision, by: actor, facts: facts) { [self] _, _, tx in
             try store.endSuspension(of: id, on: today, tx)
         }
     }

@@ -6,33 +6,42 @@ import Organisations
 import Standards
 import Storage
 
-/// One step of the procedure as a command: what the law calls 受理, 补正告知, 审查, 决定 ... Each is checked against the
-/// policy, stepped by the pure procedure, and recorded.
+/// One step of the procedure as a command: what the law calls 受理, 补正告知, 审查, 决定 ... Each is checked against the policy, stepped by
+/// the pure procedure, and recorded. `work` names the work item where several branches of a procedure are open; without it the only one is
+/// meant that the actor may do.
 extension Cases {
     /// 受理
-    public func accept(_ id: ID<Case>, seen revision: Int? = nil, by actor: CaseActor) async throws -> Case {
-        try await step(.accept, on: id, seen: revision, by: actor)
+    public func accept(_ id: ID<Case>, work: Int? = nil, seen revision: Int? = nil, by actor: CaseActor) async throws -> Case {
+        try await step(.accept, on: id, work: work, seen: revision, by: actor)
     }
 
     /// 不予受理: with the reason, and the organ that has the power when it is another's.
     /// - Throws: `Problem.fields` when no reason is given.
-    public func declineToAccept(_ id: ID<Case>, reason: String, seen revision: Int? = nil, by actor: CaseActor) async throws -> Case {
-        try await step(.declineToAccept, on: id, opinion: required(reason), seen: revision, by: actor)
+    public func declineToAccept(
+        _ id: ID<Case>, reason: String, work: Int? = nil, seen revision: Int? = nil, by actor: CaseActor
+    ) async throws -> Case {
+        try await step(.declineToAccept, on: id, work: work, opinion: required(reason), seen: revision, by: actor)
     }
 
-    /// 审查通过, on to the next stage.
-    public func pass(_ id: ID<Case>, opinion: String, seen revision: Int? = nil, by actor: CaseActor) async throws -> Case {
-        try await step(.pass, on: id, opinion: required(opinion), seen: revision, by: actor)
+    /// 审查通过
+    public func pass(
+        _ id: ID<Case>, opinion: String, work: Int? = nil, seen revision: Int? = nil, by actor: CaseActor
+    ) async throws -> Case {
+        try await step(.pass, on: id, work: work, opinion: required(opinion), seen: revision, by: actor)
     }
 
     /// 准予
-    public func grant(_ id: ID<Case>, opinion: String, seen revision: Int? = nil, by actor: CaseActor) async throws -> Case {
-        try await step(.grant, on: id, opinion: required(opinion), seen: revision, by: actor)
+    public func grant(
+        _ id: ID<Case>, opinion: String, work: Int? = nil, seen revision: Int? = nil, by actor: CaseActor
+    ) async throws -> Case {
+        try await step(.grant, on: id, work: work, opinion: required(opinion), seen: revision, by: actor)
     }
 
     /// 不予: the reason is told to the applicant (行政许可法 art. 38).
-    public func refuse(_ id: ID<Case>, reason: String, seen revision: Int? = nil, by actor: CaseActor) async throws -> Case {
-        try await step(.refuse, on: id, opinion: required(reason), seen: revision, by: actor)
+    public func refuse(
+        _ id: ID<Case>, reason: String, work: Int? = nil, seen revision: Int? = nil, by actor: CaseActor
+    ) async throws -> Case {
+        try await step(.refuse, on: id, work: work, opinion: required(reason), seen: revision, by: actor)
     }
 
     /// 撤回
@@ -41,45 +50,82 @@ extension Cases {
     }
 
     /// - Parameter facts: What the act says besides, such as the days approved for a special procedure.
-    /// - Throws: `case.not_found`, `case.not_yours`, `case.same_person`, `case.step_refused`, `case.changed_meanwhile`.
+    /// - Throws: `case.not_found`, `case.not_yours`, `case.same_person`, `case.step_refused`, `case.which_work`, `case.changed_meanwhile`.
     func step(
-        _ event: CaseEvent, on id: ID<Case>, opinion: String = "", seen revision: Int? = nil, by actor: CaseActor,
+        _ event: CaseEvent, on id: ID<Case>, work: Int? = nil, opinion: String = "", seen revision: Int? = nil, by actor: CaseActor,
         facts: [String: String] = [:],
-        also: @escaping @Sendable (inout Case, any Transaction) throws -> Void = { _, _ in }
+        also: @escaping @Sendable (inout Case, CaseProcess, any Transaction) throws -> Void = { _, _, _ in }
     ) async throws -> Case {
-        let published = try await self.item(of: find(id, in: actor.scope)), item = published.item
-        let procedure = Procedure(item)
-        let now = clock.now
+        let item = try await self.item(of: find(id, in: actor.scope))
+        let procedure = try Procedure(item), now = clock.now
         return try await ledger.command { [self] tx in
             var record = try store.hold(id, in: actor.scope, tx)
             if let revision, revision != record.revision { throw Problem("case.changed_meanwhile", .conflict) }
-            try CasePolicy.check(event, on: record, by: actor, procedure: procedure)
-            let before = record.standing
-            let effects = try move(&record, event, procedure)
-            try also(&record, tx)
-            let promised = try promised(published, of: id, tx)
-            try perform(effects, on: &record, item: item, promised: promised, by: actor.actor, at: now, in: tx)
-            try store.update(&record, waitsFor: record.waitsFor(procedure), tx)
-            try store.insert(CaseStep(stage: before.stage, event: event.name, opinion: opinion, actorID: actor.actor.id,
+            let kept = try store.kept(id, tx), before = record
+            let matters = try CaseMatters(item) { [store] in try store.cipher.open(kept.sealed, key: id.text) }
+            let course = record.course(kept.process)
+            let task = try CasePolicy.task(for: event, named: work, in: course, of: record, procedure, by: actor)
+            let (moved, effects) = try refusing {
+                try procedure.step(course, event, work: task?.work, by: actor.actor.id, matters, now: now)
+            }
+            var process = kept.process
+            (process.instance, record.standing) = (moved.instance, moved.standing)
+            let timers = try count(effects, in: &process, at: now)
+            try also(&record, process, tx)
+            let terms = CaseTerms(promised: try promised(item, of: id, tx), item.item)
+            try perform(effects, on: &record, terms, by: actor.actor, at: now, in: tx)
+            try write(timers, of: process, id, tx)
+            try store.update(&record, process, tx)
+            try store.replace(procedure.tasks(moved), of: record, tx)
+            let stage = task?.stage ?? before.standing.stage
+            try store.insert(CaseStep(stage: stage, event: event.name(closing: record.result), opinion: opinion, actorID: actor.actor.id,
                                       actorName: actor.actor.name, at: now), of: id, tx)
-            let always = ["from": before.stage, "promised": promised.fact, "statutory": item.statutory.fact]
-            return Acted(record, act(event.actKind, on: record, by: actor.actor, at: now, always.merging(facts) { _, new in new }))
+            let said = said(event, task, from: stage, terms).merging(facts) { $1 }
+            let used = try effects.contains(where: \.isEndOfSpecial) ? store.suspensions(of: id, tx) : []
+            let first = act(event.actKind(closing: record.result), on: record, by: actor.actor, at: now, said)
+            return try Acted(record, [first] + acts(of: effects, used, on: record, by: actor.actor, at: now))
         }
     }
 
-    private func move(_ record: inout Case, _ event: CaseEvent, _ procedure: Procedure) throws -> [CaseEffect] {
-        do {
-            let (standing, effects) = try procedure.step(record.standing, event)
-            record.standing = standing
-            return effects
-        } catch {
-            throw Problem("case.step_refused", .conflict, ["event": event.name])
+    /// What every act of a step says of it.
+    func said(_ event: CaseEvent, _ task: CaseTask?, from stage: String, _ terms: CaseTerms) -> [String: String] {
+        var facts = ["from": stage, "promised": terms.promised.fact, "statutory": terms.statutory.fact]
+        facts["step"] = task?.element
+        facts["work"] = task.map { "\($0.work)" }
+        if event.isOpinion { facts["outcome"] = event.outcome }
+        if case .timer(let timer) = event { facts["timer"] = timer }
+        if case .sendBack(let target) = event { facts["to"] = target }
+        return facts
+    }
+
+    /// What followed of itself, each with an act of its own: special procedures that began or ended, and what the procedure had to say.
+    /// - Parameter used: the special procedures so far, to say of one that ended when it began.
+    func acts(of effects: [CaseEffect], _ used: [CaseSuspension], on record: Case, by actor: Actor, at now: Timestamp) -> [Act] {
+        effects.compactMap { effect in
+            let day = "\(LocalDate(now))"
+            switch effect {
+            case .beginSpecial(let element, let days):
+                let facts = ["special": element, "step": element, "startedOn": day, "approvedDays": "\(days)"]
+                return act("case.special_begun", on: record, by: actor, at: now, facts)
+            case .endSpecial(let element):
+                var facts = ["special": element, "step": element, "endedOn": day]
+                let ended = used.last { $0.kind == CaseSuspension.kind(ofStep: element) }
+                (facts["startedOn"], facts["approvedDays"]) = (ended.map { "\($0.startedOn)" }, ended.map { "\($0.approvedDays)" })
+                return act("case.special_ended", on: record, by: actor, at: now, facts)
+            case .tell(let notice, let name, let element):
+                return act("case.\(notice.rawValue)", on: record, by: .system("procedure"), at: now, ["notice": name, "step": element])
+            default: return nil
+            }
         }
+    }
+
+    /// What the procedure refuses, in the words of a case.
+    func refusing<Value>(_ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch let refusal as StepRefused { throw refusal.event.refused }
     }
 
     private func perform(
-        _ effects: [CaseEffect], on record: inout Case, item: ServiceItem, promised: Limit, by actor: Actor, at now: Timestamp,
-        in tx: any Transaction
+        _ effects: [CaseEffect], on record: inout Case, _ terms: CaseTerms, by actor: Actor, at now: Timestamp, in tx: any Transaction
     ) throws {
         for effect in effects {
             switch effect {
@@ -88,21 +134,30 @@ extension Cases {
                 let accepted = record.acceptedOn ?? LocalDate(now)
                 // What came in after hours counts as received on the next working day, unless somebody takes it up before that.
                 (record.acceptedOn, record.receivedOn) = (accepted, min(record.receivedOn, accepted))
-                try reckon(&record, item, promised, in: tx)
+                try reckon(&record, terms, in: tx)
                 try cancel(DeemedAcceptance.kind, of: record.id, tx)
-            case .stopClock, .restartClock: try reckon(&record, item, promised, in: tx)
+            case .stopClock, .restartClock: try reckon(&record, terms, in: tx)
+            case .beginSpecial(let element, let days):
+                let suspension = CaseSuspension(step: element, startedOn: LocalDate(now), approvedDays: days)
+                try store.insert(suspension, place: store.suspensions(of: record.id, tx).count, of: record.id, tx)
+                try reckon(&record, terms, in: tx)
+                try order(.suspension, for: record, of: terms.type, at: now, in: tx)
+            case .endSpecial(let element):
+                try store.endSuspension(of: record.id, kind: CaseSuspension.kind(ofStep: element), on: LocalDate(now), tx)
+                try reckon(&record, terms, in: tx)
             case .close(let result): (record.closedAt, record.result) = (now, result)
-            case .issue(let kind): try order(kind, for: record, of: item.type, at: now, in: tx)
+            case .issue(let kind): try order(kind, for: record, of: terms.type, at: now, in: tx)
+            case .startTimer, .cancelTimer, .holdTimer, .releaseTimer, .tell: break
             }
         }
     }
 
     /// Counts both limits anew from the day of acceptance and the special procedures so far.
-    private func reckon(_ record: inout Case, _ item: ServiceItem, _ promised: Limit, in tx: any Transaction) throws {
+    private func reckon(_ record: inout Case, _ terms: CaseTerms, in tx: any Transaction) throws {
         guard let accepted = record.acceptedOn else { return }
         let suspensions = try store.suspensions(of: record.id, tx)
-        record.dueOn = promise(from: accepted, promised, suspensions).due
-        record.statutoryDueOn = promise(from: accepted, item.statutory, suspensions).due
+        record.dueOn = promise(from: accepted, terms.promised, suspensions).due
+        record.statutoryDueOn = promise(from: accepted, terms.statutory, suspensions).due
     }
 
     /// Numbers a document and leaves its writing and sealing to a job.
@@ -127,46 +182,15 @@ func required(_ text: String, field: String = "opinion") throws(Problem) -> Stri
 }
 
 extension Case {
-    /// Who must act next: the key of the work lists.
-    func waitsFor(_ procedure: Procedure) -> String {
-        switch standing.phase {
-        case .received, .running, .suspended: procedure.role(of: standing.stage)
-        case .correcting: "applicant"
-        case .closed: ""
-        }
+    func course(_ process: CaseProcess) -> Course {
+        Course(instance: process.instance, standing: standing, isAccepted: acceptedOn != nil)
     }
 }
 
 extension CaseEvent {
-    var name: String {
-        switch self {
-        case .accept: "accept"
-        case .requestCorrection: "requestCorrection"
-        case .supplyCorrection: "supplyCorrection"
-        case .declineToAccept: "declineToAccept"
-        case .pass: "pass"
-        case .grant: "grant"
-        case .refuse: "refuse"
-        case .suspend: "suspend"
-        case .resume: "resume"
-        case .withdraw: "withdraw"
-        case .lapse: "lapse"
-        }
-    }
-
-    var actKind: String {
-        switch self {
-        case .accept: "case.accepted"
-        case .requestCorrection: "case.correction_requested"
-        case .supplyCorrection: "case.correction_supplied"
-        case .declineToAccept: "case.not_accepted"
-        case .pass: "case.passed"
-        case .grant: "case.granted"
-        case .refuse: "case.refused"
-        case .suspend: "case.suspended"
-        case .resume: "case.resumed"
-        case .withdraw: "case.withdrawn"
-        case .lapse: "case.lapsed"
-        }
+    /// As the steps of a case are noted.
+    func name(closing result: CaseResult?) -> String {
+        if case .timer = self, result == .noSupplement { return "lapse" }
+        return name
     }
 }

@@ -22,8 +22,7 @@ extension Cases {
         let (content, materials, problems) = try application.checked(against: item, today: LocalDate(now))
         guard problems.isEmpty else { throw Problem.fields(problems) }
         try checkRegions(of: content, item.form)
-        let base = try newCase(item, content: content, source: source, account: account, at: now)
-        let waitsFor = Procedure(item.item).role(of: base.standing.stage)
+        let (base, first) = try begun(item, content: content, source: source, account: account, at: now)
         let sender = actor.id
         let sealed = try store.cipher.sealed(content, of: base.id)
         return try await ledger.commandOnce { [self] tx -> Once<Case> in
@@ -34,7 +33,9 @@ extension Cases {
             }
             if let draft { try drafts.take(draft, now: held, tx) }
             let record = try numbered(base, in: tx)
-            try store.insert(record, sealed, waitsFor: waitsFor, tx)
+            try store.insert(record, sealed, first.process, tx)
+            try store.insert(first.tasks, of: record, tx)
+            try write(first.timers, of: first.process, record.id, tx)
             try store.insert(materials, of: record.id, tx)
             try store.remember(submission: key, of: sender, record.id, tx)
             try start(DeemedAcceptance.kind, of: record.id, after: record.dueOn, tx)
@@ -42,13 +43,35 @@ extension Cases {
         }
     }
 
-    func newCase(_ item: PublishedItem, content: CaseContent, source: Case.Source, account: String?, at now: Timestamp) throws -> Case {
+    /// A new case, at the beginning of its procedure.
+    func begun(
+        _ item: PublishedItem, content: CaseContent, source: Case.Source, account: String?, at now: Timestamp
+    ) throws -> (record: Case, begun: Begun) {
+        var record = try newCase(item, content: content, source: source, account: account, at: now)
+        let procedure = try Procedure(item)
+        let (course, effects) = try procedure.start(version: item.version, CaseMatters(item) { content }, now: now)
+        var process = CaseProcess(instance: course.instance)
+        let timers = try count(effects, in: &process, at: now)
+        record.standing = course.standing
+        return (record, Begun(process: process, tasks: procedure.tasks(course), timers: timers))
+    }
+
+    struct Begun: Sendable {
+        let process: CaseProcess
+        let tasks: [CaseTask]
+        let timers: (started: [String], stopped: [String])
+    }
+
+    private func newCase(
+        _ item: PublishedItem, content: CaseContent, source: Case.Source, account: String?, at now: Timestamp
+    ) throws -> Case {
         let received = calendar.receivedDate(for: now)
         return Case(
             id: ID(at: now, random), number: "", query: "", password: random.text(6, from: "23456789ABCDEFGHJKMNPQRSTUVWXYZ"),
             itemCode: item.code, itemVersion: item.version, itemName: item.item.name, body: item.item.body,
-            region: try item.form.regions(in: content.values).first?.code ?? directory.body(item.item.body)?.region ?? city.region, source: source,
-            account: account, holderMasked: content.holder.masked, standing: Procedure(item.item).start, submittedAt: now,
+            region: try item.form.regions(in: content.values).first?.code ?? directory.body(item.item.body)?.region ?? city.region,
+            source: source, account: account, holderMasked: content.holder.masked, standing: Standing(phase: .received, stage: ""),
+            submittedAt: now,
             receivedOn: received, acceptedOn: nil,
             dueOn: calendar.addWorkingDays(from: received, count: item.item.isImmediate ? 0 : rules.acceptanceDays),
             statutoryDueOn: nil, closedAt: nil, result: nil, acceptedBy: nil, revision: 0)

@@ -5,6 +5,7 @@ import Ledger
 import Organisations
 import Signing
 import Standards
+import Workflow
 
 /// 制作文书: writes, prints and seals a document that a step has ordered. A job, so that the step needn't wait for it;
 /// done twice it makes the same document again.
@@ -71,7 +72,9 @@ extension Cases {
         facts["basis"] = item.basis.map { "《\($0.law)》\($0.article ?? "")" }.joined(separator: "、")
         facts["correctionDueOn"] = file.correction.map { ChineseDate.long($0.dueOn) }
         facts["result"] = item.result.name
-        facts["special"] = suspension.flatMap { used in item.specialProcedures.first { $0.kind == used.kind }?.name }
+        facts["special"] = try suspension.flatMap { used in
+            try used.step.flatMap { try published.procedure.node($0)?.title } ?? item.specialProcedures.first { $0.kind == used.kind }?.name
+        }
         facts["specialDays"] = suspension.map { "\($0.approvedDays)" }
         facts["specialFrom"] = suspension.map { ChineseDate.short($0.startedOn) }
         facts["phone"] = directory.body(record.body)?.phone
@@ -82,6 +85,6 @@ extension Cases {
 
     /// The kinds of job that case handling does later.
     public func jobHandlers(press: Press, address: String) -> [any JobHandler] {
-        [DeemedAcceptance(cases: self), CorrectionLapse(cases: self), DocumentWriter(cases: self, press: press, address: address)]
+        [DeemedAcceptance(cases: self), ProcedureTimer(cases: self), DocumentWriter(cases: self, press: press, address: address)]
     }
 }

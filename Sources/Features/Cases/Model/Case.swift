@@ -125,6 +125,18 @@ public struct CaseSuspension: Sendable, Hashable {
     public let endedOn: LocalDate?
 }
 
+extension CaseSuspension {
+    /// A step of the procedure that is a special procedure itself.
+    init(step: String, startedOn: LocalDate, approvedDays: Int) {
+        self.init(kind: Self.kind(ofStep: step), startedOn: startedOn, approvedDays: approvedDays, endedOn: nil)
+    }
+
+    static func kind(ofStep element: String) -> String { "step/\(element)" }
+
+    /// The step that it is, when it isn't one of the item's own kinds.
+    public var step: String? { kind.hasPrefix("step/") ? String(kind.dropFirst(5)) : nil }
+}
+
 /// 审查环节: what an officer did in a stage.
 public struct CaseStep: Sendable, Hashable {
     public let stage: String
@@ -144,4 +156,5 @@ public struct CaseFile: Sendable {
     public let suspensions: [CaseSuspension]
     public let steps: [CaseStep]
     public let documents: [CaseDocument]
+    public let course: Course
 }

@@ -1,5 +1,6 @@
 import Kernel
 import Organisations
+import Workflow
 
 /// Who acts on a case: in what capacity, with which roles, and how far he sees.
 public struct CaseActor: Sendable {
@@ -17,35 +18,70 @@ public struct CaseActor: Sendable {
 
 /// What somebody may do with a case he can see. Pure; the pages ask it what to offer, the commands what to allow.
 public enum CasePolicy {
-    /// - Throws: `case.not_yours` when another role must do it, `case.same_person` when whoever accepted would decide (收受分离).
-    public static func check(_ event: CaseEvent, on record: Case, by actor: CaseActor, procedure: Procedure) throws(Problem) {
-        switch event {
-        case .withdraw, .supplyCorrection:
-            guard case .holder = actor.scope else { throw Problem("case.not_yours", .forbidden) }
-        case .lapse:
-            guard actor.actor.kind == .system else { throw Problem("case.not_yours", .forbidden) }
-        case .accept, .requestCorrection, .declineToAccept:
-            guard actor.actor.kind == .system || holdsStage(of: record, actor, procedure) else {
-                throw Problem("case.not_yours", .forbidden)
-            }
-        case .pass, .grant, .refuse, .suspend, .resume:
-            guard holdsStage(of: record, actor, procedure) else { throw Problem("case.not_yours", .forbidden) }
-            guard record.acceptedBy != actor.actor.id else { throw Problem("case.same_person", .forbidden) }
+    /// - Parameter task: the work item that the event is about, where it is about one.
+    /// - Throws: `case.not_yours` when another must do it, `case.same_person` when whoever accepted would decide (收受分离).
+    public static func check(_ event: CaseEvent, at task: CaseTask?, of record: Case, by actor: CaseActor) throws(Problem) {
+        let isSystem = actor.actor.kind == .system
+        let isAllowed = switch event {
+        case .withdraw, .supplyCorrection: if case .holder = actor.scope { true } else { false }
+        case .timer: isSystem
+        case .accept, .requestCorrection, .declineToAccept: isSystem || task.map { holds($0, of: record, actor) } ?? false
+        default: task.map { holds($0, of: record, actor) } ?? false
+        }
+        guard isAllowed else { throw Problem("case.not_yours", .forbidden) }
+        if event.isReview, record.acceptedBy == actor.actor.id { throw Problem("case.same_person", .forbidden) }
+    }
+
+    public static func mayDo(_ event: CaseEvent, at task: CaseTask? = nil, on record: Case, by actor: CaseActor) -> Bool {
+        (try? check(event, at: task, of: record, by: actor)) != nil
+    }
+
+    /// Whether the work item is the actor's: a clerk acts for every body of his region, all others for their own alone, however far they
+    /// may see; what was given to somebody is his.
+    public static func holds(_ task: CaseTask, of record: Case, _ actor: CaseActor) -> Bool {
+        guard let role = StaffMember.Role(rawValue: task.role), actor.roles.contains(role) else { return false }
+        guard task.assignee.map({ $0 == actor.actor.id }) ?? true else { return false }
+        return role == .window || actor.actor.body == record.body
+    }
+}
+
+extension CasePolicy {
+    /// The work item that the event is about: the one that is named, or the only one that the actor may do.
+    /// - Throws: as `check`; `case.step_refused`; `case.which_work` when it could be several.
+    static func task(
+        for event: CaseEvent, named work: Int?, in course: Course, of record: Case, _ procedure: Procedure, by actor: CaseActor
+    ) throws(Problem) -> CaseTask? {
+        guard event.isOfWork else {
+            try check(event, at: nil, of: record, by: actor)
+            return nil
+        }
+        let all = procedure.tasks(course).filter { task in work.map { $0 == task.work } ?? true }
+        guard !all.isEmpty else { throw event.refused }
+        let fit = all.filter { $0.takes(event) }
+        let mine = fit.filter { task in (try? check(event, at: task, of: record, by: actor)) != nil }
+        if mine.count > 1, event.isOfOneWork { throw Problem("case.which_work", .conflict) }
+        if let task = mine.first { return task }
+        // Nothing to do for this actor: say whether because of him or because of where the case stands.
+        try check(event, at: fit.first ?? all.first { holds($0, of: record, actor) } ?? all[0], of: record, by: actor)
+        throw event.refused
+    }
+}
+
+extension CaseEvent {
+    /// Whether it looks into the matter itself, which whoever accepted may not do.
+    var isReview: Bool {
+        switch self {
+        case .complete, .grant, .refuse, .suspend, .resume, .sendBack: true
+        default: false
         }
     }
 
-    public static func mayDo(_ event: CaseEvent, on record: Case, by actor: CaseActor, procedure: Procedure) -> Bool {
-        guard (try? procedure.step(record.standing, event)) != nil else { return false }
-        return (try? check(event, on: record, by: actor, procedure: procedure)) != nil
-    }
+    /// Standing still and going on concern the whole, whichever work item allows it.
+    public var isOfOneWork: Bool { self != .suspend && self != .resume }
 
-    /// Whether the stage that the case is in is the actor's: a clerk acts for every body of his region, all others for their own
-    /// alone, however far they may see.
-    static func holdsStage(of record: Case, _ actor: CaseActor, _ procedure: Procedure) -> Bool {
-        let role = StaffMember.Role(rawValue: procedure.role(of: record.standing.stage))
-        guard let role, actor.roles.contains(role) else { return false }
-        return role == .window || actor.actor.body == record.body
-    }
+    public var isOpinion: Bool { if case .complete = self { true } else { false } }
+
+    var refused: Problem { Problem("case.step_refused", .conflict, ["event": name]) }
 }
 
 /// Why somebody who works on a case looks at personal data in the clear. Chosen, not written: acts are kept for ever, and

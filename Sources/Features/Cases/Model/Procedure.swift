@@ -1,114 +1,129 @@
 import Catalogue
+import Kernel
+import Workflow
 
-/// How a case moves: a pure step from a state and an event to the next state and what is to be done about it. Today's
-/// procedure is an item's list of stages in order; a BPMN engine takes its place behind the same step.
+/// How a case moves: the law over an item's procedure. The engine runs the procedure; here is what its steps mean for the case: when it is
+/// accepted, which opinion needs which document, when the clock stands, how it ends. Pure: time comes with the event.
 public struct Procedure: Sendable {
-    public let stages: [Stage]
+    public let definition: ProcessDefinition
 
-    public init(_ item: ServiceItem) { stages = item.stages }
+    public init(_ definition: ProcessDefinition) { self.definition = definition }
 
-    /// Who must act in a stage.
-    public func role(of stage: String) -> String { stages.first { $0.key == stage }?.role ?? "officer" }
+    /// - Throws: `workflow…` when what was published can't be read any more.
+    public init(_ item: PublishedItem) throws(Problem) { self.init(try item.procedure) }
 
-    public func name(of stage: String) -> String { stages.first { $0.key == stage }?.name ?? stage }
-
-    /// The stage after this one; `nil` at the end.
-    public func next(after stage: String) -> Stage? {
-        stages.firstIndex { $0.key == stage }.flatMap { stages.dropFirst($0 + 1).first }
-    }
-}
-
-/// Where a case stands. Kept with the case; small, and readable by people.
-public struct Standing: Sendable, Hashable, Codable {
-    /// 办件状态
-    public enum Phase: String, Sendable, Codable, CaseIterable {
-        /// 收件: handed in, not yet accepted.
-        case received
-        /// 补正: waiting for what the one notice of correction asked for.
-        case correcting
-        /// 受理后办理中
-        case running
-        /// 特别程序: the clock stands.
-        case suspended
-        /// 办结
-        case closed
+    /// A case is handed in.
+    public func start(version: Int, _ facts: any CaseFacts, now: Timestamp) throws -> (course: Course, effects: [CaseEffect]) {
+        let step = try definition.start(version: "\(version)", facts, now: now)
+        let before = Course(instance: step.instance, standing: Standing(phase: .received, stage: ""), isAccepted: false)
+        return try settle(step, after: before, specials: [:], [], facts, now)
     }
 
-    public let phase: Phase
-    /// The key of the stage, in `received` the first one.
-    public let stage: String
+    /// - Parameters:
+    ///   - work: the work item that the event is about, where it is about one.
+    ///   - actor: who does it, by his id.
+    /// - Throws: `StepRefused` when the event has no meaning where the case stands; what the engine throws when the procedure can't go on.
+    public func step(
+        _ course: Course, _ event: CaseEvent, work: Int? = nil, by actor: String, _ facts: any CaseFacts, now: Timestamp
+    ) throws -> (course: Course, effects: [CaseEffect]) {
+        let refused = StepRefused(standing: course.standing, event: event)
+        guard isMeant(event, work, in: course), let told = told(event, work, by: actor) else { throw refused }
+        let step: ProcessStep
+        do {
+            step = try definition.step(course.instance, told, facts, now: now)
+        } catch let problem as Problem where Self.refusals.contains(problem.code) {
+            throw refused
+        }
+        var after = course
+        if event == .accept { after.isAccepted = true }
+        return try settle(step, after: after, specials: specials(course.instance), lawful(event), facts, now)
+    }
 
-    public init(phase: Phase, stage: String) { (self.phase, self.stage) = (phase, stage) }
-}
+    /// Every problem of the engine that says no more than that this can't be done now.
+    private static let refusals: Set = [
+        "workflow.over", "workflow.suspended", "workflow.not_suspended", "workflow.no_such_work", "workflow.work_held", "workflow.outcome",
+        "workflow.no_such_timer", "workflow.nobody_waits", "workflow.return_target", "workflow.too_many_signs",
+    ]
 
-/// What may happen to a case.
-public enum CaseEvent: Sendable, Hashable {
-    case accept
-    case requestCorrection
-    case supplyCorrection
-    case declineToAccept
-    /// The stage's work is done; on to the next.
-    case pass
-    case grant, refuse
-    case suspend, resume
-    case withdraw
-    /// The applicant never supplied what was asked for.
-    case lapse
-}
+    // MARK: - What the law allows
 
-/// 办结结果
-public enum CaseResult: String, Sendable, Codable, CaseIterable {
-    case granted, refused, notAccepted, withdrawn, noSupplement
-}
-
-/// What a step asks of the feature.
-public enum CaseEffect: Sendable, Hashable {
-    /// The promised and statutory times begin.
-    case startClock
-    case stopClock, restartClock
-    case close(CaseResult)
-    /// A document of this kind must be written, numbered and sealed.
-    case issue(DocumentKind)
-}
-
-extension Procedure {
-    public var start: Standing { Standing(phase: .received, stage: stages.first?.key ?? "accept") }
-
-    /// - Throws: `StepRefused` when the event has no meaning where the case stands.
-    public func step(_ standing: Standing, _ event: CaseEvent) throws(StepRefused) -> (standing: Standing, effects: [CaseEffect]) {
-        let stay = { (phase: Standing.Phase) in Standing(phase: phase, stage: standing.stage) }
-        switch (standing.phase, event) {
-        case (.received, .accept):
-            let first = next(after: standing.stage)?.key ?? standing.stage
-            return (Standing(phase: .running, stage: first), [.startClock, .issue(.acceptance)])
-        case (.received, .requestCorrection): return (stay(.correcting), [.issue(.correction)])
-        case (.received, .declineToAccept): return (stay(.closed), [.close(.notAccepted), .issue(.notAccepted)])
-        case (.correcting, .supplyCorrection): return (stay(.received), [])
-        case (.correcting, .lapse): return (stay(.closed), [.close(.noSupplement)])
-        case (.running, .pass):
-            guard let next = next(after: standing.stage) else { throw StepRefused(standing: standing, event: event) }
-            return (Standing(phase: .running, stage: next.key), [])
-        case (.running, .grant) where next(after: standing.stage) == nil: return (stay(.closed), [.close(.granted), .issue(.granted)])
-        case (.running, .refuse) where next(after: standing.stage) == nil: return (stay(.closed), [.close(.refused), .issue(.refused)])
-        case (.running, .suspend): return (stay(.suspended), [.stopClock, .issue(.suspension)])
-        case (.suspended, .resume): return (stay(.running), [.restartClock])
-        case (.received, .withdraw), (.correcting, .withdraw), (.running, .withdraw), (.suspended, .withdraw):
-            return (stay(.closed), [.close(.withdrawn)])
-        default: throw StepRefused(standing: standing, event: event)
+    private func isMeant(_ event: CaseEvent, _ work: Int?, in course: Course) -> Bool {
+        switch event {
+        case .accept, .requestCorrection, .declineToAccept: !course.isAccepted && isOffered(event, work, in: course)
+        case .grant, .refuse: course.isAccepted && isOffered(event, work, in: course)
+        case .complete: isOffered(event, work, in: course)
+        case .suspend: course.standing.phase == .running
+        case .resume: course.standing.phase == .suspended
+        case .sendBack(let target): work.map { returns(of: $0, in: course).contains { $0.id == target } } ?? false
+        case .supplyCorrection, .withdraw, .timer, .reassign, .addSign: true
         }
     }
 
-    /// Every event that has a meaning here: what the page may offer.
-    public func possible(_ standing: Standing) -> [CaseEvent] {
-        let all: [CaseEvent] = [
-            .accept, .requestCorrection, .supplyCorrection, .declineToAccept, .pass, .grant, .refuse, .suspend, .resume, .withdraw, .lapse,
-        ]
-        return all.filter { event in (try? step(standing, event)) != nil }
+    /// An opinion with a meaning of the law must be named by the step; any other may also be given where none are named.
+    private func isOffered(_ event: CaseEvent, _ work: Int?, in course: Course) -> Bool {
+        guard let outcome = event.outcome, CaseEvent(outcome: outcome) == event else { return false }
+        return tasks(course).first { $0.work == work }?.takes(event) ?? false
+    }
+
+    /// The steps to which work may be returned (退回), the latest first. Never before acceptance: it isn't done twice.
+    public func returns(of work: Int, in course: Course) -> [FlowNode] {
+        definition.returnTargets(of: work, in: course.instance).filter { node in
+            node.kind == .userTask && !node.duty.outcomes.contains("accept")
+        }
+    }
+
+    /// What the engine is told.
+    private func told(_ event: CaseEvent, _ work: Int?, by actor: String) -> ProcessEvent? {
+        switch event {
+        case .supplyCorrection: return .message(LinearProcedure.supplement)
+        case .suspend: return .suspend()
+        case .resume: return .resume()
+        case .withdraw: return .withdraw
+        case .timer(let id): return .timer(id)
+        default: break
+        }
+        guard let work else { return nil }
+        switch event {
+        case .sendBack(let target): return .sendBack(work: work, to: target, by: actor)
+        case .reassign(let other): return .reassign(work: work, to: other)
+        case .addSign(let sign): return .addSign(work: work, sign)
+        default: return .complete(work: work, outcome: event.outcome, by: actor)
+        }
+    }
+
+    private func lawful(_ event: CaseEvent) -> [CaseEffect] {
+        let clock: [CaseEvent: CaseEffect] = [.accept: .startClock, .suspend: .stopClock, .resume: .restartClock]
+        return [clock[event], event.document.map(CaseEffect.issue)].compactMap(\.self)
     }
 }
 
-/// The event can't happen where the case stands.
-public struct StepRefused: Error, Hashable {
-    public let standing: Standing
-    public let event: CaseEvent
+extension Procedure {
+    /// The open work items, those that must wait among them, in the order in which they came up.
+    public func tasks(_ course: Course) -> [CaseTask] {
+        guard course.instance.isOpen else { return [] }
+        let open = Set(course.instance.openWork.map(\.id))
+        return course.instance.tokens.flatMap { token -> [CaseTask] in
+            guard let node = definition.node(token.at) else { return [] }
+            return (token.work ?? []).filter { $0.done == nil }.map { item in
+                let isAdded = item.id != token.id
+                return CaseTask(work: item.id, element: node.id, name: node.title, stage: node.stage, role: item.role ?? "",
+                                assignee: item.assignee, outcomes: isAdded ? [] : node.duty.outcomes, isHeld: !open.contains(item.id),
+                                isAdded: isAdded)
+            }
+        }
+    }
+
+    /// Whether it waits for a correction.
+    func awaitsCorrection(_ instance: ProcessInstance) -> Bool {
+        definition.awaitedMessages(in: instance).contains(LinearProcedure.supplement)
+    }
+
+    /// Steps under way that are special procedures, by their tokens.
+    func specials(_ instance: ProcessInstance) -> [Int: FlowNode] {
+        guard instance.isOpen else { return [:] }
+        return instance.tokens.reduce(into: [:]) { specials, token in
+            guard let node = definition.node(token.at), node.kind == .userTask, node.duty.isSpecial else { return }
+            specials[token.id] = node
+        }
+    }
 }

@@ -64,8 +64,10 @@ extension CaseStore {
             """)
     }
 
-    func endSuspension(of id: ID<Case>, on day: LocalDate, _ tx: any Transaction) throws {
-        try tx.send("UPDATE case_suspension SET ended_on = \(day) WHERE case_id = \(id) AND ended_on IS NULL")
+    /// The one of this kind, or that for which the whole case stood.
+    func endSuspension(of id: ID<Case>, kind: String? = nil, on day: LocalDate, _ tx: any Transaction) throws {
+        let which: SQL = kind.map { "kind = \($0)" } ?? "kind NOT LIKE 'step/%'"
+        try tx.send("UPDATE case_suspension SET ended_on = \(day) WHERE case_id = \(id) AND ended_on IS NULL AND \(which)")
     }
 
     func steps(of id: ID<Case>, _ tx: any Reading) throws -> [CaseStep] {

@@ -37,23 +37,30 @@ struct CaseStore: Sendable {
         return try cipher.open(row.get("sealed"), key: id.text)
     }
 
-    func insert(_ record: Case, _ content: SealedContent, waitsFor: String, _ tx: any Transaction) throws {
+    /// How far it is in its procedure, and its content as it is kept, still sealed.
+    func kept(_ id: ID<Case>, _ tx: any Reading) throws -> (process: CaseProcess, sealed: [UInt8]) {
+        guard let row = try tx.row("SELECT process, sealed FROM cases WHERE id = \(id)") else { throw RowMissing("case \(id)") }
+        return (try JSONText.decode(from: row.get("process", as: String.self)), try row.get("sealed"))
+    }
+
+    func insert(_ record: Case, _ content: SealedContent, _ process: CaseProcess, _ tx: any Transaction) throws {
         try tx.send("""
-            INSERT INTO cases (\(Self.columns), holder_index, sealed, waits_for) VALUES (
+            INSERT INTO cases (\(Self.columns), holder_index, sealed, process) VALUES (
                 \(record.id), \(record.number), \(record.query), \(record.password), \(record.itemCode), \(record.itemVersion),
                 \(record.itemName), \(record.body), \(record.region), \(record.source.rawValue), \(record.account), \(record.holderMasked),
                 \(record.standing.phase.rawValue), \(record.standing.stage), \(record.submittedAt), \(record.receivedOn),
                 \(record.acceptedOn), \(record.dueOn), \(record.statutoryDueOn), \(record.closedAt), \(record.result?.rawValue),
                 \(record.acceptedBy), \(record.revision),
-                \(content.holderIndex), \(content.bytes), \(waitsFor))
+                \(content.holderIndex), \(content.bytes), \(JSONText.encode(process)))
             """)
     }
 
     /// Writes what a step changed, if nobody else has stepped in between; the record is then the next revision.
     /// - Throws: `case.changed_meanwhile`.
-    func update(_ record: inout Case, waitsFor: String, _ tx: any Transaction) throws {
+    func update(_ record: inout Case, _ process: CaseProcess, _ tx: any Transaction) throws {
         let touched = try tx.execute("""
-            UPDATE cases SET phase = \(record.standing.phase.rawValue), stage = \(record.standing.stage), waits_for = \(waitsFor),
+            UPDATE cases SET phase = \(record.standing.phase.rawValue), stage = \(record.standing.stage),
+                process = \(JSONText.encode(process)),
                 received_on = \(record.receivedOn), accepted_on = \(record.acceptedOn), due_on = \(record.dueOn),
                 statutory_due_on = \(record.statutoryDueOn), closed_at = \(record.closedAt), result = \(record.result?.rawValue),
                 accepted_by = \(record.acceptedBy), revision = revision + 1

@@ -4,7 +4,8 @@ import Storage
 /// Many rows at once: for cases that are entered in batches.
 extension CaseStore {
     func insert(_ histories: [History], _ tx: any Transaction) throws {
-        try tx.insert("INSERT INTO cases (\(Self.columns), holder_index, sealed, waits_for)", histories.map(row))
+        try tx.insert("INSERT INTO cases (\(Self.columns), holder_index, sealed, process)", histories.map(row))
+        try tx.insert("INSERT INTO case_task (\(Self.taskColumns))", histories.flatMap { rows(of: $0.tasks, $0.record) })
         try tx.insert("INSERT INTO case_material (case_id, key, place, file_name, digest, size, media_type, uploaded_at)",
                       histories.flatMap(\.materials))
         try tx.insert("INSERT INTO case_step (case_id, place, stage, event, opinion, actor_id, actor_name, at)", histories.flatMap(steps))
@@ -25,14 +26,14 @@ extension CaseStore {
         }
     }
 
-    private func row(_ history: History) -> SQL {
+    private func row(_ history: History) throws -> SQL {
         let record = history.record, content = history.sealed
-        return """
+        return try """
         (\(record.id), \(record.number), \(record.query), \(record.password), \(record.itemCode), \(record.itemVersion),
             \(record.itemName), \(record.body), \(record.region), \(record.source.rawValue), \(record.account), \(record.holderMasked),
             \(record.standing.phase.rawValue), \(record.standing.stage), \(record.submittedAt), \(record.receivedOn),
             \(record.acceptedOn), \(record.dueOn), \(record.statutoryDueOn), \(record.closedAt), \(record.result?.rawValue),
-            \(record.acceptedBy), \(record.revision), \(content.holderIndex), \(content.bytes), \(history.waitsFor))
+            \(record.acceptedBy), \(record.revision), \(content.holderIndex), \(content.bytes), \(JSONText.encode(history.process)))
         """
     }
 

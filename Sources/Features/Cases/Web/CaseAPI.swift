@@ -123,19 +123,24 @@ struct CaseAPI: Sendable {
         return try context.json(CaseView(try await cases.find(context.id(of: Case.self), in: actor.scope)))
     }
 
-    /// `accept`, `pass`, `grant`, `refuse`, `decline`, `withdraw`: one step of the procedure.
+    /// `accept`, `pass`, `complete` with an `outcome`, `return` with the step to go back `to`, `grant`, `refuse`, `decline`, `withdraw`: one
+    /// step of the procedure. `work` names the work item where several are open.
     @Sendable private func step(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let actor = try await actor(context)
         let id = try context.id(of: Case.self)
         let input = try await context.decode(Step.self, from: request)
-        let opinion = input.opinion ?? ""
+        let opinion = input.opinion ?? "", work = input.work, seen = input.revision
         let record: Case
         switch try context.parameter("step") {
-        case "accept": record = try await cases.accept(id, seen: input.revision, by: actor)
-        case "pass": record = try await cases.pass(id, opinion: opinion, seen: input.revision, by: actor)
-        case "grant": record = try await cases.grant(id, opinion: opinion, seen: input.revision, by: actor)
-        case "refuse": record = try await cases.refuse(id, reason: opinion, seen: input.revision, by: actor)
-        case "decline": record = try await cases.declineToAccept(id, reason: opinion, seen: input.revision, by: actor)
+        case "accept": record = try await cases.accept(id, work: work, seen: seen, by: actor)
+        case "pass": record = try await cases.pass(id, opinion: opinion, work: work, seen: seen, by: actor)
+        case "complete":
+            record = try await cases.complete(id, outcome: input.outcome ?? "", opinion: opinion, work: work, seen: seen, by: actor)
+        case "return":
+            record = try await cases.sendBack(id, to: input.to ?? "", reason: opinion, work: work, seen: seen, by: actor)
+        case "grant": record = try await cases.grant(id, opinion: opinion, work: work, seen: seen, by: actor)
+        case "refuse": record = try await cases.refuse(id, reason: opinion, work: work, seen: seen, by: actor)
+        case "decline": record = try await cases.declineToAccept(id, reason: opinion, work: work, seen: seen, by: actor)
         case "withdraw": record = try await cases.withdraw(id, by: actor)
         default: throw Problem("page.not_found", .notFound)
         }
@@ -168,6 +173,9 @@ struct CaseAPI: Sendable {
     private struct Step: Decodable {
         let opinion: String?
         let revision: Int?
+        let work: Int?
+        let outcome: String?
+        let to: String?
     }
 
     private struct Track: Decodable {

@@ -17,7 +17,7 @@ final class ItemHandling: Sendable {
         let rules = Lazily { [text = item.rules] in Self.result { () throws(Problem) in try text.map(Self.model) } }
         self.rules = rules
         decisions = Lazily { ItemDecisions(item, rules.value) }
-        procedure = Lazily { [text = item.procedure ?? ""] in
+        procedure = Lazily { [text = item.procedure] in
             Self.result { () throws(Problem) in try ProcessDefinition(reading: Array(text.utf8)) }
         }
     }

@@ -1,6 +1,7 @@
 import Kernel
 import Organisations
 import Standards
+import Workflow
 
 /// An item as open data gives it: names, limits and lists of words, without our codes. What it lacks is filled by rule, so that
 /// it can be searched, read and applied for with the plain form until somebody works it out.
@@ -34,8 +35,10 @@ struct ItemOutline: Decodable {
 
 struct OutlineReader {
     private let bodies: [String: Body]
+    private let correctionDays: Int
 
-    init(directory: OrganisationDirectory) {
+    init(directory: OrganisationDirectory, correctionDays: Int) {
+        self.correctionDays = correctionDays
         bodies = Dictionary(directory.bodies.map { ($0.name, $0) }) { first, _ in first }
     }
 
@@ -64,6 +67,13 @@ struct OutlineReader {
         let usual = try Limit(20)
         let promised = try limit(outline.promised_limit), statutory = try limit(outline.legal_limit)
         let immediate = outline.promised_limit?.unit == "即办" || promised?.count == 0
+        let procedure: String
+        do {
+            let stages = Self.stages(immediate: immediate, days: promised?.count ?? usual.count)
+            procedure = try PlainProcedure.text(stages, named: outline.name, correctionDays: correctionDays)
+        } catch {
+            return .failure(error)
+        }
         return .success(ServiceItem(
             slug: outline.id.lowercased(), name: outline.name, nameEn: nil,
             plain: outline.conditions.first ?? outline.name, plainEn: nil,
@@ -79,9 +89,9 @@ struct OutlineReader {
             fees: outline.fee.map { $0.charged ? [Fee(name: "收费", amount: $0.detail ?? "", basis: nil)] : [] } ?? [],
             result: ItemResult(kind: outline.result?.contains("证") ?? false ? "证照" : "其他", name: outline.result ?? "办理结果",
                                licenceType: nil),
-            stages: Self.stages(immediate: immediate, days: promised?.count ?? usual.count), specialProcedures: [],
+            specialProcedures: [],
             place: Place(name: body.name, address: body.address), phone: body.phone, complaint: "12345",
-            questions: [], situations: nil, rules: nil, procedure: nil, form: nil, licence: nil))
+            questions: [], situations: nil, rules: nil, procedure: procedure, form: nil, licence: nil))
     }
 
     /// `nil` when the source doesn't say; a calendar month is taken as thirty days.
@@ -111,12 +121,11 @@ struct OutlineReader {
                  licenceType: nil, formats: nil, maxMB: nil, why: "核对申请条件", basis: nil, sample: nil)
     }
 
-    private static func stages(immediate: Bool, days: Int) -> [Stage] {
-        let accept = Stage(key: "accept", name: "受理", role: "window", days: 0)
-        if immediate { return [accept, Stage(key: "decide", name: "决定", role: "officer", days: 0)] }
-        return [accept,
-                Stage(key: "review", name: "审查", role: "officer", days: max(0, days - 1)),
-                Stage(key: "decide", name: "决定", role: "chief", days: min(1, days))]
+    private static func stages(immediate: Bool, days: Int) -> [LinearProcedure.Stage] {
+        let accept = LinearProcedure.Stage(key: "accept", name: "受理", role: "window", days: 0)
+        if immediate { return [accept, .init(key: "decide", name: "决定", role: "officer", days: 0)] }
+        return [accept, .init(key: "review", name: "审查", role: "officer", days: max(0, days - 1)),
+                .init(key: "decide", name: "决定", role: "chief", days: min(1, days))]
     }
 
     private static func objects(_ names: [String]) -> [String] {

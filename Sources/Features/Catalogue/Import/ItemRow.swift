@@ -14,33 +14,37 @@ public struct ItemRow: Sendable {
 
 /// Reads a file of items: a list, or an object with a list under `items`. A row is either an item in full (our own form) or an
 /// outline as open data gives it (`ItemOutline`). An item in full may name files beside its own for what has a standard and editors
-/// of its own: `"form": "food-operation-permit/form.json"`, `"rules": "….yml"` or `.dmn`, `"procedure": "….bpmn"`.
+/// of its own: `"form": "food-operation-permit/form.json"`, `"rules": "….yml"` or `.dmn`, `"procedure": "….bpmn"`. A procedure may be a plain
+/// list of stages instead: `"procedure": {"stages": [{"key": "accept", "name": "受理", "role": "window", "days": 0}, …]}`.
 public enum ItemFile {
     /// Gives a file that lies beside the items' own, by the name that an item calls it.
     public typealias Beside = (_ name: String) -> [UInt8]?
 
     /// - Throws: `import.not_json` or `import.no_items` when there is no list to read.
     public static func rows(
-        _ bytes: [UInt8], directory: OrganisationDirectory, beside: Beside = { _ in nil }
+        _ bytes: [UInt8], directory: OrganisationDirectory, correctionDays: Int, beside: Beside = { _ in nil }
     ) throws -> [ItemRow] {
         guard let root = try? JSON(parsing: bytes) else { throw Problem("import.not_json", .invalid) }
         guard let list = root.array ?? root.object?["items"]?.array ?? root.object.flatMap({ $0["slug"] == nil ? nil : [root] }) else {
             throw Problem("import.no_items", .invalid)
         }
-        let outlines = OutlineReader(directory: directory)
+        let outlines = OutlineReader(directory: directory, correctionDays: correctionDays)
         return list.enumerated().map { place, row in
             let fields = row.object ?? [:]
             let key = fields["slug"]?.string ?? fields["id"]?.string ?? fields["name"]?.string ?? ""
-            return ItemRow(number: place + 1, key: key, content: fields["slug"] == nil ? outlines.item(row) : item(fields, beside: beside))
+            let content = fields["slug"] == nil ? outlines.item(row) : item(fields, correctionDays: correctionDays, beside: beside)
+            return ItemRow(number: place + 1, key: key, content: content)
         }
     }
 
     /// An item in full, with the files that it names.
-    public static func item(_ fields: [String: JSON], beside: Beside) -> Result<ServiceItem, Problem> {
+    public static func item(_ fields: [String: JSON], correctionDays: Int, beside: Beside) -> Result<ServiceItem, Problem> {
         do {
-            return .success(try JSONText.decode(from: JSONText.encode(JSON.object(whole(fields, beside: beside)))))
+            let whole = try planned(whole(fields, beside: beside), correctionDays)
+            return .success(try JSONText.decode(from: JSONText.encode(JSON.object(whole))))
         } catch let problem as Problem {
-            return .failure(problem)
+            let isOfProcedure = problem.code.hasPrefix("workflow.")
+            return .failure(isOfProcedure ? .fields([FieldProblem("procedure", problem.code, problem.arguments)]) : problem)
         } catch let error as DecodingError {
             return .failure(Problem("import.field", .invalid, ["field": error.path]))
         } catch {
@@ -65,6 +69,16 @@ extension ItemFile {
             fields[key] = json
         }
         return fields
+    }
+
+    /// The row with its list of stages, where it has one, made into the procedure that it stands for.
+    /// - Throws: `workflow.stages` under the field's name; an error of decoding when the list isn't one.
+    private static func planned(_ fields: [String: JSON], _ correctionDays: Int) throws -> [String: JSON] {
+        guard let list = fields["procedure"], list.object != nil else { return fields }
+        let written = try list.decode(PlainProcedure.Written.self), name = fields["name"]?.string ?? ""
+        var planned = fields
+        planned["procedure"] = .string(try PlainProcedure.text(written, named: name, correctionDays: correctionDays))
+        return planned
     }
 
     /// A text that is a model or a procedure itself has lines.

@@ -1,12 +1,14 @@
 import Forms
 import Kernel
 import Organisations
+import Rules
 import Standards
+import Workflow
 
 /// What keeps an item from being published: each point names its field and says why.
 public enum ItemCheck {
     public static func problems(in item: ServiceItem, bodies: Set<String>) -> [FieldProblem] {
-        codes(item, bodies) + limits(item) + stages(item) + materials(item) + form(item) + rules(item)
+        codes(item, bodies) + limits(item) + procedure(item) + materials(item) + form(item) + rules(item)
     }
 
     private static func codes(_ item: ServiceItem, _ bodies: Set<String>) -> [FieldProblem] {
@@ -30,23 +32,20 @@ public enum ItemCheck {
             let limits = ["promised": "\(item.promised.count)", "statutory": "\(item.statutory.count)"]
             problems.append(FieldProblem("promised", "item.promise_over_statutory", limits))
         }
-        if !item.isImmediate, item.promised.unit == .workingDay, item.stages.reduce(0, { $0 + $1.days }) > max(item.promised.count, 1) {
-            problems.append(FieldProblem("stages", "item.stages_over_promise"))
-        }
         return problems
     }
 
-    /// A stage that nobody's role can do, or that stands twice, would hold every case fast.
-    private static func stages(_ item: ServiceItem) -> [FieldProblem] {
-        var problems = item.stages.isEmpty ? [FieldProblem("stages", "item.stages_missing")] : []
-        var seen: Set<String> = []
-        for stage in item.stages {
-            if StaffMember.Role(rawValue: stage.role) == nil {
-                problems.append(FieldProblem("stages", "item.stage_role", ["value": stage.role]))
-            }
-            if !seen.insert(stage.key).inserted { problems.append(FieldProblem("stages", "item.stage_twice", ["value": stage.key])) }
+    /// The engine's own check, and what cases need of a procedure.
+    private static func procedure(_ item: ServiceItem) -> [FieldProblem] {
+        do throws(Problem) {
+            let isPromised = !item.isImmediate && item.promised.unit == .workingDay
+            let decisions = Set(item.rules.flatMap { try? ItemHandling.model($0) }?.decisions ?? [])
+            let promise = isPromised ? max(item.promised.count, 1) : nil
+            let procedure = try ProcessDefinition(reading: Array(item.procedure.utf8))
+            return ProcedureContract.problems(in: procedure, promise: promise, decisions: decisions)
+        } catch {
+            return [FieldProblem("procedure", error.code, error.arguments)]
         }
-        return problems
     }
 
     private static func materials(_ item: ServiceItem) -> [FieldProblem] {

@@ -46,7 +46,6 @@ public struct ServiceItem: Sendable, Codable, Hashable {
     public let materials: [Material]
     public let fees: [Fee]
     public let result: ItemResult
-    public let stages: [Stage]
     public let specialProcedures: [SpecialProcedureKind]
     public let place: Place
     public let phone: String
@@ -56,7 +55,7 @@ public struct ServiceItem: Sendable, Codable, Hashable {
     /// What depends on the situation, as decisions: DMN (XML), or plain tables (YAML).
     public let rules: String?
     /// 办理流程: BPMN 2.0 (XML).
-    public let procedure: String?
+    public let procedure: String
     /// 申请表: JSON Schema and layout, as ``Form`` reads them; `nil` where the city's plain form is filled.
     public let form: JSON?
     /// How the licence face is filled: key of the licence type's field → path of the form's field, or a text after `=`.
@@ -97,14 +96,6 @@ public struct ItemResult: Sendable, Codable, Hashable {
     public let name: String
     /// The type code of the licence that a grant produces.
     public let licenceType: String?
-}
-
-/// 办理环节: one step of the linear procedure, who does it, and its share of the promise in working days.
-public struct Stage: Sendable, Codable, Hashable {
-    public let key: String
-    public let name: String
-    public let role: String
-    public let days: Int
 }
 
 /// 特别程序: its approved time isn't counted (行政许可法 art. 45).

@@ -24,17 +24,24 @@ extension CaseLight {
         statutory = act.facts["statutory"].flatMap(Limit.init(fact:)) ?? statutory
         result = act.facts["result"].flatMap(CaseResult.init) ?? result
         switch act.kind {
-        case "case.suspended":
+        case "case.suspended", "case.special_begun":
             let approvedDays = act.facts["approvedDays"].flatMap { Int($0) } ?? 0
             suspensions.append(Suspension(start: act.date("startedOn") ?? LocalDate(act.at), end: nil, approvedDays: approvedDays))
-        case "case.resumed": end(on: act.date("endedOn") ?? LocalDate(act.at))
+        // The whole is resumed before any step of it can end.
+        case "case.resumed": end(suspensions.lastIndex { $0.end == nil }, on: act.date("endedOn") ?? LocalDate(act.at))
+        case "case.special_ended":
+            let days = act.facts["approvedDays"].flatMap { Int($0) }, start = act.date("startedOn")
+            let ended = suspensions.firstIndex { $0.end == nil && $0.start == start && $0.approvedDays == days }
+            end(ended ?? suspensions.firstIndex { $0.end == nil }, on: act.date("endedOn") ?? LocalDate(act.at))
         default: break
         }
         if phase == .closed { closedOn = closedOn ?? LocalDate(act.at) }
     }
 
-    private mutating func end(on day: LocalDate) {
-        suspensions = suspensions.map { $0.end == nil ? Suspension(start: $0.start, end: day, approvedDays: $0.approvedDays) : $0 }
+    private mutating func end(_ place: Int?, on day: LocalDate) {
+        guard let place else { return }
+        let open = suspensions[place]
+        suspensions[place] = Suspension(start: open.start, end: day, approvedDays: open.approvedDays)
     }
 }
 

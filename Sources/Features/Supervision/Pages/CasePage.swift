@@ -5,6 +5,7 @@ import Ledger
 import Organisations
 import Standards
 import Web
+import Workflow
 
 /// Why a case has its light, and all that was done to it.
 struct CasePage {
@@ -22,15 +23,15 @@ struct CasePage {
     /// - Parameters:
     ///   - record: the case as case handling has it, for what is shown only masked.
     init(
-        _ light: CaseLight, _ record: Case, _ item: ServiceItem, _ recorded: [RecordedAct], _ supervision: Supervision,
+        _ light: CaseLight, _ record: Case, _ published: PublishedItem, _ recorded: [RecordedAct], _ supervision: Supervision,
         _ context: TongbanContext
     ) {
-        let row = LightRow(light, supervision, context)
+        let row = LightRow(light, supervision, context), item = published.item, procedure = try? published.procedure
         title = item.name(english: context.language == .en)
         (number, lamp, word, reason) = (light.number, row.lamp, row.word, row.reason)
         since = context.text("supervision.case.since", ["date": context.longDate(light.since)])
         figures = Self.figures(light, supervision, context)
-        facts = Self.facts(light, row, record, item, supervision.directory, context)
+        facts = Self.facts(light, row, record, procedure, supervision.directory, context)
         steps = Self.deadline(of: light, supervision.judge.calendar)?.steps.map { context.words($0) } ?? []
         hasSteps = !steps.isEmpty
         acts = zip(recorded, [nil] + recorded.map(\.act.at)).map { recorded, before in
@@ -60,14 +61,14 @@ struct CasePage {
     }
 
     private static func facts(
-        _ light: CaseLight, _ row: LightRow, _ record: Case, _ item: ServiceItem, _ directory: OrganisationDirectory,
+        _ light: CaseLight, _ row: LightRow, _ record: Case, _ procedure: ProcessDefinition?, _ directory: OrganisationDirectory,
         _ context: TongbanContext
     ) -> [Fact] {
         let values: [(String, String?)] = [
             ("applicant", record.holderMasked), ("body", row.body), ("region", directory.pathName(of: light.region)),
             ("source", context.text("supervision.source.\(light.source)")),
             ("phase", context.text("supervision.phase.\(light.phase.rawValue)")),
-            ("stage", light.isOpen ? Procedure(item).name(of: light.stage) : nil),
+            ("stage", light.isOpen ? procedure?.name(ofStage: light.stage) ?? light.stage : nil),
             ("accepted_on", light.acceptedOn.map { context.longDate($0) }), ("due_on", context.longDate(light.dueOn)),
             ("statutory_due_on", light.statutoryDueOn.map { context.longDate($0) }),
             ("closed_on", light.closedOn.map { context.longDate($0) }),

@@ -20,7 +20,7 @@ struct CaseController: Sendable {
         let (light, recorded) = try await supervision.ledger.read { tx in (try find(id, in: scope, tx), try acts(on: id, tx)) }
         // The case is within sight, since its light is. What is masked stays masked.
         let record = try await supervision.cases.find(id, in: .platform)
-        let item = try await supervision.cases.item(of: record).item
+        let item = try await supervision.cases.item(of: record)
         let page = CasePage(light, record, item, recorded, supervision, context)
         return try context.page("supervision/case", title: page.title, page, layout: .staff, at: "supervision.cases")
     }

@@ -64,7 +64,7 @@ struct CasePage: Sendable {
         ).map { Section(title: $0.title, answers: $0.views(context)) }
         situation = story.published.situationAnswers(file.content.situation, context)
         position = story.submission?.position.map { "\($0 + 1)" }
-        canWithdraw = CasePolicy.mayDo(.withdraw, on: record, by: story.citizen.actor, procedure: Procedure(story.item))
+        canWithdraw = record.isOpen && CasePolicy.mayDo(.withdraw, on: record, by: story.citizen.actor)
         body = directory.name(ofBody: record.body, english: context.isEnglish)
         phone = directory.body(record.body)?.phone ?? parts.city.hotline
     }

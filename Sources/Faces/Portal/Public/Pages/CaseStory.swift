@@ -5,6 +5,7 @@ import Kernel
 import Ledger
 import Organisations
 import Web
+import Workflow
 
 /// A case's way so far in plain words, made from its acts on the ledger: who did what, when, after how long. Nothing of the
 /// case's content is in it.
@@ -17,10 +18,10 @@ struct CaseStory: Sendable {
     }
 
     private let acts: [Act]
-    private let procedure: Procedure
+    private let procedure: ProcessDefinition
     private let directory: OrganisationDirectory
 
-    init(_ acts: [Act], procedure: Procedure, _ directory: OrganisationDirectory) {
+    init(_ acts: [Act], procedure: ProcessDefinition, _ directory: OrganisationDirectory) {
         (self.acts, self.procedure, self.directory) = (acts, procedure, directory)
     }
 
@@ -36,7 +37,7 @@ struct CaseStory: Sendable {
 
     private func title(of act: Act, _ context: TongbanContext) -> String? {
         let key = "portal.act.\(act.kind)"
-        let stage = procedure.stages.first { $0.key == act.facts["from"] }.map(context.stageName) ?? ""
+        let stage = context.stepName(of: act, in: procedure)
         let document = act.facts["document"].map { context.text("portal.document.\($0)", otherwise: $0) } ?? ""
         let text = context.text(key, ["stage": stage, "document": document, "licence": act.facts["typeName"] ?? ""])
         return text == key ? nil : text

@@ -49,7 +49,7 @@ struct GuidePage: Sendable {
         facts = Self.facts(item, guide.outlook, context)
         situation = item.situations?.questions.isEmpty ?? true ? nil : GuideSituation(guide, context)
         materials = GuideMaterials(guide, context)
-        steps = GuideStep.all(of: item, body: guide.body, context)
+        steps = GuideStep.all(of: guide.published, body: guide.body, context)
         (conditions, hasConditions) = (item.conditions, !item.conditions.isEmpty)
         places = Self.places(guide, english: english)
         (phone, complaint) = (item.phone, item.complaint)
