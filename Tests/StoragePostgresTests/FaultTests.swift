@@ -7,7 +7,7 @@ import Testing
 
 /// What happens when the server, or a connection to it, goes away.
 @Suite("When PostgreSQL fails", .disabled(if: PostgresServer.isMissing, "PostgreSQL is not installed"),
-       .timeLimit(.minutes(2)), .serialized)
+       .timeLimit(.minutes(10)), .serialized)
 struct FaultTests {
     private static let notes = Migration(name: "0001_notes", script: "CREATE TABLE note (id BIGINT PRIMARY KEY, text TEXT NOT NULL)")
 

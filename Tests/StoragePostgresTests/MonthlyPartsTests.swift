@@ -73,7 +73,7 @@ struct MonthlyPartsTests {
         #expect(log.split(separator: "default partition \"note_rest\" is implied by existing constraints").count == 3)
     }
 
-    @Test("wait for another day when somebody reads for long, and keep nobody from writing", .timeLimit(.minutes(1)))
+    @Test("wait for another day when somebody reads for long, and keep nobody from writing", .timeLimit(.minutes(10)))
     func longReader() async throws {
         try await withTable { database in
             let begun = AsyncStream<Void>.makeStream(), end = DispatchSemaphore(value: 0)

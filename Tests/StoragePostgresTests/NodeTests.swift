@@ -4,7 +4,7 @@ import TestPostgres
 import Testing
 @testable import StoragePostgres
 
-@Suite("A node on PostgreSQL", .disabled(if: PostgresServer.isMissing, "PostgreSQL is not installed"), .timeLimit(.minutes(2)))
+@Suite("A node on PostgreSQL", .disabled(if: PostgresServer.isMissing, "PostgreSQL is not installed"), .timeLimit(.minutes(10)))
 struct NodeTests {
     @Test("that waits to lead doesn't keep VACUUM from its work")
     func waiting() async throws {

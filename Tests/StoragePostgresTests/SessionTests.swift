@@ -1,3 +1,4 @@
+import Dispatch
 import Kernel
 import Storage
 import StoragePostgres
@@ -142,18 +143,19 @@ struct SessionTests {
                 try await database.read { tx in try tx.rows("SELECT pg_sleep(20)::text AS slept") }
             }
             try await database.migrate([Migration(name: "0001", script: "CREATE TABLE t (a BIGINT); INSERT INTO t VALUES (7)")])
-            let held = AsyncStream<Void>.makeStream()
+            let held = AsyncStream<Void>.makeStream(), end = DispatchSemaphore(value: 0)
             let holder = Task {
                 try await database.write { tx in
                     _ = try tx.rows("SELECT a FROM t \(.forUpdate)")
                     held.continuation.finish()
-                    _ = try tx.rows("SELECT pg_sleep(0.6)::text AS slept")
+                    end.wait()
                 }
             }
             for await _ in held.stream {}
             await #expect(throws: Problem("storage.busy", .unavailable)) {
                 try await database.write { tx in try tx.rows("SELECT a FROM t \(.forUpdate)") }
             }
+            end.signal()
             try await holder.value
         }
     }

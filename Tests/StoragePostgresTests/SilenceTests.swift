@@ -6,7 +6,7 @@ import Testing
 
 /// A server whose machine hangs or is gone: it refuses nothing, ends nothing, and says nothing.
 @Suite("When PostgreSQL is silent", .disabled(if: PostgresServer.isMissing, "PostgreSQL is not installed"),
-       .timeLimit(.minutes(2)), .serialized)
+       .timeLimit(.minutes(10)), .serialized)
 struct SilenceTests {
     @Test("the next server of the address is asked, and again when the first has come back and the second is silent")
     func firstOfTwo() async throws {

@@ -22,7 +22,7 @@ struct StorageTests {
         #expect(changed?.arguments == ["names": "0001_a"])
     }
 
-    @Test("whoever waits for a bell is let go when the time is over, however short it is", .timeLimit(.minutes(1)))
+    @Test("whoever waits for a bell is let go when the time is over, however short it is", .timeLimit(.minutes(10)))
     func shortWait() async {
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<16 {
@@ -81,7 +81,7 @@ struct StorageTests {
         Bell { Issue.record("it was passed on") }.wake()
     }
 
-    @Test("who looks by himself now and then wakes nobody else", .timeLimit(.minutes(1)))
+    @Test("who looks by himself now and then wakes nobody else", .timeLimit(.minutes(10)))
     func looking() async {
         let bell = Bell()
         let other = Task { await bell.listen().reduce(0) { count, _ in count + 1 } }
