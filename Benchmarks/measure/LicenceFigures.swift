@@ -29,14 +29,19 @@ enum LicenceFigures {
         let start = processorSeconds, end = ContinuousClock.now + .seconds(seconds)
         var count = 0, last = ""
         while ContinuousClock.now < end {
-            let grant = LicenceGrant(
-                caseID: ID<Licence>(at: SystemClock().now, SystemRandom()).text, caseNumber: "", type: type.code, itemCode: "", itemName: "食品经营许可",
-                issuer: body.code, region: body.region, holder: LicenceHolder(kind: .legal, name: "开封市龙亭区宋都小厨", code: "92410202MAKF00015N"),
-                fields: Dictionary(uniqueKeysWithValues: type.fields.map { ($0.key, "开封市龙亭区宋都御街 12 号") }), account: nil,
-                grantedOn: SystemClock().today)
+            let grant = grant(type, by: body.code, in: body.region)
             last = try await city.licences.issue(grant).identifier.text
             count += 1
         }
         return (Double(count) / (processorSeconds - start), last)
+    }
+
+    private static func grant(_ type: LicenceType, by issuer: String, in region: String) -> LicenceGrant {
+        let holder = LicenceHolder(kind: .legal, name: "开封市龙亭区宋都小厨", code: "92410202MAKF00015N")
+        return LicenceGrant(
+            caseID: ID<Licence>(at: SystemClock().now, SystemRandom()).text, caseNumber: "", type: type.code, itemCode: "",
+            itemName: "食品经营许可", issuer: issuer, region: region, holder: holder,
+            fields: Dictionary(uniqueKeysWithValues: type.fields.map { ($0.key, "开封市龙亭区宋都御街 12 号") }), account: nil,
+            grantedOn: SystemClock().today)
     }
 }
