@@ -70,7 +70,8 @@ func foodPermit() throws -> ServiceItem { try foodPermit([:]).item }
 func foodPermit(_ changes: [String: JSON]) throws -> PublishedItem {
     let folder = "Data/kaifeng/items", fields = try cityFile("\(folder)/food-operation-permit.json").object ?? [:]
     let item = try ItemFile.item(fields.merging(changes) { $1 }) { try? cityFile("\(folder)/\($0)").encodedBytes }.get()
-    return PublishedItem(item: item, version: 1, publishedAt: day("2026-09-01").at(hour: 9), plain: try Form(cityFile("Data/kaifeng/plain-form.json")))
+    let plain = try Form(cityFile("Data/kaifeng/plain-form.json"))
+    return PublishedItem(item: item, version: 1, publishedAt: day("2026-09-01").at(hour: 9), plain: plain)
 }
 
 private func cityFile(_ path: String) throws -> JSON {

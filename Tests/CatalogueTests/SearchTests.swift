@@ -7,7 +7,7 @@ import Testing
     /// Kaifeng's whole catalogue, published once for all these tests.
     static let shelf = Task {
         let shelf = try await Shelf()
-        let rows = try kaifengItems.flatMap { try ItemFile.rows($0, directory: shelf.organisations.directory) }
+        let rows = try kaifengItems.flatMap { try ItemFile.rows($0, directory: shelf.organisations.directory, beside: beside) }
         _ = try await shelf.catalogue.publish(rows, by: editor)
         return shelf
     }

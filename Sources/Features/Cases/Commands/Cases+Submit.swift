@@ -42,12 +42,15 @@ extension Cases {
         }
     }
 
-    func newCase(_ item: PublishedItem, content: CaseContent, source: Case.Source, account: String?, at now: Timestamp) throws -> Case {
+    func newCase(
+        _ item: PublishedItem, content: CaseContent, source: Case.Source, account: String?, at now: Timestamp
+    ) throws -> Case {
         let received = calendar.receivedDate(for: now)
+        let region = try item.form.regions(in: content.values).first?.code ?? directory.body(item.item.body)?.region ?? city.region
         return Case(
             id: ID(at: now, random), number: "", query: "", password: random.text(6, from: "23456789ABCDEFGHJKMNPQRSTUVWXYZ"),
             itemCode: item.code, itemVersion: item.version, itemName: item.item.name, body: item.item.body,
-            region: try item.form.regions(in: content.values).first?.code ?? directory.body(item.item.body)?.region ?? city.region, source: source,
+            region: region, source: source,
             account: account, holderMasked: content.holder.masked, standing: Procedure(item.item).start, submittedAt: now,
             receivedOn: received, acceptedOn: nil,
             dueOn: calendar.addWorkingDays(from: received, count: item.item.isImmediate ? 0 : rules.acceptanceDays),
