@@ -2,6 +2,7 @@ import Cases
 import Catalogue
 import Kernel
 import Ledger
+import Organisations
 import Platform
 import TestKit
 import Testing

@@ -1,4 +1,5 @@
 import Cases
+import Catalogue
 import Forms
 import Foundation
 import Identity
