@@ -54,6 +54,7 @@ def add_a_row(citizen: Visitor) -> None:
     expect(citizen.field("姓名 1")).to_be_visible()
     expect(citizen.field("从业人员数")).to_have_value("6")
     citizen.fill({"姓名 1": "王强", "岗位 1": "厨师", "健康证编号 1": "12345678"})
+    citizen.examine()
 
 
 def card(citizen: Visitor, material: str) -> Locator:

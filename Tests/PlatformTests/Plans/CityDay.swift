@@ -205,7 +205,7 @@ struct CityDay {
     private func publishing(_ granted: Case) async throws {
         let file = try #require(platform.folder.file("items/food-operation-permit.json"))
         let text = String(decoding: file, as: UTF8.self).replacing("食品经营许可", with: "食品经营许可（新）")
-        _ = try await platform.importItems([Array(text.utf8)], by: .system("test"))
+        _ = try await platform.importItems([Array(text.utf8)], by: .system("test")) { platform.folder.file("items/\($0)") }
         _ = try await platform.catalogue.item(granted.itemCode, version: granted.itemVersion)
         try await platform.catalogue.replace(lifeEvents: platform.catalogue.current.lifeEvents, by: .system("test"))
         try await platform.organisations.load()
