@@ -65,15 +65,8 @@ func day(_ text: String) -> LocalDate { LocalDate(text)! }
 /// The permit for food as it stands in Kaifeng's files, for what needs no city.
 func foodPermit() throws -> ServiceItem { try KaifengItem.item("food-operation-permit") }
 
-/// The item of a file, as the catalogue reads it.
-func serviceItem(_ file: [UInt8]) throws -> ServiceItem {
-    let rows = try ItemFile.rows(file, directory: OrganisationDirectory(), correctionDays: 10)
-    guard let row = rows.first else { throw Problem("import.no_items", .invalid) }
-    return try row.content.get()
-}
-
 /// Its procedure, with the law over it.
-func foodProcedure() throws -> Procedure { try Procedure(PublishedItem(item: foodPermit(), version: 1, publishedAt: Timestamp(milliseconds: 0))) }
+func foodProcedure() throws -> Procedure { try Procedure(KaifengItem.published()) }
 
 /// The code of the problem that this throws; `nil` when it throws none.
 func problem(_ body: () async throws -> some Any) async -> String? {

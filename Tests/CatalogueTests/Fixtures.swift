@@ -26,8 +26,9 @@ struct Shelf {
             cipher: try FieldCipher(masterKey: Secret(Array(repeating: 7, count: 32))), clock: clock)
         _ = try await organisations.importRegions(json: file("Data/kaifeng/regions.json"), by: editor)
         _ = try await organisations.importBodies(json: file("Data/kaifeng/bodies.json"), by: editor)
-        catalogue = Catalogue(database: database, ledger: ledger, directory: organisations.directory,
-                              plainForm: try Form(JSON(parsing: file("Data/kaifeng/plain-form.json"))), clock: clock, random: SystemRandom())
+        let plain = try Form(JSON(parsing: file("Data/kaifeng/plain-form.json")))
+        catalogue = Catalogue(database: database, ledger: ledger, directory: organisations.directory, plainForm: plain, clock: clock,
+                              random: SystemRandom())
     }
 
     func publish(_ rows: JSON) async throws -> ImportReport {

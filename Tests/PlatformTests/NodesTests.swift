@@ -40,9 +40,8 @@ import Web
         #expect(try await following.follow(from: other.foundAt) == other.foundAt)
         let file = try #require(city.platform.folder.file("items/food-operation-permit.json"))
         let text = String(decoding: file, as: UTF8.self).replacing("食品经营许可", with: "食品经营许可（新）")
-        let report = try await city.platform.importItems([Array(text.utf8)], by: .system("test")) {
-            city.platform.folder.file("items/\($0)")
-        }
+        let folder = city.platform.folder
+        let report = try await city.platform.importItems([Array(text.utf8)], by: .system("test")) { folder.file("items/\($0)") }
         #expect(report.changed == 1, "\(report)")
         try await city.platform.settle()
         let size = try await following.follow(from: other.foundAt)

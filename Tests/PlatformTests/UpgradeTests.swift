@@ -1,4 +1,6 @@
 import Cases
+import Catalogue
+import Forms
 import Foundation
 import Identity
 import Kernel
@@ -40,6 +42,7 @@ import Testing
         for record in known.cases {
             #expect(try await platform.cases.track(query: record.query, password: record.code, from: "test").query == record.query)
         }
+        for item in platform.catalogue.current.items { #expect(try !item.form.fields.isEmpty, "\(item.item.slug)") }
         let granted = try await platform.cases.track(query: known.cases[0].query, password: known.cases[0].code, from: "test")
         #expect(granted.result == .granted)
         #expect(try await platform.licences.find(ofCase: granted.id.text) != nil)

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from support.papers import FLOOR_PLAN
 from support.visitor import Visitor
@@ -42,7 +42,19 @@ def fill_rest(citizen: Visitor) -> None:
     citizen.tick("热食类食品制售", "自制饮品制售")
     citizen.press("保存并继续")
     citizen.fill({"食品安全员姓名": "李晓梅", "食品安全员手机": "13800000001", "从业人员数": "6"})
+    add_a_row(citizen)
     citizen.press("保存并继续")
+    citizen.tick("我已阅读并同意以上承诺")
+    citizen.press("保存并继续")
+
+
+def add_a_row(citizen: Visitor) -> None:
+    """A row comes, by a script or without one, and what was typed before stays."""
+    citizen.page.get_by_role("button", name="添加一项接触直接入口食品的人员").click()
+    expect(citizen.field("姓名 1")).to_be_visible()
+    expect(citizen.field("从业人员数")).to_have_value("6")
+    citizen.fill({"姓名 1": "王强", "岗位 1": "厨师", "健康证编号 1": "12345678"})
+    citizen.examine()
 
 
 def card(citizen: Visitor, material: str) -> Locator:

@@ -44,6 +44,21 @@ struct CityDay {
         let granted = try await cases()
         try await pages(granted)
         try await machines(granted)
+        try await upgrade()
+    }
+
+    /// What an upgrade does, with an item as the first release kept it.
+    private func upgrade() async throws {
+        let code = try city.item().code, now = city.clock.now
+        let form = #"{"properties": {"name": {"type": "string", "title": "名称"}}}"#
+        var item = try JSON(parsing: Array(JSONText.encode(city.item().item).utf8)).object ?? [:]
+        item["form"] = try JSON(parsing: Array(form.utf8))
+        let former = JSON.object(item).encoded
+        try await platform.database.write { tx in
+            try tx.send("DELETE FROM renewal WHERE name = \(Renewal.itemForms.name)")
+            try tx.send("UPDATE item_version SET snapshot = \(former) WHERE code = \(code)")
+        }
+        try await platform.database.renew([.itemForms], at: now)
     }
 
     private var platform: Platform { city.platform }

@@ -11,7 +11,8 @@ extension FormHTML {
         let chosen = Dictionary(line.map { ($0.level, $0.text) }) { first, _ in first }
         let lists = RegionCode.Level.allCases.filter { $0 >= top }.map { level in
             let above = RegionCode.Level(rawValue: level.rawValue - 1).flatMap { chosen[$0] }
-            return list(field, level, level == top ? offered : above.map(regions) ?? [], chosen[level], isOpen: level == top || above != nil)
+            let within = level == top ? offered : above.map(regions) ?? []
+            return list(field, level, within, chosen[level], isOpen: level == top || above != nil)
         }
         return fieldset(field, "regions", lists.joined())
     }

@@ -3,8 +3,8 @@ extension FormHTML {
     func rows(_ field: FormPage.FieldView) -> String {
         field.rows.map { row in
             let legend = texts.text("answer.row", ["field": field.label, "number": "\(row.number)"])
-            return "<fieldset class=\"entry\" id=\"\(escape(FieldBuilder.id(row.name)))\" tabindex=\"-1\"><legend>\(escape(legend))</legend>\(mark(row))\(row.fields.map(self.field).joined())"
-                + removal(field, row) + "</fieldset>"
+            return "<fieldset class=\"entry\"\(identity(row))><legend>\(escape(legend))</legend>\(mark(row))"
+                + "\(row.fields.map(self.field).joined())\(removal(field, row))</fieldset>"
         }.joined() + addition(field)
     }
 
@@ -13,11 +13,12 @@ extension FormHTML {
         let heads = first.fields.map { "<th scope=\"col\">\(title($0))\(unit($0))</th>" }.joined()
         let rows = field.rows.map { row in
             let cells = row.fields.map { "<td data-label=\"\(escape($0.label))\">\(cell($0, row))</td>" }.joined()
-            return "<tr id=\"\(escape(FieldBuilder.id(row.name)))\" tabindex=\"-1\"><th scope=\"row\">\(row.number)\(mark(row))</th>\(cells)<td>\(removal(field, row))</td></tr>"
+            let head = "<th scope=\"row\">\(row.number)\(mark(row))</th>"
+            return "<tr\(identity(row))>\(head)\(cells)<td>\(removal(field, row))</td></tr>"
         }.joined()
-        let label = escape(texts.text("answer.number"))
-        return "<div class=\"scroll\"><table class=\"cards\"><thead><tr><th scope=\"col\">\(label)</th>\(heads)<td></td></tr></thead><tbody>\(rows)</tbody></table></div>"
-            + addition(field)
+        let number = "<th scope=\"col\">\(escape(texts.text("answer.number")))</th>"
+        return "<div class=\"scroll\"><table class=\"cards\"><thead><tr>\(number)\(heads)<td></td></tr></thead>"
+            + "<tbody>\(rows)</tbody></table></div>" + addition(field)
     }
 
     /// In a table the column's head is what one sees; a screen reader is told the row as well.
@@ -27,13 +28,18 @@ extension FormHTML {
             + (field.widget == .choice ? select(field) : input(field)) + error(field)
     }
 
+    /// So that a page can lead to a row that has just come.
+    private func identity(_ row: FormPage.RowView) -> String { " id=\"\(escape(FieldBuilder.id(row.name)))\" tabindex=\"-1\"" }
+
     private func mark(_ row: FormPage.RowView) -> String { "<input type=\"hidden\" name=\"\(escape(row.name))\" value=\"\">" }
 
     private func removal(_ field: FormPage.FieldView, _ row: FormPage.RowView) -> String {
-        field.isLocked ? "" : button("remove", row.name, texts.text("answer.remove_row", ["number": "\(row.number)"]), "button danger slim")
+        let label = texts.text("answer.remove_row", ["number": "\(row.number)"])
+        return field.isLocked ? "" : button("remove", row.name, label, "button danger slim")
     }
 
     private func addition(_ field: FormPage.FieldView) -> String {
-        field.canAddRow ? "<p>" + button("add", field.name, texts.text("answer.add_row", ["field": field.label]), "button quiet slim") + "</p>" : ""
+        let label = texts.text("answer.add_row", ["field": field.label])
+        return field.canAddRow ? "<p>" + button("add", field.name, label, "button quiet slim") + "</p>" : ""
     }
 }

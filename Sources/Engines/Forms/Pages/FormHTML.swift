@@ -127,7 +127,8 @@ public struct FormHTML: Sendable {
         let type = field.widget == .choices ? "checkbox" : "radio"
         return field.options.enumerated().map { place, option in
             let state = (option.isChosen ? " checked" : "") + (field.isLocked ? " disabled" : "")
-            return box(type, id: "\(field.id)-\(place)", " name=\"\(escape(field.name))\" value=\"\(escape(option.value))\"\(state)", option.label)
+            let attributes = " name=\"\(escape(field.name))\" value=\"\(escape(option.value))\"\(state)"
+            return box(type, id: "\(field.id)-\(place)", attributes, option.label)
         }.joined()
     }
 
@@ -137,7 +138,8 @@ public struct FormHTML: Sendable {
     }
 
     private func box(_ type: String, id: String, _ attributes: String, _ label: String) -> String {
-        "<div class=\"option\"><input type=\"\(type)\" id=\"\(escape(id))\"\(attributes)><label for=\"\(escape(id))\">\(escape(label))</label></div>"
+        "<div class=\"option\"><input type=\"\(type)\" id=\"\(escape(id))\"\(attributes)>"
+            + "<label for=\"\(escape(id))\">\(escape(label))</label></div>"
     }
 
     func option(_ value: String, _ label: String, _ isChosen: Bool) -> String {

@@ -100,11 +100,13 @@ struct FieldBuilder {
             self.field(part, at: path.appending(part.key), value: value.object?[part.key] ?? .null, row: row)
         } : []
         let rows = field.kind == .rows ? self.rows(field, at: path, value) : []
+        let hasSource = context.sources[key] != nil
+        let attributes = FieldAttributes(field, id: id, hasHint: hint != nil, hasError: error != nil, hasSource: hasSource)
         return FormPage.FieldView(
             widget: field.widget, name: name, id: id, label: label(field), hint: hint, unit: texts.text(field.unit),
             statement: texts.text(field.statement), error: error, source: context.sources[key], values: Self.sent(value, field),
             options: options(field, value), isRequired: field.isRequired, isLocked: isLocked, when: live(field.when, row),
-            attributes: FieldAttributes(field, id: id, hasHint: hint != nil, hasError: error != nil, hasSource: context.sources[key] != nil).all, parts: parts, rows: rows,
+            attributes: attributes.all, parts: parts, rows: rows,
             canAddRow: field.kind == .rows && !isLocked && rows.count < min(field.limits.maxItems ?? .max, PostedForm.mostRows))
     }
 

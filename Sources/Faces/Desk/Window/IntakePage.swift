@@ -26,7 +26,9 @@ struct IntakePage {
     let sections: [Section]
     let declared: FieldView
 
-    init(_ intake: Intake, problems: [FieldProblem], trouble: String?, isDeclared: Bool, _ parts: DeskParts, _ context: TongbanContext) throws {
+    init(
+        _ intake: Intake, problems: [FieldProblem], trouble: String?, isDeclared: Bool, _ parts: DeskParts, _ context: TongbanContext
+    ) throws {
         let item = intake.item.item, draft = intake.draft, content = draft.content, isEnglish = context.language == .en
         let person = "/window/people/\(intake.person.id)"
         let words = { (problem: FieldProblem) in context.text(problem.code, problem.arguments) }
@@ -53,7 +55,8 @@ struct IntakePage {
             .with { $0.error = error("declared") }
         let others = problems.filter { $0.formField == nil }
         let order = materials.map(\.id), place = { (problem: FieldProblem) in order.firstIndex(of: problem.field) ?? order.count }
-        let beside = others.filter { $0.field != "declared" }.sorted { place($0) < place($1) }, last = others.filter { $0.field == "declared" }
+        let beside = others.filter { $0.field != "declared" }.sorted { place($0) < place($1) }
+        let last = others.filter { $0.field == "declared" }
         let mistake = { (problem: FieldProblem) in Mistake(target: Self.target(of: problem.field), text: words(problem)) }
         mistakes = beside.map(mistake) + pages.flatMap(\.errors).map { Mistake(target: $0.id, text: $0.text) } + last.map(mistake)
         hasMistakes = !mistakes.isEmpty

@@ -66,12 +66,12 @@ extension Cases {
         _ item: PublishedItem, content: CaseContent, source: Case.Source, account: String?, at now: Timestamp
     ) throws -> Case {
         let received = calendar.receivedDate(for: now)
+        let region = try item.form.regions(in: content.values).first?.code ?? directory.body(item.item.body)?.region ?? city.region
         return Case(
             id: ID(at: now, random), number: "", query: "", password: random.text(6, from: "23456789ABCDEFGHJKMNPQRSTUVWXYZ"),
             itemCode: item.code, itemVersion: item.version, itemName: item.item.name, body: item.item.body,
-            region: try item.form.regions(in: content.values).first?.code ?? directory.body(item.item.body)?.region ?? city.region,
-            source: source, account: account, holderMasked: content.holder.masked, standing: Standing(phase: .received, stage: ""),
-            submittedAt: now,
+            region: region, source: source, account: account, holderMasked: content.holder.masked,
+            standing: Standing(phase: .received, stage: ""), submittedAt: now,
             receivedOn: received, acceptedOn: nil,
             dueOn: calendar.addWorkingDays(from: received, count: item.item.isImmediate ? 0 : rules.acceptanceDays),
             statutoryDueOn: nil, closedAt: nil, result: nil, acceptedBy: nil, revision: 0)

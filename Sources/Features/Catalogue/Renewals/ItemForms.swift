@@ -30,7 +30,9 @@ struct FormerItem {
     /// The item as it is kept now; `nil` when it had no form, or has it already as it should be.
     var renewed: String? {
         get throws {
-            guard var members = item.object, let form = members["form"]?.object, let properties = form["properties"]?.object else { return nil }
+            guard var members = item.object, let form = members["form"]?.object, let properties = form["properties"]?.object else {
+                return nil
+            }
             var schema: [String: JSON] = ["type": "object", "properties": .object(properties.mapValues(schema))]
             schema["required"] = form["required"]
             var definition: [String: JSON] = ["version": .number(1), "schema": .object(schema)]

@@ -38,7 +38,9 @@ struct CorrectionPage: Sendable {
     let trouble: String?
     let back: String
 
-    init(_ open: OpenCorrection, _ problems: [FieldProblem], trouble: String? = nil, _ parts: PortalParts, _ context: TongbanContext) throws {
+    init(
+        _ open: OpenCorrection, _ problems: [FieldProblem], trouble: String? = nil, _ parts: PortalParts, _ context: TongbanContext
+    ) throws {
         let record = open.story.record
         self.trouble = trouble
         name = open.story.name(context)
