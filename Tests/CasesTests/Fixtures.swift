@@ -77,7 +77,9 @@ func serviceItem(_ file: [UInt8]) throws -> ServiceItem {
 }
 
 /// Its procedure, with the law over it.
-func foodProcedure() throws -> Procedure { try Procedure(PublishedItem(item: foodPermit(), version: 1, publishedAt: Timestamp(milliseconds: 0))) }
+func foodProcedure() throws -> Procedure {
+    try Procedure(PublishedItem(item: foodPermit(), version: 1, publishedAt: Timestamp(milliseconds: 0)))
+}
 
 /// The code of the problem that this throws; `nil` when it throws none.
 func problem(_ body: () async throws -> some Any) async -> String? {

@@ -29,7 +29,8 @@ struct Shelf {
     }
 
     func publish(_ rows: JSON) async throws -> ImportReport {
-        try await catalogue.publish(ItemFile.rows(Array(JSONText.encode(rows).utf8), directory: organisations.directory, correctionDays: 10), by: editor)
+        let bytes = Array(try JSONText.encode(rows).utf8)
+        return try await catalogue.publish(ItemFile.rows(bytes, directory: organisations.directory, correctionDays: 10), by: editor)
     }
 
     func published() async throws -> Int {

@@ -55,7 +55,8 @@ import Testing
     }
 
     @Test("what cases can't do with a procedure is named by element", arguments: [
-        ("tb:outcomes=\"accept correct decline\"", "tb:outcomes=\"accept correct decline\" tb:body=\"11410200MBKF000434\"", "item.procedure.body"),
+        ("tb:outcomes=\"accept correct decline\"",
+         "tb:outcomes=\"accept correct decline\" tb:body=\"11410200MBKF000434\"", "item.procedure.body"),
         ("tb:result=\"granted\"", "tb:result=\"approved\"", "item.procedure.result"),
         ("name=\"supplement\"", "name=\"payment\"", "item.procedure.message"),
         ("tb:outcomes=\"grant refuse\"", "tb:outcomes=\"yes no\"", "item.procedure.lacking.grant"),

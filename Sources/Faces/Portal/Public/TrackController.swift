@@ -40,7 +40,8 @@ struct TrackController: Sendable {
         let acts = try await parts.ledger.acts(of: Case.subject(record.id), limit: 200).elements.map(\.act)
         return try TrackPage(
             file, item: item, deadline: parts.cases.deadline(of: file, item: item),
-            story: CaseStory(acts, procedure: try published.procedure, parts.organisations.directory), context, parts.organisations.directory)
+            story: CaseStory(acts, procedure: try published.procedure, parts.organisations.directory), context,
+            parts.organisations.directory)
     }
 
     private func again(_ form: FormInput, _ context: TongbanContext) throws -> Response {
