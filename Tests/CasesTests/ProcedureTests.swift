@@ -10,7 +10,7 @@ import Workflow
         .accept, .requestCorrection, .supplyCorrection, .declineToAccept, .pass, .grant, .refuse, .suspend, .resume, .withdraw, lapse,
     ]
     /// The time for a correction, by the name that it has in a plain procedure.
-    static let lapse = CaseEvent.timer("5/tb-lapsed")
+    static let lapse = CaseEvent.timer("4/tb-lapsed")
 
     struct Step: Sendable {
         let from: Standing, event: CaseEvent, to: Standing, effects: [CaseEffect]
@@ -78,9 +78,9 @@ import Workflow
         let walk = try Walk(foodProcedure(), [])
         let asked = try walk.taking(.requestCorrection)
         let orders = asked.effects.compactMap { if case .startTimer(let order) = $0 { order } else { nil } }
-        #expect(orders.map(\.id) == ["5/tb-lapsed"] && orders.map(\.rule) == [TimerRule(.workingDays, "10")])
+        #expect(orders.map(\.id) == ["4/tb-lapsed"] && orders.map(\.rule) == [TimerRule(.workingDays, "10")])
         let supplied = try Walk(foodProcedure(), [.requestCorrection]).taking(.supplyCorrection)
-        #expect(supplied.effects == [.cancelTimer("5/tb-lapsed")])
+        #expect(supplied.effects == [.cancelTimer("4/tb-lapsed")])
     }
 
     @Test("review can be sent back to, acceptance can't")

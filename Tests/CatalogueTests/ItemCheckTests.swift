@@ -55,13 +55,14 @@ import Testing
             ["key": "a", "name": "决定", "role": "chief", "days": .number(0)]]],
     ] as [Sketch])
     func stages(_ procedure: Sketch) throws {
-        let row = try serviceItem(Array(JSONText.encode(foodPermit(["procedure": procedure.json])).utf8))
+        let row = ItemFile.item(try foodPermit(["procedure": procedure.json]).object ?? [:], correctionDays: 10, beside: beside)
         guard case .failure(let problem) = row else { return #expect(Bool(false), "it was taken") }
         #expect(problem.fields.map(\.code) == ["workflow.stages"] && problem.fields.map(\.field) == ["procedure"])
     }
 
     @Test("what cases can't do with a procedure is named by element", arguments: [
-        ("tb:outcomes=\"accept correct decline\"", "tb:outcomes=\"accept correct decline\" tb:body=\"11410200MBKF000434\"", "item.procedure.body"),
+        ("tb:outcomes=\"accept correct decline\"",
+         "tb:outcomes=\"accept correct decline\" tb:body=\"11410200MBKF000434\"", "item.procedure.body"),
         ("tb:result=\"granted\"", "tb:result=\"approved\"", "item.procedure.result"),
         ("name=\"supplement\"", "name=\"payment\"", "item.procedure.message"),
         ("tb:outcomes=\"grant refuse\"", "tb:outcomes=\"yes no\"", "item.procedure.lacking.grant"),

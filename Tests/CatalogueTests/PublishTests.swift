@@ -128,7 +128,8 @@ import Testing
     func whole() async throws {
         let folder = try #require(openData), shelf = try await Shelf()
         let items = [UInt8](try Data(contentsOf: folder.appending(path: "service-items.json")))
-        let report = try await shelf.catalogue.publish(ItemFile.rows(items, directory: shelf.organisations.directory, correctionDays: 10), by: editor)
+        let rows = try ItemFile.rows(items, directory: shelf.organisations.directory, correctionDays: 10)
+        let report = try await shelf.catalogue.publish(rows, by: editor)
         #expect(report.added == 259 && report.refused == [])
         let regions = [UInt8](try Data(contentsOf: folder.appending(path: "kaifeng-regions.csv")))
         #expect(try await shelf.organisations.importRegions(csv: regions, by: editor).refused == [])

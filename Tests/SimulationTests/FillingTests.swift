@@ -29,7 +29,8 @@ import Testing
         for login in ["scjg-officer", "zjj-officer", "hbj-officer", "bdc-officer", "jjzd-officer"] {
             let officer = try await city.staff(login)
             let list = try await cases.workList(["officer"], in: officer.scope).elements
-            guard let record = list.map(\.record).first(where: { $0.standing == Standing(phase: .running, stage: "review") }) else { continue }
+            let review = Standing(phase: .running, stage: "review")
+            guard let record = list.map(\.record).first(where: { $0.standing == review }) else { continue }
             #expect(try await cases.pass(record.id, opinion: "材料齐全", by: officer).revision == record.revision + 1)
             #expect(try await cases.file(record.id, in: .platform).content.holder.kind == .person)
             passed += 1

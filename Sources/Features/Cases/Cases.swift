@@ -59,6 +59,11 @@ extension Cases {
         try await ledger.read { [store] tx in try store.file(of: store.find(id, in: scope, tx), tx) }
     }
 
+    /// How far the case is in its procedure.
+    public func course(of record: Case) async throws -> Course {
+        try await ledger.read { [store] in record.course(try store.kept(record.id, $0).process) }
+    }
+
     /// What whoever holds the receipt may see: by short number (or official number) and password.
     /// - Throws: `case.track_not_found`, whichever of the two is wrong; `rate.too_many` after too many wrong pairs.
     public func track(query: String, password: String, from address: String) async throws -> Case {

@@ -71,7 +71,8 @@ struct Past: Sendable {
         if lot > 90, let special = item.specialProcedures.first {
             return [accept, .init(.suspend, by: officer, at: later(accepted, chance), opinion: "需要进行\(special.name)", special: special)]
         }
-        guard lot > 60, Self.roles(published) == ["window", "officer", "chief"], let chief = chance.pick(chiefs[item.body] ?? []) else { return [accept] }
+        let isReviewed = Self.roles(published) == ["window", "officer", "chief"]
+        guard lot > 60, isReviewed, let chief = chance.pick(chiefs[item.body] ?? []) else { return [accept] }
         let passed = later(accepted, chance)
         let pass = PastCase.Deed(.pass, by: officer, at: passed, opinion: "材料齐全，符合要求")
         guard lot > 95 else { return [accept, pass] }

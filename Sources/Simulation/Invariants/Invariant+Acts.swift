@@ -89,7 +89,8 @@ extension CaseEvent {
     init?(act kind: String, _ facts: [String: String]) {
         let events: [String: CaseEvent] = [
             "case.accepted": .accept, "case.correction_requested": .requestCorrection, "case.correction_supplied": .supplyCorrection,
-            "case.not_accepted": .declineToAccept, "case.passed": .complete(facts["outcome"] ?? "pass"), "case.granted": .grant, "case.refused": .refuse,
+            "case.not_accepted": .declineToAccept, "case.passed": .complete(facts["outcome"] ?? "pass"),
+            "case.granted": .grant, "case.refused": .refuse,
             "case.suspended": .suspend, "case.resumed": .resume, "case.withdrawn": .withdraw, "case.lapsed": .timer(facts["timer"] ?? ""),
             "case.timed_out": .timer(facts["timer"] ?? ""), "case.returned": .sendBack(to: facts["to"] ?? ""),
         ]

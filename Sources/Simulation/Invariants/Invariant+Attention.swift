@@ -8,7 +8,9 @@ extension Invariant {
             var missing: [String] = []
             if !books.somebody(holds: entry) { missing.append("nobody holds the post \(entry.waitsFor)") }
             let timer = ["received": "case.deem_accepted", "correcting": "case.timer"][entry.phase]
-            if let timer, !timers.contains(where: { $0.hasPrefix("\(timer)/\(entry.id)") }) { missing.append("no timer \(timer) ends the wait") }
+            if let timer, !timers.contains(where: { $0.hasPrefix("\(timer)/\(entry.id)") }) {
+                missing.append("no timer \(timer) ends the wait")
+            }
             return missing.map { "case \(entry.id) (\(entry.phase)): \($0)" }
         }
     }

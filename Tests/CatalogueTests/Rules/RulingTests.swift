@@ -18,8 +18,6 @@ import Testing
         #expect(ruling.materials.map(\.key)
             == ["business-licence", "id-card", "floor-plan", "equipment-list", "special-room", "safety-system", "health-certificates"])
         #expect(ruling.reasons["equipment-list"]?.contains("第十三条") == true && ruling.reasons["id-card"] == nil)
-        #expect(!permit.item.effectiveSections(for: Self.small).flatMap(\.fields).contains("kitchenArea"))
-        #expect(permit.item.effectiveSections(for: Self.large).flatMap(\.fields).contains("kitchenArea"))
     }
 
     @Test("while questions are open, what may come is listed, and what will come is certain")

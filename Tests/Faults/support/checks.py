@@ -29,7 +29,8 @@ HALVES = {
         SELECT cases.id FROM cases WHERE (SELECT COUNT(*) FROM case_step WHERE case_id = cases.id) <>
             (SELECT COUNT(*) FROM act WHERE subject_id = cases.id AND subject_kind = 'case' AND kind IN (
                 'case.accepted', 'case.correction_requested', 'case.correction_supplied', 'case.not_accepted', 'case.passed',
-                'case.granted', 'case.refused', 'case.suspended', 'case.resumed', 'case.withdrawn', 'case.lapsed'))""",
+                'case.granted', 'case.refused', 'case.suspended', 'case.resumed', 'case.withdrawn', 'case.lapsed',
+                'case.timed_out', 'case.returned'))""",
     "a document without its act, or sealed twice": """
         SELECT case_id FROM case_document GROUP BY case_id HAVING COUNT(ofd) <>
             (SELECT COUNT(*) FROM act WHERE subject_id = case_document.case_id AND kind = 'case.document_sealed')""",

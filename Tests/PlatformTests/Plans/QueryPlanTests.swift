@@ -18,6 +18,7 @@ import Testing
     /// Statements of the sources that no page and no command gives, and why.
     static let notGiven: [(pattern: String, reason: String)] = [
         ("SELECT name FROM body WHERE code", "an example in a comment"),
+        ("FROM renewal", "asked when data are opened, before anybody watches"),
     ]
 
     @Test("none looks at a whole big table, and every one in the sources was tried", .timeLimit(.minutes(10)))
@@ -33,7 +34,8 @@ import Testing
         // Renewals are taken once, before a city opens.
         let sources = SourceStatement.all(in: folders, root: TestCity.root).filter { !$0.place.contains("/Renewals/") }
         #expect(sources.count > 80)
-        for source in sources where !Self.notGiven.contains(where: { source.pattern.contains($0.pattern) }) {
+        // A renewal is taken once in the life of data: UpgradeTests takes them.
+        for source in sources where !"\(source)".contains("/Renewals/") && !Self.notGiven.contains(where: { source.pattern.contains($0.pattern) }) {
             if !given.contains(where: source.gave) { Issue.record("never tried: \(source)") }
         }
 

@@ -20,6 +20,8 @@ struct CasePage {
     let documents: [DocumentRow]
     let hasDocuments: Bool
     let receiptPath: String?
+    /// The procedure with how far it is.
+    let pictureHTML: SafeHTML
 
     init(_ opened: OpenCase, _ typed: CaseTyped?, isRevealed: Bool, trouble: String?, _ context: TongbanContext) throws {
         let record = opened.record
@@ -35,6 +37,7 @@ struct CasePage {
         history = opened.acts.reversed().map { HistoryRow($0, opened, context) }
         documents = zip(1..., opened.file.documents).map { DocumentRow($1, place: $0, opened, context) }
         hasDocuments = !documents.isEmpty
+        pictureHTML = context.picture(of: opened.procedure.definition, opened.file.course.instance)
         receiptPath = opened.station == .window && record.source == .window ? "\(opened.path)/receipt" : nil
     }
 }

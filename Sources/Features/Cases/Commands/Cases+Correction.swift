@@ -15,7 +15,8 @@ extension Cases {
         guard !points.isEmpty else { throw Problem.fields([FieldProblem("points", "case.correction_empty")]) }
         let now = clock.now
         let opinion = points.map(\.reason).joined(separator: "；")
-        return try await step(.requestCorrection, on: id, work: work, opinion: opinion, seen: revision, by: actor) { [self] record, process, tx in
+        return try await step(.requestCorrection, on: id, work: work, opinion: opinion, seen: revision, by: actor) {
+            [self] record, process, tx in
             record.dueOn = correctionDue(process, from: now)
             try store.insert(Correction(points: points, requestedAt: now, dueOn: record.dueOn, suppliedAt: nil), of: id, tx)
             for point in points where !point.key.isEmpty { try? store.judge(point.key, of: id, .returned, reason: point.reason, tx) }

@@ -20,8 +20,8 @@ extension Cases {
             try store.insert(numbered, tx)
             for history in numbered {
                 if let day = history.acceptance { try start(DeemedAcceptance.kind, of: history.record.id, after: day, tx) }
-                let process = history.process
-                try write((started: process.timers.filter { $0.value.left == nil }.keys.sorted(), stopped: []), of: process, history.record.id, tx)
+                let process = history.process, running = process.timers.filter { $0.value.left == nil }.keys.sorted()
+                try write((started: running, stopped: []), of: process, history.record.id, tx)
             }
             try store.remember(submission: name, of: Self.entering, first.record.id, tx)
             return .now(try Acted(true, numbered.flatMap(\.acts)))

@@ -43,7 +43,8 @@ extension Cases {
         for timer in timers.stopped { try jobs.cancel(key: ProcedureTimer.key(id, timer), in: tx) }
         for timer in timers.started {
             guard let due = process.timers[timer]?.due else { continue }
-            try jobs.enqueue(ProcedureTimer.kind, TimerPayload(case: id, timer: timer), due: due, key: ProcedureTimer.key(id, timer), in: tx)
+            let payload = TimerPayload(case: id, timer: timer)
+            try jobs.enqueue(ProcedureTimer.kind, payload, due: due, key: ProcedureTimer.key(id, timer), in: tx)
         }
     }
 }

@@ -22,5 +22,5 @@ CREATE TABLE case_task (
     held BIGINT NOT NULL,
     PRIMARY KEY (case_id, work)
 );
-CREATE INDEX case_task_by_body ON case_task (body, role, due_on, case_id, work);
-CREATE INDEX case_task_by_region ON case_task (role, due_on, case_id, work, region);
+CREATE INDEX case_task_by_body ON case_task (body, role, due_on, case_id, work, item_code, region, source);
+CREATE INDEX case_task_by_region ON case_task (role, due_on, case_id, work, region, item_code, source);

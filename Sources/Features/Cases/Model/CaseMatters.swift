@@ -3,8 +3,8 @@ import Kernel
 import Rules
 import Workflow
 
-/// What conditions of a procedure see of a case: the situation's answers and the form's values under their keys. They are unsealed only when
-/// an expression asks for more than the latest opinion, and never become variables of the procedure.
+/// What conditions of a procedure see of a case: the situation's answers and the form's values under their keys. They are unsealed only
+/// when an expression asks for more than the latest opinion, and never become variables of the procedure.
 public struct CaseMatters: CaseFacts {
     private let feel = FEELExpressions()
     private let rules: DecisionModel?

@@ -49,9 +49,8 @@ struct CaseTimer: Sendable, Hashable, Codable {
 
     /// `P3DT4H5M6S`, up to ten years; months and years have no fixed length and are none.
     private static func milliseconds(_ text: String) -> Int64? {
-        guard let parts = text.wholeMatch(of: /P(?:(\d{1,4})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,8})S)?)?/)?.output, text.count > 2 else {
-            return nil
-        }
+        let pattern = /P(?:(\d{1,4})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,8})S)?)?/
+        guard text.count > 2, let parts = text.wholeMatch(of: pattern)?.output else { return nil }
         let counts = [parts.1, parts.2, parts.3, parts.4].map { $0.flatMap { Int64($0) } ?? 0 }
         let seconds = zip(counts, [86_400, 3600, 60, 1]).reduce(Int64(0)) { $0 + $1.0 * $1.1 }
         return seconds > 0 && seconds <= 3660 * 86_400 ? seconds * 1000 : nil

@@ -5,7 +5,8 @@ import Workflow
 extension Procedure {
     /// What the engine's step means for the case: services and decisions are answered at once, and what is left are effects.
     func settle(
-        _ step: ProcessStep, after course: Course, specials: [Int: FlowNode], _ lawful: [CaseEffect], _ facts: any CaseFacts, _ now: Timestamp
+        _ step: ProcessStep, after course: Course, specials: [Int: FlowNode], _ lawful: [CaseEffect], _ facts: any CaseFacts,
+        _ now: Timestamp
     ) throws -> (course: Course, effects: [CaseEffect]) {
         var instance = step.instance, effects = lawful, open = step.effects[...], answers = 0
         while let effect = open.popFirst() {

@@ -4,8 +4,8 @@ import Storage
 import Workflow
 
 extension Renewal {
-    /// Cases of releases that knew stages take the steps that were noted of them again, each at its time, in the procedure that stands for the
-    /// stages; so each comes to stand where it stood, with its way behind it.
+    /// Cases of releases that knew stages take the steps that were noted of them again, each at its time, in the procedure that stands for
+    /// the stages; so each comes to stand where it stood, with its way behind it.
     public static let casesProcedures = Renewal("0084_cases_procedures") { tx in
         let rows = try tx.rows("""
             SELECT id, item_code, item_version, body, region, source, phase, stage, submitted_at, due_on FROM cases

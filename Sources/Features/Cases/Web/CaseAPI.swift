@@ -123,8 +123,8 @@ struct CaseAPI: Sendable {
         return try context.json(CaseView(try await cases.find(context.id(of: Case.self), in: actor.scope)))
     }
 
-    /// `accept`, `pass`, `complete` with an `outcome`, `return` with the step to go back `to`, `grant`, `refuse`, `decline`, `withdraw`: one
-    /// step of the procedure. `work` names the work item where several are open.
+    /// `accept`, `pass`, `complete` with an `outcome`, `return` with the step to go back `to`, `grant`, `refuse`, `decline`, `withdraw`:
+    /// one step of the procedure. `work` names the work item where several are open.
     @Sendable private func step(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let actor = try await actor(context)
         let id = try context.id(of: Case.self)

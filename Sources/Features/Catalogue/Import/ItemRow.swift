@@ -14,8 +14,8 @@ public struct ItemRow: Sendable {
 
 /// Reads a file of items: a list, or an object with a list under `items`. A row is either an item in full (our own form) or an
 /// outline as open data gives it (`ItemOutline`). An item in full may name files beside its own for what has a standard and editors
-/// of its own: `"form": "food-operation-permit/form.json"`, `"rules": "….yml"` or `.dmn`, `"procedure": "….bpmn"`. A procedure may be a plain
-/// list of stages instead: `"procedure": {"stages": [{"key": "accept", "name": "受理", "role": "window", "days": 0}, …]}`.
+/// of its own: `"form": "food-operation-permit/form.json"`, `"rules": "….yml"` or `.dmn`, `"procedure": "….bpmn"`. A procedure may be a
+/// plain list of stages instead: `"procedure": {"stages": [{"key": "accept", "name": "受理", "role": "window", "days": 0}, …]}`.
 public enum ItemFile {
     /// Gives a file that lies beside the items' own, by the name that an item calls it.
     public typealias Beside = (_ name: String) -> [UInt8]?

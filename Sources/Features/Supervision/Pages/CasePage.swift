@@ -19,12 +19,16 @@ struct CasePage {
     let steps: [String]
     let hasSteps: Bool
     let acts: [ActRow]
+    /// The procedure with how far it is.
+    let pictureHTML: SafeHTML?
+    let hasPicture: Bool
 
     /// - Parameters:
+    ///   - course: how far it is in its procedure.
     ///   - record: the case as case handling has it, for what is shown only masked.
     init(
-        _ light: CaseLight, _ record: Case, _ published: PublishedItem, _ recorded: [RecordedAct], _ supervision: Supervision,
-        _ context: TongbanContext
+        _ light: CaseLight, _ record: Case, _ course: Course, _ published: PublishedItem, _ recorded: [RecordedAct],
+        _ supervision: Supervision, _ context: TongbanContext
     ) {
         let row = LightRow(light, supervision, context), item = published.item, procedure = try? published.procedure
         title = item.name(english: context.language == .en)
@@ -34,6 +38,8 @@ struct CasePage {
         facts = Self.facts(light, row, record, procedure, supervision.directory, context)
         steps = Self.deadline(of: light, supervision.judge.calendar)?.steps.map { context.words($0) } ?? []
         hasSteps = !steps.isEmpty
+        pictureHTML = procedure.map { context.picture(of: $0, course.instance) }
+        hasPicture = pictureHTML != nil
         acts = zip(recorded, [nil] + recorded.map(\.act.at)).map { recorded, before in
             ActRow(recorded, after: before, of: light.caseID, supervision.directory, context)
         }

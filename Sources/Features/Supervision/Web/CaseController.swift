@@ -21,7 +21,7 @@ struct CaseController: Sendable {
         // The case is within sight, since its light is. What is masked stays masked.
         let record = try await supervision.cases.find(id, in: .platform)
         let item = try await supervision.cases.item(of: record)
-        let page = CasePage(light, record, item, recorded, supervision, context)
+        let page = CasePage(light, record, try await supervision.cases.course(of: record), item, recorded, supervision, context)
         return try context.page("supervision/case", title: page.title, page, layout: .staff, at: "supervision.cases")
     }
 

@@ -20,6 +20,9 @@ struct GuidePage: Sendable {
     let situation: GuideSituation?
     let materials: GuideMaterials
     let steps: [GuideStep]
+    /// The procedure drawn.
+    let pictureHTML: SafeHTML?
+    let hasPicture: Bool
     let conditions: [String]
     let hasConditions: Bool
     let places: [Place]
@@ -50,6 +53,8 @@ struct GuidePage: Sendable {
         situation = item.situations?.questions.isEmpty ?? true ? nil : GuideSituation(guide, context)
         materials = GuideMaterials(guide, context)
         steps = GuideStep.all(of: guide.published, body: guide.body, context)
+        pictureHTML = (try? guide.published.procedure).map { context.picture(of: $0) }
+        hasPicture = pictureHTML != nil
         (conditions, hasConditions) = (item.conditions, !item.conditions.isEmpty)
         places = Self.places(guide, english: english)
         (phone, complaint) = (item.phone, item.complaint)
