@@ -19,8 +19,9 @@ import Testing
         let shelf = try await Shelf()
         _ = try await shelf.publish(.array([foodPermit(), foodPermit(["slug": "plain", "basicCode": "410131001009", "form": .null])]))
         let sections = #"[{"key": "all", "title": "全部", "hint": "照实填", "fields": ["name", "area", "scope", "note"]}]"#
-        let old = try foodPermit(["form": JSON(parsing: Self.former.utf8), "sections": JSON(parsing: sections.utf8)])
-        let text = try JSONText.encode(old), code = try item().code
+        let former = try ["form": JSON(parsing: Self.former.utf8), "sections": JSON(parsing: sections.utf8)]
+        let old = try (JSON(encoding: item()).object ?? [:]).merging(former) { $1 }
+        let text = JSON.object(old).encoded, code = try item().code
         try await shelf.database.write { try $0.execute("UPDATE item_version SET snapshot = \(text) WHERE code = \(code)") }
         try await shelf.database.renew([.itemForms], at: friday.at(hour: 9))
         try await shelf.catalogue.load()

@@ -57,7 +57,7 @@ import Testing
     }
 
     private static func old(materials: [String: JSON] = [:], questions: [String: JSON] = [:]) throws -> [String: JSON] {
-        var item = try KaifengItem.row("food-operation-permit", ["rules": .null])
+        var item = try JSON(encoding: KaifengItem.item("food-operation-permit", ["rules": .null])).object ?? [:]
         item["materials"] = conditional(item["materials"], materials)
         item["situations"] = .object(["questions": conditional(item["situations"]?.object?["questions"], questions)])
         return item
