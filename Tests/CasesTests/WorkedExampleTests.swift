@@ -2,6 +2,7 @@
 import Catalogue
 import Foundation
 import Kernel
+import Licences
 import Organisations
 import Platform
 import TestKit

@@ -34,7 +34,8 @@ import Testing
         let sources = SourceStatement.all(in: folders, root: TestCity.root)
         #expect(sources.count > 80)
         // A renewal is taken once in the life of data: UpgradeTests takes them.
-        for source in sources where !"\(source)".contains("/Renewals/") && !Self.notGiven.contains(where: { source.pattern.contains($0.pattern) }) {
+        let asked = sources.filter { !"\($0)".contains("/Renewals/") }
+        for source in asked where !Self.notGiven.contains(where: { source.pattern.contains($0.pattern) }) {
             if !given.contains(where: source.gave) { Issue.record("never tried: \(source)") }
         }
 
