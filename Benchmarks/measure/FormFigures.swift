@@ -9,7 +9,7 @@ struct FormFigures {
     private let answered: JSON
 
     init() throws {
-        form = try Form(JSON(parsing: Data(contentsOf: Repository.file("docs/extend/food-operation-permit.form.json"))))
+        form = try Form(JSON(parsing: Data(contentsOf: Repository.file("Data/kaifeng/items/food-operation-permit/form.json"))))
         answered = try JSON(parsing: text)
     }
 

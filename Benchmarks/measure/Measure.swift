@@ -13,7 +13,14 @@ struct Measure {
         DIR is a data directory made by `tongban init`, whose rows are changed.
         """
 
-    static func main() async throws { try await run(Array(CommandLine.arguments.dropFirst())) }
+    static func main() async {
+        do {
+            try await run(Array(CommandLine.arguments.dropFirst()))
+        } catch {
+            FileHandle.standardError.write(Data("measure: \(error)\n".utf8))
+            exit(1)
+        }
+    }
 
     private nonisolated static func run(_ arguments: [String]) async throws {
         let number = { (place: Int) in arguments.count > place ? Double(arguments[place]) : nil }
