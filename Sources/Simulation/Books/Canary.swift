@@ -52,7 +52,17 @@ struct TextColumns: Sendable {
 
     init(_ resources: ResourceRoot) {
         let scripts = resources.files(in: "Sources", suffix: ".sqlite.sql").compactMap { resources.file($0) }
-        all = scripts.flatMap { Self.columns(of: String(decoding: $0, as: UTF8.self)) }
+        let texts = scripts.map { String(decoding: $0, as: UTF8.self) }
+        let dropped = Set(texts.flatMap(Self.dropped))
+        all = texts.flatMap(Self.columns).filter { !dropped.contains("\($0.table).\($0.column)") }
+    }
+
+    /// Columns that a later step took away, as `table.column`.
+    private static func dropped(by script: String) -> [String] {
+        script.split(separator: "\n").compactMap { line in
+            let words = line.split { " ,;(".contains($0) }.map(String.init)
+            return words.count > 5 && words[0] == "ALTER" && words[3] == "DROP" ? "\(words[2]).\(words[5])" : nil
+        }
     }
 
     static func columns(of script: String) -> [(table: String, column: String)] {
