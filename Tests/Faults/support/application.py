@@ -12,7 +12,7 @@ FORM = json.loads((Path(__file__).parents[3] / "Benchmarks/load/form.json").read
 SITUATION = {"kind": "catering", "area": "large", "special": "no"}
 MATERIALS = ("floor-plan", "equipment-list", "health-certificates")
 TOWN = "410202003000"
-SECTIONS = ("applicant", "premises", "operation", "safety")
+SECTIONS = ("applicant", "premises", "operation", "safety", "promise")
 
 
 def paper(name: str, filling: str = "") -> bytes:
@@ -50,7 +50,7 @@ class Draft:
 
     def write(self, section: str) -> Answer:
         form = {f"form.{key}": value for key, value in FORM.items() if value is not False}
-        return self._fill(f"{self.path}/form/{section}", form | {"form.region.county": "410202000000", "form.region.town": TOWN})
+        return self._fill(f"{self.path}/form/{section}", form | {"form.region": [FORM["region"], TOWN]})
 
     def give(self, material: str, content: bytes) -> Answer:
         return self.client.give(f"{self.path}/materials/{material}", f"{material}.pdf", content, self.csrf, f"file.{material}")
