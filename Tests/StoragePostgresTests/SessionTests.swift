@@ -121,7 +121,7 @@ struct SessionTests {
             let slow = Task {
                 try await database.read { tx in
                     begun.continuation.finish()
-                    _ = try tx.rows("SELECT pg_sleep(1.5)::text AS slept")
+                    _ = try tx.rows("SELECT pg_sleep(4)::text AS slept")
                 }
             }
             for await _ in begun.stream {}
