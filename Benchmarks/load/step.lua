@@ -2,6 +2,7 @@
 dofile(os.getenv("BENCH") .. "/load/report.lua")
 local token = os.getenv("TOKEN")
 local threads, thread = tonumber(os.getenv("THREADS")), 0
+local seen = io.open(os.getenv("WORK") .. "/seen.json"):read("*a")
 local keys, place = {}, 0
 
 function setup(t) t:set("number", thread); thread = thread + 1 end
@@ -18,5 +19,5 @@ function request()
   place = place + 1
   if place > #keys then wrk.thread:stop(); place = #keys end
   return wrk.format("POST", "/api/v1/cases/" .. keys[place] .. "/accept",
-    { ["Content-Type"] = "application/json", ["Authorization"] = "Bearer " .. token }, "{}")
+    { ["Content-Type"] = "application/json", ["Authorization"] = "Bearer " .. token }, seen)
 end

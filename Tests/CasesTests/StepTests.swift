@@ -87,9 +87,12 @@ import Testing
         let city = try await TestCity()
         let record = try await city.accepted()
         let cases = city.platform.cases, officer = try await city.staff("scjg-officer")
-        #expect(await problem { try await cases.pass(record.id, opinion: "好", seen: record.revision - 1, by: officer) }
-            == "case.changed_meanwhile")
-        #expect(try await cases.pass(record.id, opinion: "好", seen: record.revision, by: officer).revision == record.revision + 1)
+        let work = try await cases.tasks(of: record).first?.work ?? 0
+        let stale = Seen(revision: record.revision - 1, work: work), another = Seen(revision: record.revision, work: work + 7)
+        #expect(await problem { try await cases.pass(record.id, opinion: "好", seen: stale, by: officer) } == "case.changed_meanwhile")
+        #expect(await problem { try await cases.pass(record.id, opinion: "好", seen: another, by: officer) } == "case.step_refused")
+        let seen = Seen(revision: record.revision, work: work)
+        #expect(try await cases.pass(record.id, opinion: "好", seen: seen, by: officer).revision == record.revision + 1)
     }
 
     @Test("of two who press at once, one is first and one is told")
@@ -97,9 +100,10 @@ import Testing
         let city = try await TestCity()
         let record = try await city.submitted()
         let clerks = try await [city.staff("window01"), city.staff("window02"), city.staff("window03")]
+        let seen = try await city.platform.cases.seen(record.id, for: .accept, by: clerks[0])
         let outcomes = await withTaskGroup(of: String?.self) { group in
             for clerk in clerks {
-                group.addTask { await problem { try await city.platform.cases.accept(record.id, seen: record.revision, by: clerk) } }
+                group.addTask { await problem { try await city.platform.cases.accept(record.id, seen: seen, by: clerk) } }
             }
             return await group.reduce(into: []) { $0.append($1) }
         }

@@ -16,10 +16,10 @@ import Web
         #expect(try await officer.get("/office").text.contains(record.query))
         let page = try await officer.get(path).text
         #expect(page.contains("下一步：“决定”，由郑红"))
-        let passed = try await officer.post("\(path)/steps/pass", ["opinion": "同意", "revision": "\(record.revision)"])
+        let passed = try await officer.post("\(path)/steps/pass", ["opinion": "同意"].seen(record, in: city))
         #expect(passed.status == 303)
         _ = try await chief.get(path)
-        let granted = try await chief.post("\(path)/steps/grant", ["opinion": "同意", "revision": "\(record.revision + 1)"])
+        let granted = try await chief.post("\(path)/steps/grant", ["opinion": "同意"].seen(record, in: city))
         #expect(granted.status == 303)
         try await city.platform.settle()
         let documents = try await chief.get(path).text
@@ -33,8 +33,9 @@ import Web
         let city = try await TestCity(), record = try await city.accepted(), path = "/office/cases/\(record.id)"
         let officer = try await city.browser("scjg-officer")
         _ = try await officer.get(path)
+        let typed = try await ["opinion": "材料齐全，建议准予"].seen(record, in: city)
         _ = try await city.platform.cases.pass(record.id, opinion: "同意", by: city.staff("scjg-officer"))
-        let answer = try await officer.post("\(path)/steps/pass", ["opinion": "材料齐全，建议准予", "revision": "\(record.revision)"])
+        let answer = try await officer.post("\(path)/steps/pass", typed)
         #expect(answer.status == 409)
         #expect(answer.text.contains("审查通过，转下一环节") && answer.text.contains("材料齐全，建议准予"))
     }
@@ -44,8 +45,20 @@ import Web
         let city = try await TestCity(), record = try await city.accepted()
         let officer = try await city.browser("scjg-officer")
         _ = try await officer.get("/office")
-        let answer = try await officer.post("/office/cases/\(record.id)/steps/pass", ["opinion": " "])
+        let answer = try await officer.post("/office/cases/\(record.id)/steps/pass", ["opinion": " "].seen(record, in: city))
         #expect(answer.status == 422 && answer.text.contains("opinion-pass-error"))
+    }
+
+    @Test("a form that doesn't say what its page showed takes no step, and loses nothing", arguments: ["revision", "work"])
+    func unseen(missing: String) async throws {
+        let city = try await TestCity(), record = try await city.accepted()
+        let officer = try await city.browser("scjg-officer"), path = "/office/cases/\(record.id)"
+        #expect(try await officer.get(path).text.contains("name=\"revision\" value=\"\(record.revision)\""))
+        let typed = try await ["opinion": "材料齐全，建议准予"].seen(record, in: city).filter { $0.key != missing }
+        let answer = try await officer.post("\(path)/steps/pass", typed)
+        #expect(answer.status == 422)
+        #expect(answer.text.contains("（\(missing)）") && answer.text.contains("材料齐全，建议准予"))
+        #expect(try await city.platform.cases.find(record.id, in: .platform) == record)
     }
 
     @Test("personal data is masked until somebody says why, and that he looked is on the ledger")
@@ -78,9 +91,11 @@ import Web
         let city = try await TestCity(), record = try await city.submitted(), path = "/window/cases/\(record.id)"
         let clerk = try await city.browser("window01")
         _ = try await clerk.get(path)
-        #expect(try await clerk.post("\(path)/steps/correction").status == 422)
-        #expect(try await clerk.post("\(path)/steps/correction", ["point.floor-plan": "请重拍", "point.": "地址不全"]).status == 303)
-        let again = try await clerk.post("\(path)/steps/correction", ["point.floor-plan": "再重拍"])
+        let seen = try await [:].seen(record, in: city)
+        #expect(try await clerk.post("\(path)/steps/correction", seen).status == 422)
+        let points = seen.merging(["point.floor-plan": "请重拍", "point.": "地址不全"]) { $1 }
+        #expect(try await clerk.post("\(path)/steps/correction", points).status == 303)
+        let again = try await clerk.post("\(path)/steps/correction", seen.merging(["point.floor-plan": "再重拍"]) { $1 })
         #expect(again.status == 409 && again.text.contains("再重拍"))
     }
 
@@ -93,5 +108,14 @@ import Web
         let table = try await officer.get("/office/export.csv")
         #expect(table.text.hasPrefix("\u{FEFF}\"流水号\"") && table.text.contains(record.holderMasked))
         #expect(try await city.browser("lixiaomei").get("/office").status == 403)
+    }
+}
+
+extension [String: String] {
+    /// With what the page of the case says as it is now: the state, and the one work item that is open.
+    func seen(_ record: Case, in city: TestCity) async throws -> [String: String] {
+        let latest = try await city.platform.cases.find(record.id, in: .platform)
+        let work = try await city.platform.cases.tasks(of: latest).first?.work ?? 0
+        return merging(["revision": "\(latest.revision)", "work": "\(work)"]) { $1 }
     }
 }

@@ -62,8 +62,11 @@ import Web
         #expect(taken.status == 303 && again.location == taken.location)
         let receipt = try await browser.get(#require(taken.location))
         #expect(receipt.text.contains("查询码") && receipt.text.contains("<svg class=\"qr\""))
+        #expect(receipt.text.contains("name=\"revision\"") && receipt.text.contains("name=\"work\""))
         let path = try #require(taken.location).replacing("/receipt", with: "")
-        #expect(try await browser.post("\(path)/steps/accept", ["revision": "0"]).status == 303)
+        let id = try #require(path.split(separator: "/").last.flatMap { ID<Case>($0) })
+        let seen = try await [:].seen(city.platform.cases.find(id, in: .platform), in: city)
+        #expect(try await browser.post("\(path)/steps/accept", seen).status == 303)
         #expect(try await browser.get(path).text.contains("受理和决定不能是同一个人") == false)
         #expect(try await browser.get("/window/done").text.contains("宋都小厨"))
     }

@@ -112,7 +112,8 @@ def test_a_dead_nodes_jobs_are_taken_over(city_on_postgres, pair):
     city, (one, two) = city_on_postgres, pair
     two.stop()
     case = _submit(city, one)
-    assert one.client(city.tokens[CLERK]).post(f"/api/v1/cases/{case}/accept", {}).status == 200
+    clerk = one.client(city.tokens[CLERK])
+    assert clerk.post(f"/api/v1/cases/{case}/accept", clerk.get(f"/api/v1/cases/{case}").seen).status == 200
     one.kill()
     # As if it had died a moment after it took them, and their leases ended in a few seconds instead of ten minutes.
     taken = city.look.rows("UPDATE job SET state = 'running', attempts = 1, lease_until = (extract(epoch from now()) * 1000)::bigint + 8000 "

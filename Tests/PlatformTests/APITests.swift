@@ -31,7 +31,8 @@ import Web
         for (login, step, body) in [
             ("window01", "accept", [:]), ("scjg-officer", "pass", ["opinion": "符合要求"]), ("scjg-chief", "grant", ["opinion": "同意"]),
         ] as [(String, String, [String: JSON])] {
-            let answer = try await city.program(login).post("/api/v1/cases/\(id)/\(step)", .object(body))
+            let program = try await city.program(login)
+            let answer = try await program.post("/api/v1/cases/\(id)/\(step)", .object(body.merging(program.seen(id)) { $1 }))
             #expect(answer.status == 200, "\(step): \(answer.text)")
         }
         let shown = try await person.get("/api/v1/cases/\(id)")
@@ -67,9 +68,24 @@ import Web
         for (login, step, status) in [
             ("wanghai", "withdraw", 404), ("lixiaomei", "accept", 403), ("zjj-chief", "grant", 404), ("window01", "grant", 409),
         ] {
-            let answer = try await city.program(login).post("/api/v1/cases/\(record.id)/\(step)", .object(["opinion": "好"]))
+            let body: [String: JSON] = try await ["opinion": "好"].merging(city.program("window01").seen(record.id.text)) { $1 }
+            let answer = try await city.program(login).post("/api/v1/cases/\(record.id)/\(step)", .object(body))
             #expect(answer.status == status, "\(login) \(step): \(answer.text)")
         }
+    }
+
+    @Test("a step that doesn't say what it saw is refused beside the field", arguments: [
+        ("accept", ["revision", "work"]), ("accept", ["work"]), ("accept", ["revision"]), ("withdraw", ["revision"]),
+    ])
+    func unseen(step: String, missing: [String]) async throws {
+        let city = try await TestCity(), record = try await city.submitted()
+        let program = try await city.program(step == "accept" ? "window01" : "lixiaomei")
+        let body = try await program.seen(record.id.text).filter { !missing.contains($0.key) }
+        let answer = try await program.post("/api/v1/cases/\(record.id)/\(step)", .object(body))
+        #expect(answer.status == 422, "\(answer.text)")
+        let errors = try JSON(parsing: answer.bytes).object?["errors"]?.array ?? []
+        #expect(errors.map { $0.object?["field"]?.string } == missing)
+        #expect(try await city.platform.cases.find(record.id, in: .platform) == record)
     }
 
     @Test("somebody else's file can't be handed in by its digest")
@@ -133,6 +149,12 @@ private struct Program {
         if let token { headers[.authorization] = "Bearer \(token)" }
         if let key { headers[HTTPField.Name("Idempotency-Key")!] = key }
         return try await browser.send(.post, path, headers: headers, body: Array(JSONText.encode(body).utf8))
+    }
+
+    /// What the case shows: its state, and the first work item that is open.
+    func seen(_ id: String) async throws -> [String: JSON] {
+        let shown = try await JSON(parsing: get("/api/v1/cases/\(id)").bytes).object ?? [:]
+        return ["revision": shown["revision"] ?? .null, "work": shown["tasks"]?.array?.first?.object?["work"] ?? .null]
     }
 
     func get(_ path: String) async throws -> Browser.Answer {

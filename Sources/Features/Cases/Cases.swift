@@ -64,6 +64,11 @@ extension Cases {
         try await ledger.read { [store] in record.course(try store.kept(record.id, $0).process) }
     }
 
+    /// What waits to be done with the case, and by whom.
+    public func tasks(of record: Case) async throws -> [CaseTask] {
+        try Procedure(await item(of: record)).tasks(await course(of: record))
+    }
+
     /// What whoever holds the receipt may see: by short number (or official number) and password.
     /// - Throws: `case.track_not_found`, whichever of the two is wrong; `rate.too_many` after too many wrong pairs.
     public func track(query: String, password: String, from address: String) async throws -> Case {

@@ -20,23 +20,24 @@ extension Town {
         let asked = (file.correction?.points ?? []).map(\.key).filter { !$0.isEmpty }
         if chance.percent(15), !asked.isEmpty, file.record.standing.phase == .correcting {
             try await mustRefuse("a correction without what was asked for", "input.fields") {
-                _ = try await cases.supplyCorrection(id, materials: [], by: actor)
+                _ = try await cases.supplyCorrection(id, materials: [], seen: file.record.revision, by: actor)
             }
         }
         var materials: [CaseMaterial] = []
         for key in asked { materials.append(try await upload(key, of: citizens[citizen].name)) }
         guard file.record.standing.phase == .correcting else {
             return try await mustRefuse("a correction that came too late", "case.step_refused") { [materials] in
-                _ = try await cases.supplyCorrection(id, materials: materials, by: actor)
+                _ = try await cases.supplyCorrection(id, materials: materials, seen: file.record.revision, by: actor)
             }
         }
         pass()
-        _ = try await cases.supplyCorrection(id, materials: materials, by: actor)
+        _ = try await cases.supplyCorrection(id, materials: materials, seen: file.record.revision, by: actor)
     }
 
     func withdraw(_ citizen: Int, _ id: ID<Case>) async throws {
         let (actor, cases) = try await follower(of: id, citizen)
-        _ = try await attempt(refusedBy: ["case.step_refused"]) { try await cases.withdraw(id, by: actor) }
+        let record = try await cases.find(id, in: actor.scope)
+        _ = try await attempt(refusedBy: ["case.step_refused"]) { try await cases.withdraw(id, seen: record.revision, by: actor) }
     }
 
     /// The applicant, in the name in which he applied. Who came to a window needs an account first.

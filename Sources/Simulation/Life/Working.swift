@@ -41,7 +41,7 @@ extension Town {
     private func work(on waiting: WaitingCase, _ actor: CaseActor, _ role: String) async throws {
         let record = waiting.record, published = try await platform.cases.item(of: record), item = published.item
         switch (record.standing.phase, role) {
-        case (.received, _): try await examine(record, item, actor)
+        case (.received, _): try await examine(waiting, item, actor)
         case (.suspended, _):
             pass()
             _ = try await platform.cases.resume(record.id, opinion: "特别程序已经结束", seen: record.revision, by: actor)
@@ -51,15 +51,15 @@ extension Town {
     }
 
     /// 收件审查
-    private func examine(_ record: Case, _ item: ServiceItem, _ actor: CaseActor) async throws {
-        let cases = platform.cases, seen = record.revision
+    private func examine(_ waiting: WaitingCase, _ item: ServiceItem, _ actor: CaseActor) async throws {
+        let cases = platform.cases, record = waiting.record, seen = waiting.seen
         if chance.percent(5) {
             pass()
             _ = try await cases.reveal(record.id, for: .verify, by: actor)
         }
         let lot = chance.number(0...99)
         if lot < 15 {
-            try await ask(for: record, item, actor)
+            try await ask(for: waiting, item, actor)
         } else if lot < 19 {
             pass()
             _ = try await cases.declineToAccept(record.id, reason: "不属于本机关职权范围，请向有权机关申请", seen: seen, by: actor)
@@ -74,7 +74,8 @@ extension Town {
     }
 
     /// 一次性告知: once; the law allows no second notice.
-    private func ask(for record: Case, _ item: ServiceItem, _ actor: CaseActor) async throws {
+    private func ask(for waiting: WaitingCase, _ item: ServiceItem, _ actor: CaseActor) async throws {
+        let record = waiting.record, seen = waiting.seen
         pass()
         let file = try await platform.cases.file(record.id, in: actor.scope)
         let keys = Array(Set(file.materials.map(\.key))).sorted()
@@ -85,33 +86,37 @@ extension Town {
         let points = [Correction.Point(key: chance.pick(keys) ?? "", reason: "材料不清晰，请重新提交")]
         guard file.correction == nil else {
             try await mustRefuse("a second notice of correction", "case.corrected_already") {
-                _ = try await platform.cases.requestCorrection(record.id, points, by: actor)
+                _ = try await platform.cases.requestCorrection(record.id, points, seen: seen, by: actor)
             }
             pass()
-            _ = try await platform.cases.accept(record.id, by: actor)
+            _ = try await platform.cases.accept(record.id, seen: seen, by: actor)
             return
         }
         pass()
-        noteCorrection(of: try await platform.cases.requestCorrection(record.id, points, seen: record.revision, by: actor))
+        noteCorrection(of: try await platform.cases.requestCorrection(record.id, points, seen: seen, by: actor))
     }
 
     /// 审查, 决定
     private func review(_ waiting: WaitingCase, _ published: PublishedItem, _ actor: CaseActor) async throws {
-        let cases = platform.cases, record = waiting.record, item = published.item, seen = record.revision
-        let outcomes = try published.procedure.node(waiting.element)?.duty.outcomes ?? [], work = waiting.work
+        let cases = platform.cases, record = waiting.record, item = published.item, seen = waiting.seen
+        let outcomes = try published.procedure.node(waiting.element)?.duty.outcomes ?? []
         if let special = chance.pick(item.specialProcedures), procedureEnds[record.id] == nil, chance.percent(25) {
             procedureEnds[record.id] = today.adding(days: chance.number(1...special.days + 6))
             pass()
-            _ = try await cases.suspend(record.id, kind: special.kind, reason: "需要进行\(special.name)", seen: seen, by: actor)
+            _ = try await cases.suspend(record.id, kind: special.kind, reason: "需要进行\(special.name)", seen: seen.revision, by: actor)
         } else if !outcomes.contains("grant") {
             pass()
-            _ = try await cases.pass(record.id, opinion: "材料齐全，符合要求", work: work, seen: seen, by: actor)
+            _ = try await cases.pass(record.id, opinion: "材料齐全，符合要求", seen: seen, by: actor)
         } else if chance.percent(90) {
             pass()
-            _ = try await cases.grant(record.id, opinion: "同意", work: work, seen: seen, by: actor)
+            _ = try await cases.grant(record.id, opinion: "同意", seen: seen, by: actor)
         } else {
             pass()
-            _ = try await cases.refuse(record.id, reason: "不符合法定条件", work: work, seen: seen, by: actor)
+            _ = try await cases.refuse(record.id, reason: "不符合法定条件", seen: seen, by: actor)
         }
     }
+}
+
+extension WaitingCase {
+    fileprivate var seen: Seen { Seen(revision: record.revision, work: work) }
 }

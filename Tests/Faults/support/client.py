@@ -31,6 +31,12 @@ class Answer:
     def text(self) -> str:
         return self.body.decode(errors="replace")
 
+    @property
+    def seen(self) -> dict:
+        """What a case shows of itself: whoever takes a step says it again."""
+        tasks = self.json["tasks"]
+        return {"revision": self.json["revision"], "work": tasks[0]["work"] if tasks else 0}
+
     def __str__(self) -> str:
         return f"{self.status} {self.text[:300]}"
 

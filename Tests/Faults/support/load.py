@@ -105,7 +105,8 @@ class Load:
             case = self._open_cases.pop(self.chance.randrange(len(self._open_cases)))
         except (IndexError, ValueError):
             return
-        answer, tries = asker.ask(lambda client: client.post(f"/api/v1/cases/{case}/accept", {}), 200, 403, 409)
+        seen = asker.ask(lambda client: client.get(f"/api/v1/cases/{case}"), 200)[0].seen
+        answer, tries = asker.ask(lambda client: client.post(f"/api/v1/cases/{case}/accept", seen), 200, 403, 409)
         # Refused since it is the next one's turn already: that is right only when an earlier try got no answer.
         if answer.status != 200 and tries == 1:
             self.book.surprise(f"accepting: {answer}")

@@ -47,14 +47,20 @@ import Web
         let city = try await TestCity()
         let record = try await city.submitted()
         let points = [Correction.Point(key: "floor-plan", reason: "看不清操作间")]
-        _ = try await city.platform.cases.requestCorrection(record.id, points, by: city.staff("window01"))
+        let asked = try await city.platform.cases.requestCorrection(record.id, points, by: city.staff("window01"))
         let browser = try await city.browser("lixiaomei"), path = "/me/cases/\(record.id)/correction"
+        let seen = ["revision": "\(asked.revision)"]
         #expect(try await browser.get("/me").text.contains(path))
-        #expect(try await browser.get(path).text.contains("看不清操作间"))
-        #expect(try await browser.post(path).status == 422)
+        let page = try await browser.get(path).text
+        #expect(page.contains("看不清操作间") && page.contains("name=\"revision\" value=\"\(asked.revision)\""))
+        #expect(try await browser.post(path, seen).status == 422)
         _ = try await browser.upload("\(path)/floor-plan", field: "file.floor-plan", fileName: "新图.pdf", Array("%PDF-1.4 new".utf8))
         #expect(try await browser.get(path).text.contains("新图.pdf"))
-        #expect(try await browser.post(path).location == "/me/cases/\(record.id)")
+        let unseen = try await browser.post(path)
+        #expect(unseen.status == 422 && unseen.text.contains("（revision）"))
+        let stale = try await browser.post(path, ["revision": "\(record.revision)"])
+        #expect(stale.status == 409 && stale.text.contains("刚刚被别人处理过"))
+        #expect(try await browser.post(path, seen).location == "/me/cases/\(record.id)")
         #expect(try await city.platform.cases.find(record.id, in: .platform).standing.phase == .received)
         #expect(try await browser.get(path).location == "/me/cases/\(record.id)")
         #expect(try await browser.get("/me").text.contains("没填完的申请") == false)
@@ -90,9 +96,25 @@ import Web
         let city = try await TestCity()
         let record = try await city.submitted()
         let browser = try await city.browser("lixiaomei"), path = "/me/cases/\(record.id)"
-        #expect(try await browser.get("\(path)/withdraw").text.contains("确认撤回"))
-        for _ in 0..<2 { #expect(try await browser.post("\(path)/withdraw").location == path) }
+        let page = try await browser.get("\(path)/withdraw").text, seen = ["revision": "\(record.revision)"]
+        #expect(page.contains("确认撤回") && page.contains("name=\"revision\" value=\"\(record.revision)\""))
+        let unseen = try await browser.post("\(path)/withdraw")
+        #expect(unseen.status == 422 && unseen.text.contains("（revision）"))
+        for _ in 0..<2 { #expect(try await browser.post("\(path)/withdraw", seen).location == path) }
         #expect(try await city.platform.cases.find(record.id, in: .platform).result == .withdrawn)
+    }
+
+    @Test("who asked to withdraw before the case went on is asked again")
+    func withdrawLate() async throws {
+        let city = try await TestCity()
+        let record = try await city.submitted()
+        let browser = try await city.browser("lixiaomei"), path = "/me/cases/\(record.id)"
+        _ = try await browser.get("\(path)/withdraw")
+        _ = try await city.platform.cases.accept(record.id, by: city.staff("window01"))
+        let answer = try await browser.post("\(path)/withdraw", ["revision": "\(record.revision)"])
+        #expect(answer.status == 409 && answer.text.contains("刚刚被别人处理过"))
+        #expect(answer.text.contains("name=\"revision\" value=\"\(record.revision + 1)\""))
+        #expect(try await city.platform.cases.find(record.id, in: .platform).isOpen)
     }
 
     @Test("the messages say what others did, not what one did oneself")

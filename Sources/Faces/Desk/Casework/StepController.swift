@@ -20,32 +20,29 @@ struct StepController: Sendable {
         let actor = try station.actor(context), id: ID<Case> = try context.id()
         guard let kind = try StepKind(rawValue: context.parameter("step")) else { throw Problem("page.not_found", .notFound) }
         var form = try await context.form(request)
-        let seen = form.integer("revision", required: false)
-        guard form.isValid else { throw Problem("input.malformed", .invalid) }
         do {
-            _ = try await take(kind, id, form, seen: seen, by: actor)
+            _ = try await take(kind, id, form, by: actor)
         } catch let problem as Problem where problem.isAnswerable {
             form.reject(problem.fields)
-            let trouble = problem.fields.isEmpty ? problem : nil
+            let trouble = problem.fields.isEmpty ? problem : problem.unseen
             return try await again(id, actor, CaseTyped(form: form, step: kind.rawValue), trouble, context)
         }
         return context.redirect(to: safeReturn(form["return"], otherwise: station.path(of: id)), notice: "desk.notice.\(kind.rawValue)")
     }
 
-    private func take(_ kind: StepKind, _ id: ID<Case>, _ form: FormInput, seen: Int?, by actor: CaseActor) async throws -> Case {
-        let opinion = form["opinion"], cases = parts.cases, work = Int(form["work"])
+    private func take(_ kind: StepKind, _ id: ID<Case>, _ form: FormInput, by actor: CaseActor) async throws -> Case {
+        let opinion = form["opinion"], cases = parts.cases
         switch kind {
-        case .accept: return try await cases.accept(id, work: work, seen: seen, by: actor)
-        case .pass: return try await cases.pass(id, opinion: opinion, work: work, seen: seen, by: actor)
-        case .grant: return try await cases.grant(id, opinion: opinion, work: work, seen: seen, by: actor)
-        case .resume: return try await cases.resume(id, opinion: opinion, seen: seen, by: actor)
-        case .requestCorrection: return try await cases.requestCorrection(id, points(form), work: work, seen: seen, by: actor)
-        case .suspend: return try await cases.suspend(id, kind: form["kind"], reason: opinion, seen: seen, by: actor)
-        case .declineToAccept: return try await cases.declineToAccept(id, reason: opinion, work: work, seen: seen, by: actor)
-        case .refuse: return try await cases.refuse(id, reason: opinion, work: work, seen: seen, by: actor)
-        case .opinion:
-            return try await cases.complete(id, outcome: form["outcome"], opinion: opinion, work: work, seen: seen, by: actor)
-        case .sendBack: return try await cases.sendBack(id, to: form["to"], reason: opinion, work: work, seen: seen, by: actor)
+        case .accept: return try await cases.accept(id, seen: form.seen, by: actor)
+        case .pass: return try await cases.pass(id, opinion: opinion, seen: form.seen, by: actor)
+        case .grant: return try await cases.grant(id, opinion: opinion, seen: form.seen, by: actor)
+        case .resume: return try await cases.resume(id, opinion: opinion, seen: form.seenWhole, by: actor)
+        case .requestCorrection: return try await cases.requestCorrection(id, points(form), seen: form.seen, by: actor)
+        case .suspend: return try await cases.suspend(id, kind: form["kind"], reason: opinion, seen: form.seenWhole, by: actor)
+        case .declineToAccept: return try await cases.declineToAccept(id, reason: opinion, seen: form.seen, by: actor)
+        case .refuse: return try await cases.refuse(id, reason: opinion, seen: form.seen, by: actor)
+        case .opinion: return try await cases.complete(id, outcome: form["outcome"], opinion: opinion, seen: form.seen, by: actor)
+        case .sendBack: return try await cases.sendBack(id, to: form["to"], reason: opinion, seen: form.seen, by: actor)
         }
     }
 
@@ -74,7 +71,11 @@ struct StepController: Sendable {
     private func again(_ id: ID<Case>, _ actor: CaseActor, _ typed: CaseTyped, _ trouble: Problem?, _ context: TongbanContext)
     async throws -> Response {
         let opened = try await OpenCase(id, parts, station, actor)
-        let status: HTTPResponse.Status = trouble?.kind == .forbidden ? .forbidden : trouble == nil ? .unprocessableContent : .conflict
+        let status: HTTPResponse.Status = switch trouble?.kind {
+        case .forbidden: .forbidden
+        case .conflict: .conflict
+        default: .unprocessableContent
+        }
         return try opened.page(context, typed, trouble: trouble.map { opened.words(for: $0, context) }, status: status)
     }
 }
@@ -82,6 +83,11 @@ struct StepController: Sendable {
 extension Problem {
     /// Whether the page of the case can say it: the input, or the state that has changed.
     fileprivate var isAnswerable: Bool { !fields.isEmpty || [.conflict, .forbidden, .invalid].contains(kind) }
+
+    /// What a form says by itself has no field on the page beside which its absence could stand.
+    fileprivate var unseen: Problem? {
+        fields.first { $0.field == "revision" || $0.field == "work" }.map { Problem($0.code, .invalid, $0.arguments) }
+    }
 }
 
 extension OpenCase {

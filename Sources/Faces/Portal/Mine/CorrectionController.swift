@@ -57,13 +57,19 @@ struct CorrectionController: Sendable {
             do {
                 let values = open.asksForm ? now.draft.content.values : [:]
                 _ = try await parts.cases.supplyCorrection(
-                    open.story.record.id, materials: now.draft.materials, values: values, from: now.draft, by: open.story.citizen.actor)
+                    open.story.record.id, materials: now.draft.materials, values: values, from: now.draft, seen: form.seenWhole,
+                    by: open.story.citizen.actor)
                 return context.redirect(to: open.story.path, notice: "mine.correction.done")
+            } catch let problem as Problem where problem.fields.contains { $0.field == "revision" } {
+                let trouble = problem.fields.first.map { context.text($0.code, $0.arguments) }
+                return try page(now, [], trouble: trouble, status: .unprocessableContent, context)
             } catch let problem as Problem where !problem.fields.isEmpty {
                 return try page(now, problem.fields, status: .unprocessableContent, context)
-            } catch let problem as Problem where problem.code == "draft.changed" {
-                let draft = try await parts.cases.correctionDraft(of: now.story.file, account: now.story.citizen.account)
-                let latest = OpenCorrection(story: now.story, draft: draft)
+            } catch let problem as Problem where problem.code == "draft.changed" || problem.code == "case.changed_meanwhile" {
+                let story = try await parts.story(of: now.story.record.id, context)
+                guard story.record.standing.phase == .correcting else { return context.redirect(to: story.path) }
+                let draft = try await parts.cases.correctionDraft(of: story.file, account: story.citizen.account)
+                let latest = OpenCorrection(story: story, draft: draft)
                 return try page(latest, [], trouble: context.text(problem.code), status: .conflict, context)
             }
         }

@@ -59,24 +59,39 @@ struct MyCasesController: Sendable {
 
     @Sendable private func askToWithdraw(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let record = try await parts.cases.find(context.id(of: Case.self), in: parts.citizen(context).actor.scope)
-        let path = "/me/cases/\(record.id)", title = context.text("mine.withdraw.title"), name = parts.name(of: record, context)
-        guard record.isOpen else { return context.redirect(to: path) }
-        let page = ConfirmPage(
-            title: title, detail: context.text("mine.withdraw.detail", ["name": name, "number": record.query]), action: "\(path)/withdraw",
-            submit: context.text("mine.withdraw.submit"), back: path,
-            crumbs: [LinkView(context.text("mine.title"), "/me"), LinkView(name, path), LinkView(title)])
-        return try context.page("mine/confirm", title: title, page, at: "me")
+        guard record.isOpen else { return context.redirect(to: "/me/cases/\(record.id)") }
+        return try confirmation(of: record, context)
     }
 
+    private func confirmation(
+        of record: Case, trouble: FieldProblem? = nil, status: HTTPResponse.Status = .ok, _ context: TongbanContext
+    ) throws -> Response {
+        let path = "/me/cases/\(record.id)", title = context.text("mine.withdraw.title"), name = parts.name(of: record, context)
+        let page = ConfirmPage(
+            title: title, detail: context.text("mine.withdraw.detail", ["name": name, "number": record.query]), action: "\(path)/withdraw",
+            revision: "\(record.revision)", trouble: trouble.map { context.text($0.code, $0.arguments) },
+            submit: context.text("mine.withdraw.submit"), back: path,
+            crumbs: [LinkView(context.text("mine.title"), "/me"), LinkView(name, path), LinkView(title)])
+        return try context.page("mine/confirm", title: title, page, status: status, at: "me")
+    }
+
+    /// On the state that was shown when it was asked for. When the case has gone on since, it is asked again.
     @Sendable private func withdraw(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let citizen = try await parts.citizen(context), id = try context.id(of: Case.self)
-        let record = try await parts.cases.find(id, in: citizen.actor.scope)
+        let record = try await parts.cases.find(id, in: citizen.actor.scope), path = "/me/cases/\(id)"
+        let form = try await context.form(request)
         // Pressed twice, it is withdrawn once.
-        if record.result != .withdrawn {
-            _ = try await parts.cases.withdraw(id, by: citizen.actor)
-            try await parts.cases.discard(Draft.correction(of: id), of: citizen.account)
+        if record.result == .withdrawn { return context.redirect(to: path, notice: "mine.withdraw.done") }
+        do {
+            _ = try await parts.cases.withdraw(id, seen: form.seenWhole, by: citizen.actor)
+        } catch let problem as Problem where problem.fields.contains { $0.field == "revision" } {
+            return try confirmation(of: record, trouble: problem.fields.first, status: .unprocessableContent, context)
+        } catch let problem as Problem where problem.code == "case.changed_meanwhile" {
+            let latest = try await parts.cases.find(id, in: citizen.actor.scope)
+            return try confirmation(of: latest, trouble: FieldProblem("revision", problem.code), status: .conflict, context)
         }
-        return context.redirect(to: "/me/cases/\(id)", notice: "mine.withdraw.done")
+        try await parts.cases.discard(Draft.correction(of: id), of: citizen.account)
+        return context.redirect(to: path, notice: "mine.withdraw.done")
     }
 }
 

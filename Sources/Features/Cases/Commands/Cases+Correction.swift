@@ -9,13 +9,13 @@ extension Cases {
     /// 补正告知: tells once, and all of it, what is missing or wrong (行政许可法 art. 32).
     /// - Throws: `Problem.fields` when nothing is named, `case.corrected_already` the second time.
     public func requestCorrection(
-        _ id: ID<Case>, _ points: [Correction.Point], work: Int? = nil, seen revision: Int? = nil, by actor: CaseActor
+        _ id: ID<Case>, _ points: [Correction.Point], seen: Seen, by actor: CaseActor
     ) async throws -> Case {
         let points = try points.map { Correction.Point(key: $0.key, reason: try required($0.reason, field: "reason.\($0.key)")) }
         guard !points.isEmpty else { throw Problem.fields([FieldProblem("points", "case.correction_empty")]) }
         let now = clock.now
         let opinion = points.map(\.reason).joined(separator: "；")
-        return try await step(.requestCorrection, on: id, work: work, opinion: opinion, seen: revision, by: actor) {
+        return try await step(.requestCorrection, on: id, .work(seen), opinion: opinion, by: actor) {
             [self] record, process, tx in
             record.dueOn = correctionDue(process, from: now)
             try store.insert(Correction(points: points, requestedAt: now, dueOn: record.dueOn, suppliedAt: nil), of: id, tx)
@@ -35,7 +35,8 @@ extension Cases {
     /// - Throws: `Problem.fields` when a material that was asked for is still missing; `draft.changed` when the draft isn't as it
     ///   was read.
     public func supplyCorrection(
-        _ id: ID<Case>, materials: [CaseMaterial], values: [String: JSON] = [:], from draft: Draft? = nil, by actor: CaseActor
+        _ id: ID<Case>, materials: [CaseMaterial], values: [String: JSON] = [:], from draft: Draft? = nil, seen revision: Int,
+        by actor: CaseActor
     ) async throws -> Case {
         let file = try await self.file(id, in: actor.scope)
         let published = try await self.item(of: file.record), item = published.item
@@ -56,7 +57,7 @@ extension Cases {
         guard checked.problems.isEmpty else { throw Problem.fields(checked.problems.onPage) }
         try checkRegions(of: content, form)
         let fresh = materials.filter { asked.contains($0.key) }.numbered(after: file.materials)
-        return try await step(.supplyCorrection, on: id, by: actor) { [self, content] record, _, tx in
+        return try await step(.supplyCorrection, on: id, .whole(revision: revision), by: actor) { [self, content] record, _, tx in
             if let draft { try drafts.take(draft, now: drafts.held(draft.id, of: draft.account, tx), tx) }
             try store.insert(fresh, of: id, tx)
             try store.update(content: content, of: id, tx)

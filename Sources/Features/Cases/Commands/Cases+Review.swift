@@ -36,7 +36,7 @@ extension Cases {
 
     /// 特别程序: the clock stands for at most the days that the item allows for this procedure (art. 45).
     /// - Throws: `case.special_unknown` when the item has no such procedure.
-    public func suspend(_ id: ID<Case>, kind: String, reason: String, seen revision: Int? = nil, by actor: CaseActor) async throws -> Case {
+    public func suspend(_ id: ID<Case>, kind: String, reason: String, seen revision: Int, by actor: CaseActor) async throws -> Case {
         let file = try await self.file(id, in: actor.scope)
         let item = try await self.item(of: file.record).item
         guard let special = item.specialProcedures.first(where: { $0.kind == kind }) else {
@@ -45,16 +45,18 @@ extension Cases {
         let today = clock.today
         let suspension = CaseSuspension(kind: kind, startedOn: today, approvedDays: special.days, endedOn: nil)
         let facts = ["special": kind, "startedOn": "\(today)", "approvedDays": "\(special.days)"]
-        return try await step(.suspend, on: id, opinion: required(reason), seen: revision, by: actor, facts: facts) { [self] _, _, tx in
+        return try await step(.suspend, on: id, .whole(revision: revision), opinion: required(reason), by: actor, facts: facts) {
+            [self] _, _, tx in
             try store.insert(suspension, place: store.suspensions(of: id, tx).count, of: id, tx)
         }
     }
 
     /// 特别程序结束: the clock goes on.
-    public func resume(_ id: ID<Case>, opinion: String, seen revision: Int? = nil, by actor: CaseActor) async throws -> Case {
+    public func resume(_ id: ID<Case>, opinion: String, seen revision: Int, by actor: CaseActor) async throws -> Case {
         let today = clock.today
         let facts = ["endedOn": "\(today)"]
-        return try await step(.resume, on: id, opinion: required(opinion), seen: revision, by: actor, facts: facts) { [self] _, _, tx in
+        return try await step(.resume, on: id, .whole(revision: revision), opinion: required(opinion), by: actor, facts: facts) {
+            [self] _, _, tx in
             try store.endSuspension(of: id, on: today, tx)
         }
     }

@@ -7,64 +7,62 @@ import Standards
 import Storage
 
 /// One step of the procedure as a command: what the law calls 受理, 补正告知, 审查, 决定 ... Each is checked against the policy, stepped by
-/// the pure procedure, and recorded. `work` names the work item where several branches of a procedure are open; without it the only one is
-/// meant that the actor may do.
+/// the pure procedure, and recorded. Each says what was seen: it is taken on that state of the case and that work item, or not at all.
 extension Cases {
     /// 受理
-    public func accept(_ id: ID<Case>, work: Int? = nil, seen revision: Int? = nil, by actor: CaseActor) async throws -> Case {
-        try await step(.accept, on: id, work: work, seen: revision, by: actor)
+    public func accept(_ id: ID<Case>, seen: Seen, by actor: CaseActor) async throws -> Case {
+        try await step(.accept, on: id, .work(seen), by: actor)
     }
 
     /// 不予受理: with the reason, and the organ that has the power when it is another's.
     /// - Throws: `Problem.fields` when no reason is given.
     public func declineToAccept(
-        _ id: ID<Case>, reason: String, work: Int? = nil, seen revision: Int? = nil, by actor: CaseActor
+        _ id: ID<Case>, reason: String, seen: Seen, by actor: CaseActor
     ) async throws -> Case {
-        try await step(.declineToAccept, on: id, work: work, opinion: required(reason), seen: revision, by: actor)
+        try await step(.declineToAccept, on: id, .work(seen), opinion: required(reason), by: actor)
     }
 
     /// 审查通过
     public func pass(
-        _ id: ID<Case>, opinion: String, work: Int? = nil, seen revision: Int? = nil, by actor: CaseActor
+        _ id: ID<Case>, opinion: String, seen: Seen, by actor: CaseActor
     ) async throws -> Case {
-        try await step(.pass, on: id, work: work, opinion: required(opinion), seen: revision, by: actor)
+        try await step(.pass, on: id, .work(seen), opinion: required(opinion), by: actor)
     }
 
     /// 准予
     public func grant(
-        _ id: ID<Case>, opinion: String, work: Int? = nil, seen revision: Int? = nil, by actor: CaseActor
+        _ id: ID<Case>, opinion: String, seen: Seen, by actor: CaseActor
     ) async throws -> Case {
-        try await step(.grant, on: id, work: work, opinion: required(opinion), seen: revision, by: actor)
+        try await step(.grant, on: id, .work(seen), opinion: required(opinion), by: actor)
     }
 
     /// 不予: the reason is told to the applicant (行政许可法 art. 38).
     public func refuse(
-        _ id: ID<Case>, reason: String, work: Int? = nil, seen revision: Int? = nil, by actor: CaseActor
+        _ id: ID<Case>, reason: String, seen: Seen, by actor: CaseActor
     ) async throws -> Case {
-        try await step(.refuse, on: id, work: work, opinion: required(reason), seen: revision, by: actor)
+        try await step(.refuse, on: id, .work(seen), opinion: required(reason), by: actor)
     }
 
     /// 撤回
-    public func withdraw(_ id: ID<Case>, by actor: CaseActor) async throws -> Case {
-        try await step(.withdraw, on: id, by: actor)
+    public func withdraw(_ id: ID<Case>, seen revision: Int, by actor: CaseActor) async throws -> Case {
+        try await step(.withdraw, on: id, .whole(revision: revision), by: actor)
     }
 
     /// - Parameter facts: What the act says besides, such as the days approved for a special procedure.
-    /// - Throws: `case.not_found`, `case.not_yours`, `case.same_person`, `case.step_refused`, `case.which_work`, `case.changed_meanwhile`.
+    /// - Throws: `case.not_found`, `case.not_yours`, `case.same_person`, `case.step_refused`, `case.changed_meanwhile`.
     func step(
-        _ event: CaseEvent, on id: ID<Case>, work: Int? = nil, opinion: String = "", seen revision: Int? = nil, by actor: CaseActor,
-        facts: [String: String] = [:],
+        _ event: CaseEvent, on id: ID<Case>, _ basis: StepBasis, opinion: String = "", by actor: CaseActor, facts: [String: String] = [:],
         also: @escaping @Sendable (inout Case, CaseProcess, any Transaction) throws -> Void = { _, _, _ in }
     ) async throws -> Case {
         let item = try await self.item(of: find(id, in: actor.scope))
         let procedure = try Procedure(item), now = clock.now
         return try await ledger.command { [self] tx in
             var record = try store.hold(id, in: actor.scope, tx)
-            if let revision, revision != record.revision { throw Problem("case.changed_meanwhile", .conflict) }
+            if let revision = basis.revision, revision != record.revision { throw Problem("case.changed_meanwhile", .conflict) }
             let kept = try store.kept(id, tx), before = record
             let matters = try CaseMatters(item) { [store] in try store.cipher.open(kept.sealed, key: id.text) }
             let course = record.course(kept.process)
-            let task = try CasePolicy.task(for: event, named: work, in: course, of: record, procedure, by: actor)
+            let task = try CasePolicy.task(for: event, named: basis.work, in: course, of: record, procedure, by: actor)
             let (moved, effects) = try refusing {
                 try procedure.step(course, event, work: task?.work, by: actor.actor.id, matters, now: now)
             }

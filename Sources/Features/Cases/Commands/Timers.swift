@@ -66,7 +66,7 @@ struct DeemedAcceptance: JobHandler {
         let id = try decode(TimerPayload.self, from: payload).case
         let record = try await cases.find(id, in: .platform)
         guard record.standing.phase == .received else { return }
-        _ = try await cases.step(.accept, on: id, opinion: "逾期未告知，视为受理", by: .platform("timer")) { record, _, _ in
+        _ = try await cases.step(.accept, on: id, .now, opinion: "逾期未告知，视为受理", by: .platform("timer")) { record, _, _ in
             record.acceptedOn = record.receivedOn
         }
     }
@@ -84,7 +84,7 @@ struct ProcedureTimer: JobHandler {
     func run(_ payload: [UInt8]) async throws {
         let payload = try decode(TimerPayload.self, from: payload)
         guard let timer = payload.timer, try await cases.runs(timer, of: payload.case) else { return }
-        _ = try await cases.step(.timer(timer), on: payload.case, opinion: "期限届满", by: .platform("timer"))
+        _ = try await cases.step(.timer(timer), on: payload.case, .now, opinion: "期限届满", by: .platform("timer"))
     }
 }
 

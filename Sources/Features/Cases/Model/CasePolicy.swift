@@ -46,8 +46,9 @@ public enum CasePolicy {
 }
 
 extension CasePolicy {
-    /// The work item that the event is about: the one that is named, or the only one that the actor may do.
-    /// - Throws: as `check`; `case.step_refused`; `case.which_work` when it could be several.
+    /// The work item that the event is about: the one that is named; for what concerns the whole, the first by which the
+    /// actor may do it.
+    /// - Throws: as `check`; `case.step_refused`.
     static func task(
         for event: CaseEvent, named work: Int?, in course: Course, of record: Case, _ procedure: Procedure, by actor: CaseActor
     ) throws(Problem) -> CaseTask? {
@@ -59,7 +60,6 @@ extension CasePolicy {
         guard !all.isEmpty else { throw event.refused }
         let fit = all.filter { $0.takes(event) }
         let mine = fit.filter { task in (try? check(event, at: task, of: record, by: actor)) != nil }
-        if mine.count > 1, event.isOfOneWork { throw Problem("case.which_work", .conflict) }
         if let task = mine.first { return task }
         // Nothing to do for this actor: say whether because of him or because of where the case stands.
         try check(event, at: fit.first ?? all.first { holds($0, of: record, actor) } ?? all[0], of: record, by: actor)

@@ -120,31 +120,34 @@ struct CaseAPI: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let actor = try await actor(context)
-        return try context.json(CaseView(try await cases.find(context.id(of: Case.self), in: actor.scope)))
+        let record = try await cases.find(context.id(of: Case.self), in: actor.scope)
+        return try await context.json(CaseView(record, cases.tasks(of: record)))
     }
 
     /// `accept`, `pass`, `complete` with an `outcome`, `return` with the step to go back `to`, `grant`, `refuse`, `decline`, `withdraw`:
-    /// one step of the procedure. `work` names the work item where several are open.
+    /// one step of the procedure, on the `revision` and of the `work` that the case showed when it was asked for; of a withdrawal, which
+    /// is of the whole, on the `revision` alone.
     @Sendable private func step(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let actor = try await actor(context)
         let id = try context.id(of: Case.self)
-        let input = try await context.decode(Step.self, from: request)
-        let opinion = input.opinion ?? "", work = input.work, seen = input.revision
-        let record: Case
-        switch try context.parameter("step") {
-        case "accept": record = try await cases.accept(id, work: work, seen: seen, by: actor)
-        case "pass": record = try await cases.pass(id, opinion: opinion, work: work, seen: seen, by: actor)
+        let record = try await take(context.parameter("step"), id, context.decode(Step.self, from: request), by: actor)
+        return try await context.json(CaseView(record, cases.tasks(of: record)))
+    }
+
+    private func take(_ step: String, _ id: ID<Case>, _ input: Step, by actor: CaseActor) async throws -> Case {
+        let opinion = input.opinion ?? ""
+        switch step {
+        case "accept": return try await cases.accept(id, seen: input.seen, by: actor)
+        case "pass": return try await cases.pass(id, opinion: opinion, seen: input.seen, by: actor)
         case "complete":
-            record = try await cases.complete(id, outcome: input.outcome ?? "", opinion: opinion, work: work, seen: seen, by: actor)
-        case "return":
-            record = try await cases.sendBack(id, to: input.to ?? "", reason: opinion, work: work, seen: seen, by: actor)
-        case "grant": record = try await cases.grant(id, opinion: opinion, work: work, seen: seen, by: actor)
-        case "refuse": record = try await cases.refuse(id, reason: opinion, work: work, seen: seen, by: actor)
-        case "decline": record = try await cases.declineToAccept(id, reason: opinion, work: work, seen: seen, by: actor)
-        case "withdraw": record = try await cases.withdraw(id, by: actor)
+            return try await cases.complete(id, outcome: input.outcome ?? "", opinion: opinion, seen: input.seen, by: actor)
+        case "return": return try await cases.sendBack(id, to: input.to ?? "", reason: opinion, seen: input.seen, by: actor)
+        case "grant": return try await cases.grant(id, opinion: opinion, seen: input.seen, by: actor)
+        case "refuse": return try await cases.refuse(id, reason: opinion, seen: input.seen, by: actor)
+        case "decline": return try await cases.declineToAccept(id, reason: opinion, seen: input.seen, by: actor)
+        case "withdraw": return try await cases.withdraw(id, seen: Seen.whole(input.revision), by: actor)
         default: throw Problem("page.not_found", .notFound)
         }
-        return try context.json(CaseView(record))
     }
 
     /// By short number and query code, as printed on the receipt. The codes come in the body: an address is seen by many.
@@ -176,6 +179,8 @@ struct CaseAPI: Sendable {
         let work: Int?
         let outcome: String?
         let to: String?
+
+        var seen: Seen { get throws { try Seen(revision: revision, work: work) } }
     }
 
     private struct Track: Decodable {
@@ -189,13 +194,26 @@ struct CaseView: Encodable {
     let id: String, number: String, query: String, item: String, itemName: String, body: String, region: String, holder: String
     let phase: String, stage: String, revision: Int
     let submittedAt: String, dueOn: String, acceptedOn: String?, closedAt: String?, result: String?
+    /// What waits to be done; where it wasn't asked for, nothing is said of it.
+    let tasks: [TaskView]?
 
-    init(_ record: Case) {
+    init(_ record: Case, _ tasks: [CaseTask]? = nil) {
+        self.tasks = tasks?.map(TaskView.init)
         (id, number, query, item) = (record.id.text, record.number, record.query, record.itemCode)
         (itemName, body, region, holder) = (record.itemName, record.body, record.region, record.holderMasked)
         (phase, stage, revision) = (record.standing.phase.rawValue, record.standing.stage, record.revision)
         (submittedAt, dueOn) = (record.submittedAt.iso8601, record.dueOn.description)
         (acceptedOn, closedAt, result) = (record.acceptedOn?.description, record.closedAt?.iso8601, record.result?.rawValue)
+    }
+}
+
+/// A work item as programs see it: what they name when they take a step.
+struct TaskView: Encodable {
+    let work: Int, step: String, name: String, stage: String, role: String, outcomes: [String], isHeld: Bool
+
+    init(_ task: CaseTask) {
+        (work, step, name, stage) = (task.work, task.element, task.name, task.stage)
+        (role, outcomes, isHeld) = (task.role, task.outcomes, task.isHeld)
     }
 }
 

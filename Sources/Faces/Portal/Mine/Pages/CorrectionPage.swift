@@ -30,6 +30,8 @@ struct CorrectionPage: Sendable {
     let points: [Point]
     let asksForm: Bool
     let action: String
+    /// The state of the case that the page shows.
+    let revision: Int
     let sections: [Section]
     let summaryHTML: SafeHTML
     let errors: [FieldView]
@@ -55,7 +57,7 @@ struct CorrectionPage: Sendable {
         }
         points = open.points.map { Point($0, open, placed, context) }
         asksForm = open.asksForm
-        action = open.path
+        (action, revision) = (open.path, record.revision)
         let draft = try open.asDraft(parts), drawing = try draft.drawing(problems, parts.organisations.directory, context)
         let pages = open.asksForm ? draft.form.allPages(drawing) : []
         sections = pages.map { Section(title: $0.title, hint: $0.hint, formHTML: $0.html(drawing)) }
