@@ -4,9 +4,10 @@ extension StringProtocol {
         // Most texts have nothing to be cut off, and begin and end in ASCII.
         let visible = Unicode.Scalar("!")..."~"
         if let first = unicodeScalars.first, let last = unicodeScalars.last, visible ~= first, visible ~= last { return String(self) }
-        let isBlank: (Character) -> Bool = { $0.isWhitespace || $0 == "\u{3000}" || $0 == "\u{FEFF}" }
-        guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else { return "" }
-        return String(self[first...last])
+        let isBlank: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace || $0 == "\u{FEFF}" }
+        let inside = Substring(self).unicodeScalars.drop(while: isBlank)
+        guard let last = inside.lastIndex(where: { !isBlank($0) }) else { return "" }
+        return String(inside[...last])
     }
 }
 

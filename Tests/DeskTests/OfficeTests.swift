@@ -1,5 +1,6 @@
 import Cases
 import HTTPTypes
+import Identity
 import Kernel
 import Ledger
 import Platform
@@ -26,6 +27,21 @@ import Web
         #expect(documents.contains("准予许可决定书") && documents.contains("\(path)/documents/2/ofd"))
         #expect(try await chief.get("\(path)/documents/2/pdf").bytes.starts(with: Array("%PDF".utf8)))
         #expect(try await chief.get("/office/done").text.contains(record.query))
+    }
+
+    @Test("what an applicant typed is text on the officer's page, whatever marks hide its signs from Swift")
+    func hiddenSigns() async throws {
+        let city = try await TestCity(), session = try await city.session("lixiaomei")
+        let holder = try await city.platform.identity.holder(of: session)
+        let attack = "\"\u{301}>\u{301}\u{600}<form method=post action=/office/cases/1/steps/grant>\u{301}\u{600}<button>\u{301}"
+        var application = try await city.application(by: holder)
+        application.values["operatorName"] = .string(attack)
+        let record = try await city.platform.cases.submit(
+            application, for: city.item(), source: .online, key: "first", account: holder.account.id.text, by: session.actor)
+        _ = try await city.platform.cases.accept(record.id, by: city.staff("window01"))
+        let page = try await city.browser("scjg-officer").get("/office/cases/\(record.id)").text
+        #expect(page.contains(bytesOf: "&lt;form method=post action=/office/cases/1/steps/grant&gt;"))
+        #expect(!page.contains(bytesOf: "<form method=post") && !page.contains(bytesOf: "\u{600}<"))
     }
 
     @Test("a step on a state that has passed is told with what happened, and nothing typed is lost")

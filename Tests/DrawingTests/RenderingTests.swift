@@ -26,6 +26,18 @@ struct RenderingTests {
         #expect(fonts.allSatisfy { $0.contains("NotoS") && $0.contains(" yes yes yes ") })
     }
 
+    @Test("what a PDF says of itself ends where it ends, whatever it holds", .enabled(if: Tool.isPresent("pdfinfo"), Tool.absent))
+    func hostileProperties() throws {
+        for scalar in ["\u{0}", "\u{301}", "\u{600}", "\u{200D}", "\r\n", "梅"] {
+            let odd = [")", "(", ">>", "<<", "\\", "/", "%"].map { "\(scalar)\($0)\(scalar)" }.joined() + " endobj /Producer (x)"
+            let about = PDFRenderer.Information(author: odd, subject: odd, keywords: odd, created: information.created)
+            let sheet = Sheet(title: odd, pages: Specimen.notice().pages)
+            let told = try Tool.run("pdfinfo", ["-"], input: PDFRenderer.render(sheet.laidOut(), about))
+            #expect(told.components(separatedBy: "endobj /Producer (x)").count == 5)
+            #expect(!told.contains("Producer:       x") && told.contains("Pages:"))
+        }
+    }
+
     @Test("the same sheet gives the same bytes")
     func deterministic() throws {
         let first = try PDFRenderer.render(Specimen.notice().laidOut(), information)

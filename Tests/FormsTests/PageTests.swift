@@ -1,6 +1,7 @@
 import Forms
 import Foundation
 import Kernel
+import TestKit
 import Testing
 
 @Suite("Pages") struct PageTests {
@@ -97,6 +98,23 @@ import Testing
         let html = FormHTML(context).page(try #require(form.page("form", context)))
         #expect(!html.contains("<script") && !html.contains(#"alert("1")"#))
         #expect(html.components(separatedBy: "&lt;script&gt;").count > 8)
+    }
+
+    @Test("a field stays the same elements, whatever stands beside a sign in what was typed or defined")
+    func everyScalar() throws {
+        func draw(_ text: String) throws -> [UInt8] {
+            let form = try Form(.object(["schema": .object(["properties": .object([
+                "a": .object(["type": "string", "title": .string(text), "description": .string(text), "x-unit": .string(text)]),
+                "c": .object(["type": "boolean", "const": .bool(true), "x-statement": .string(text)]),
+            ])])]))
+            var context = PageContext(texts: FormTexts { key, _ in key })
+            context.facts.answers = ["a": .string(text)]
+            (context.problems, context.sources) = ([FieldProblem("a", text)], ["a": text])
+            let html = FormHTML(context).page(try #require(form.page("form", context)))
+            return html.utf8.filter { $0 == 0x3C || $0 == 0x3E || $0 == 0x22 || $0 == 0x27 }
+        }
+        let plain = try draw("MARK")
+        for text in EveryScalar.texts() { #expect(try draw(text) == plain) }
     }
 
     @Test("a preview stands by itself: nothing is fetched from elsewhere")

@@ -1,6 +1,7 @@
 import Drawing
 import Kernel
 @testable import OFD
+import TestKit
 import Testing
 import XML
 
@@ -33,6 +34,16 @@ struct WritingTests {
         #expect(document.documentID.utf8.count == 32)
         let attachment = try #require(Office.package()["Doc_0/Attachs/metadata.xml"])
         #expect(try XMLDocument(reading: attachment).root.text(of: "certificateName") == "食品经营许可证")
+    }
+
+    @Test("what a document says of itself comes back, whatever stands beside its signs")
+    func everyScalar() throws {
+        let sheet = try Office.sheet().laidOut()
+        let odd = String(String.UnicodeScalarView(EveryScalar.joining.flatMap { ["<", $0, ">", $0, "\"", $0, "&", $0] }))
+        let information = OFDInformation(author: odd, subject: odd, created: Office.now, metadata: [.init("certificateHolderName", odd)])
+        let document = try OFDDocument(OFDPackage(reading: OFDWriter.write(sheet, information).bytes()))
+        #expect(document.author.hasSameBytes(as: odd.printable))
+        #expect(document["certificateHolderName"]?.hasSameBytes(as: odd.printable) == true)
     }
 
     @Test("every number is used once and none exceeds MaxUnitID")

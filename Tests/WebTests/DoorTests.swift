@@ -71,7 +71,8 @@ import Testing
     @Test("an address elsewhere is never returned to", arguments: [
         ("/me/cases?a=1", "/me/cases?a=1"), ("//evil.example", "/"), ("/\\evil.example", "/"), ("https://evil.example", "/"),
         ("javascript:alert(1)", "/"), ("/\t/evil.example", "/"), ("/a\r\nSet-Cookie: x", "/"), ("", "/"), ("me", "/"), (" /me", "/"),
-        ("/办事", "/办事"),
+        ("/办事", "/%E5%8A%9E%E4%BA%8B"),
+        ("//\u{FE0F}evil.example", "/"), ("/\u{301}/evil.example", "/%CC%81/evil.example"), ("/a\u{7F}", "/"),
     ])
     func redirects(path: String, expected: String) { #expect(safeReturn(path) == expected) }
 

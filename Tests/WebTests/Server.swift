@@ -2,8 +2,9 @@ import Foundation
 import Kernel
 @testable import Web
 
-/// The package's own files with the demo feature's beside them: a tree of links, made once for each test.
-func demoRoot() throws -> ResourceRoot {
+/// The package's own files with the demo feature's beside them: a tree of links, made once for each test; files of
+/// the demo may be given another text.
+func demoRoot(with changed: [String: String] = [:]) throws -> ResourceRoot {
     let tests = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
     let package = tests.deletingLastPathComponent().deletingLastPathComponent()
     let files = FileManager.default
@@ -12,6 +13,9 @@ func demoRoot() throws -> ResourceRoot {
     try files.createDirectory(at: root.appending(path: "Sources/Features"), withIntermediateDirectories: true)
     try files.copyItem(at: package.appending(path: "Sources/Engines/Web"), to: root.appending(path: "Sources/Engines/Web"))
     try files.copyItem(at: tests.appending(path: "Fixtures"), to: root.appending(path: "Sources/Features/Demo"))
+    for (path, text) in changed {
+        try text.write(to: root.appending(path: "Sources/Features/Demo/\(path)"), atomically: true, encoding: .utf8)
+    }
     return try ResourceRoot(root.path)
 }
 

@@ -1,4 +1,5 @@
 import Kernel
+import TestKit
 import Testing
 import XML
 
@@ -16,7 +17,19 @@ struct WritingTests {
         let element = XMLElement("x", [XMLAttribute("y", odd)], [.text(odd)])
         let back = try XMLDocument(reading: XMLDocument(root: element).bytes).root
         #expect(back["y"] == odd && back.text == odd)
-        #expect(XMLText.escaped("a\u{0}\u{1F}b") == "ab")
+        #expect(XMLText.escaped("a\u{0}\u{1F}\u{FFFE}\u{FFFF}b") == "ab")
+    }
+
+    @Test("every scalar beside every sign comes back, but for those that XML has no place for")
+    func everyScalar() throws {
+        for text in EveryScalar.texts() {
+            let carried = String(String.UnicodeScalarView(text.unicodeScalars.filter { scalar in
+                (scalar.value >= 32 || "\t\n\r".unicodeScalars.contains(scalar)) && scalar.value != 0xFFFE && scalar.value != 0xFFFF
+            }))
+            let element = XMLElement("x", [XMLAttribute("y", text)], [.text(text)])
+            let back = try XMLDocument(reading: XMLDocument(root: element).bytes).root
+            #expect(back["y"]?.hasSameBytes(as: carried) == true && back.text.hasSameBytes(as: carried))
+        }
     }
 }
 

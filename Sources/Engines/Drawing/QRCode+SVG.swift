@@ -2,13 +2,13 @@ import Kernel
 
 extension QRCode {
     /// The code as an image for a page, with the quiet zone of four modules that readers need.
-    /// - Parameter label: What it leads to, for those who hear the page; HTML already.
+    /// - Parameter label: What it leads to, for those who hear the page.
     /// - Throws: as `path()`.
     public static func svg(_ payload: String, label: String) throws(Problem) -> String {
         let outline = try QRCode(payload, at: Point(0, 0), side: side).path().steps.map(written).joined()
         let width = side + 2 * quiet
         return """
-            <svg class="qr" viewBox="\(-quiet) \(-quiet) \(width) \(width)" role="img" aria-label="\(label)" shape-rendering="crispEdges">\
+            <svg class="qr" viewBox="\(-quiet) \(-quiet) \(width) \(width)" role="img" aria-label="\(escapeHTML(label))" shape-rendering="crispEdges">\
             <path d="M\(-quiet) \(-quiet)h\(width)v\(width)H\(-quiet)z" fill="#fff"/><path d="\(outline)" fill="#000"/></svg>
             """
     }

@@ -22,7 +22,7 @@ struct S3Multipart: Sendable {
     }
 
     func complete() async throws {
-        let parts = tags.enumerated().map { "<Part><PartNumber>\($0.offset + 1)</PartNumber><ETag>\($0.element.xmlEscaped)</ETag></Part>" }
+        let parts = tags.enumerated().map { "<Part><PartNumber>\($0.offset + 1)</PartNumber><ETag>\(XMLText.escaped($0.element))</ETag></Part>" }
         let text = "<CompleteMultipartUpload xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">\(parts.joined())</CompleteMultipartUpload>"
         let request = S3Request(.post, key, query: [("uploadId", id)], body: S3Body(Array(text.utf8)))
         if try await connection.send(request) != nil { return }
@@ -58,8 +58,4 @@ extension S3Objects {
               let time = record.values["Initiated"].flatMap(Timestamp.init(s3:)) else { return nil }
         return S3Multipart(key: key, id: id, begunAt: time, connection: connection)
     }
-}
-
-extension String {
-    fileprivate var xmlEscaped: String { replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;") }
 }

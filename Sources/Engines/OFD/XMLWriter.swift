@@ -1,4 +1,4 @@
-import XML
+import Kernel
 
 /// Writes the XML of an OFD document. All elements are in the standard's namespace, prefix `ofd`.
 struct XMLWriter {

@@ -1,3 +1,5 @@
+import Kernel
+
 extension XMLDocument {
     /// The document as UTF-8, with its declaration and a line feed at the end.
     public var bytes: [UInt8] {
@@ -43,33 +45,5 @@ extension XMLNode {
         case .comment(let text): bytes += "<!--\(text)-->".utf8
         case .instruction(let text): bytes += "<?\(text)?>".utf8
         }
-    }
-}
-
-/// How text is written in XML.
-public enum XMLText {
-    public enum Place: Sendable { case content, attribute }
-
-    /// Appends the text so that reading gives it back, the ends of lines included. Characters that XML can't carry are left out.
-    public static func escape(_ text: String, in place: Place, to bytes: inout [UInt8]) {
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "<"): bytes += "&lt;".utf8
-            case UInt8(ascii: ">"): bytes += "&gt;".utf8
-            case UInt8(ascii: "&"): bytes += "&amp;".utf8
-            case UInt8(ascii: "\"") where place == .attribute: bytes += "&quot;".utf8
-            case 0x09 where place == .attribute: bytes += "&#9;".utf8
-            case 0x0A where place == .attribute: bytes += "&#10;".utf8
-            case 0x0D: bytes += "&#13;".utf8
-            case 0..<9, 11, 12, 14..<32: continue
-            default: bytes.append(byte)
-            }
-        }
-    }
-
-    public static func escaped(_ text: String, in place: Place = .attribute) -> String {
-        var bytes: [UInt8] = []
-        escape(text, in: place, to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

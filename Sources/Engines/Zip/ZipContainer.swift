@@ -23,7 +23,7 @@ public enum ZipContainer {
     /// Whether a name from outside may be a path in a container.
     static func isSafe(_ path: String) -> Bool {
         !path.isEmpty && path.utf8.count <= 255
-            && path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !["", ".", ".."].contains($0) }
+            && path.split(at: "/").allSatisfy { !["", ".", ".."].contains($0) }
             && path.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "\\" && $0 != ":" && $0.value != 0x7F }
     }
 }

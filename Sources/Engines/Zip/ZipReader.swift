@@ -40,8 +40,8 @@ final class ZipReader {
         var room = limits.unpacked
         for index in 0..<zip_uint64_t(max(0, count)) {
             let entry = try stat(index)
-            if entry.name.hasSuffix("/"), entry.size == 0 { continue }
-            guard ZipContainer.isSafe(entry.name) else { throw Problem.malformed("the path \(entry.name.prefix(80))") }
+            if entry.name.ends(with: "/"), entry.size == 0 { continue }
+            guard ZipContainer.isSafe(entry.name) else { throw Problem.malformed("the path of entry \(index)") }
             // Some systems take two names that differ in case for one.
             guard names.insert(entry.name.lowercased()).inserted else { throw Problem.malformed("\(entry.name) twice") }
             guard entry.size <= room, entry.size <= 1 << 20 || entry.size / limits.ratio <= entry.packed else {

@@ -37,7 +37,7 @@ enum ZipWriter {
         let index = zip_file_add(archive, path, source, zip_flags_t(ZIP_FL_ENC_UTF_8))
         guard index >= 0 else { zip_source_free(source); return false }
         // Pictures and signatures are dense already; the fastest level saves half the time for a twentieth of the size.
-        let method = path.hasSuffix(".xml") ? ZIP_CM_DEFLATE : ZIP_CM_STORE
+        let method = path.ends(with: ".xml") ? ZIP_CM_DEFLATE : ZIP_CM_STORE
         return zip_set_file_compression(archive, zip_uint64_t(index), zip_int32_t(method), 1) == 0
             && zip_file_set_dostime(archive, zip_uint64_t(index), 0, firstOfJanuary1980, 0) == 0
     }

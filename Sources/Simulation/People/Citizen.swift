@@ -47,13 +47,13 @@ struct Census {
     static func citizenID(_ chance: Chance) -> String {
         let day = LocalDate(dayNumber: chance.number(-7_000...12_000))
         let seventeen = "41020\(chance.number(2...5))\(day.compact)\(padded(chance.number(1...999), 3))"
-        return seventeen + text(CitizenID.check(of: seventeen))
+        return seventeen + (CitizenID.check(of: seventeen) ?? "")
     }
 
     private func company(_ place: Int) -> LegalPerson {
         let seventeen = "91410200MAKX\(padded(place, 5))"
         return LegalPerson(
-            code: seventeen + Self.text(CreditCode.check(of: seventeen)), name: "开封市汴梁第 \(place + 1) 商贸有限公司",
+            code: seventeen + (CreditCode.check(of: seventeen) ?? ""), name: "开封市汴梁第 \(place + 1) 商贸有限公司",
             address: "开封市龙亭区模拟路 \(place + 1) 号")
     }
 
@@ -65,8 +65,6 @@ struct Census {
         }
         return draw()
     }
-
-    private static func text(_ check: Character?) -> String { check.map { String($0) } ?? "" }
 
     /// Characters that hardly stand side by side in any text of the city, so that a name found there is a name.
     private var surnames: [String] { "欧闵厉暴莘骆苗廖邬慕晁郗蔺糜".map { String($0) } }

@@ -1,22 +1,23 @@
-/// The characters a code may use, each worth its place: the numbers that check digits are computed from.
+/// The letters a code may use, each worth its place: the numbers that check digits are computed from. Letters are scalars of ASCII: as
+/// `Character` the Kelvin sign (U+212A) would be a K.
 struct Alphabet: Sendable {
-    private let letters: [Character]
-    private let values: [Character: Int]
+    private let letters: [Unicode.Scalar]
+    private let values: [Unicode.Scalar: Int]
 
     init(_ letters: String) {
-        self.letters = Array(letters)
+        self.letters = Array(letters.unicodeScalars)
         values = Dictionary(uniqueKeysWithValues: zip(self.letters, 0...))
     }
 
-    func contains(_ letter: Character) -> Bool { values[letter] != nil }
+    func contains(_ letter: Unicode.Scalar) -> Bool { values[letter] != nil }
 
-    /// What each character is worth, or `nil` when one is not in the alphabet.
+    /// What each letter is worth, or `nil` when one is not in the alphabet.
     func values(of text: String) -> [Int]? {
-        let found = text.compactMap { values[$0] }
-        return found.count == text.count ? found : nil
+        let letters = text.unicodeScalars, found = letters.compactMap { values[$0] }
+        return found.count == letters.count ? found : nil
     }
 
-    subscript(_ value: Int) -> Character { letters[value] }
+    subscript(_ value: Int) -> String { String(letters[value]) }
 
     static let digits = Alphabet("0123456789")
     static let alphanumeric = Alphabet("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")

@@ -8,11 +8,11 @@ public struct CreditCode: StandardCode {
     /// Throws `uscc.length`, `uscc.character` or `uscc.check`.
     public init(checking text: String) throws(StandardError) {
         self.text = try text.normalised("uscc", length: 18, .creditCode)
-        guard Self.check(of: self.text.part(0..<17)) == self.text.last else { throw StandardError("uscc.check") }
+        guard Self.check(of: self.text.part(0..<17)) == self.text.part(17..<18) else { throw StandardError("uscc.check") }
     }
 
     /// The check character for the first seventeen, or `nil` when they are not seventeen of the alphabet.
-    public static func check(of seventeen: String) -> Character? {
+    public static func check(of seventeen: String) -> String? {
         guard let values = Alphabet.creditCode.values(of: seventeen), values.count == 17 else { return nil }
         return Alphabet.creditCode[CheckDigit.creditCode(values)]
     }
@@ -33,6 +33,6 @@ public struct CreditCode: StandardCode {
     /// so this is a warning and never an error.
     public var organisationCodeAgrees: Bool {
         guard let values = Alphabet.alphanumeric.values(of: text.part(8..<16)) else { return false }
-        return Alphabet.citizenCheck[CheckDigit.organisationCode(values)] == organisationCode.last
+        return Alphabet.citizenCheck[CheckDigit.organisationCode(values)] == organisationCode.part(8..<9)
     }
 }

@@ -31,7 +31,7 @@ public struct DocumentNumberFormat: Hashable, Sendable {
     public func write(_ number: DocumentNumber) throws(StandardError) -> String {
         guard (1949...9999).contains(number.year) else { throw StandardError("document_number.year") }
         guard (1...999_999).contains(number.serial) else { throw StandardError("document_number.serial") }
-        if pieces.contains(.short), !(1...20).contains(number.short.count) { throw StandardError("document_number.short") }
+        if pieces.contains(.short), !(1...20).contains(number.short.unicodeScalars.count) { throw StandardError("document_number.short") }
         return pieces.map { piece in
             switch piece {
             case .literal(let text): text
@@ -44,35 +44,35 @@ public struct DocumentNumberFormat: Hashable, Sendable {
 
     /// The number that this text writes, or `nil` when the text does not follow the pattern.
     public func read(_ text: String) -> DocumentNumber? {
-        var rest = Substring(text.trimmed)
+        var rest = text.trimmed
         var (short, year, serial) = ("", 0, 0)
         for (place, piece) in pieces.enumerated() {
             switch piece {
             case .literal(let literal):
-                guard rest.hasPrefix(literal) else { return nil }
-                rest = rest.dropFirst(literal.count)
+                guard let after = rest.rest(after: literal) else { return nil }
+                rest = after
             case .short:
                 short = shortName(at: place, in: rest)
-                rest = rest.dropFirst(short.count)
+                rest = rest.rest(after: short) ?? ""
             case .year:
-                year = Int(rest.prefix(4)) ?? 0
-                rest = rest.dropFirst(4)
+                year = Int(rest.part(0..<4)) ?? 0
+                rest = rest.rest(after: rest.part(0..<4)) ?? ""
             case .serial:
-                let digits = rest.prefix { Alphabet.digits.contains($0) }
+                let digits = String(rest.unicodeScalars.prefix { Alphabet.digits.contains($0) })
                 serial = Int(digits) ?? 0
-                rest = rest.dropFirst(digits.count)
+                rest = rest.rest(after: digits) ?? ""
             }
         }
         let number = DocumentNumber(short: short, year: year, serial: serial)
         // Writing it again is the whole check: widths, bounds and what is left over.
-        guard let again = try? write(number), again == text.trimmed else { return nil }
+        guard let again = try? write(number), again.hasSameBytes(as: text.trimmed) else { return nil }
         return number
     }
 
     /// The short name reaches to the literal that follows, or to the end.
-    private func shortName(at place: Int, in rest: Substring) -> String {
-        guard place + 1 < pieces.count, case .literal(let next) = pieces[place + 1] else { return String(rest) }
-        return String(rest[..<(rest.firstRange(of: next)?.lowerBound ?? rest.startIndex)])
+    private func shortName(at place: Int, in rest: String) -> String {
+        guard place + 1 < pieces.count, case .literal(let next) = pieces[place + 1] else { return rest }
+        return String(rest[..<(rest.firstRange(bytesOf: next)?.lowerBound ?? rest.startIndex)])
     }
 }
 
@@ -81,29 +81,28 @@ private enum Piece: Hashable, Sendable {
 
     static func all(in pattern: String) throws(StandardError) -> [Piece] {
         var pieces: [Piece] = []
-        for (count, part) in pattern.split(separator: "{", omittingEmptySubsequences: false).enumerated() {
+        for (count, part) in pattern.split(at: "{").enumerated() {
             guard count > 0 else {
-                if !part.isEmpty { pieces.append(.literal(String(part))) }
+                if !part.isEmpty { pieces.append(.literal(part)) }
                 continue
             }
-            guard let end = part.firstIndex(of: "}"), pieces.last != .short else {
+            guard let (name, literal) = part.cut(at: "}"), pieces.last != .short else {
                 throw StandardError("document_format.placeholder", ["name": "{\(part)"])
             }
-            pieces.append(try named(part[..<end]))
-            let literal = part[part.index(after: end)...]
-            if !literal.isEmpty { pieces.append(.literal(String(literal))) }
+            pieces.append(try named(name))
+            if !literal.isEmpty { pieces.append(.literal(literal)) }
         }
         return pieces
     }
 
-    private static func named(_ name: Substring) throws(StandardError) -> Piece {
+    private static func named(_ name: String) throws(StandardError) -> Piece {
         switch name {
         case "short": return .short
         case "year": return .year
         case "serial": return .serial(1)
         default:
-            guard name.hasPrefix("serial:"), let width = Int(name.dropFirst(7)), (1...6).contains(width) else {
-                throw StandardError("document_format.placeholder", ["name": String(name)])
+            guard let width = name.rest(after: "serial:").flatMap({ Int($0) }), (1...6).contains(width) else {
+                throw StandardError("document_format.placeholder", ["name": name])
             }
             return .serial(width)
         }

@@ -13,7 +13,7 @@ public struct LicenceIdentifier: StandardCode {
     public let serial: String
     /// 1 at first, one more at each re-issue; 999 at most.
     public let version: Int
-    public let check: Character
+    public let check: String
 
     /// Throws `licence_id.type`, `licence_id.issuer`, `licence_id.serial` (each with `.length` or `.character`) or `licence_id.version`.
     public init(type: String, issuer: String, serial: String, version: Int = 1) throws(StandardError) {
@@ -28,13 +28,12 @@ public struct LicenceIdentifier: StandardCode {
 
     /// Takes letters of either case. Throws `licence_id.root`, `licence_id.parts`, `licence_id.check`, or what is wrong with a part.
     public init(checking text: String) throws(StandardError) {
-        let text = text.trimmed.uppercased()
-        guard text.hasPrefix("\(Self.root).") else { throw StandardError("licence_id.root") }
-        let parts = text.dropFirst(Self.root.count + 1).split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        let text = text.trimmed.asciiUppercased
+        guard let parts = text.rest(after: "\(Self.root).")?.split(at: ".") else { throw StandardError("licence_id.root") }
         guard parts.count == 5 else { throw StandardError("licence_id.parts", ["given": "\(parts.count)"]) }
         let version = try parts[3].normalised("licence_id.version", length: 3, .digits)
         try self.init(type: parts[0], issuer: parts[1], serial: parts[2], version: Int(version) ?? 0)
-        guard parts[4] == String(check) else { throw StandardError("licence_id.check") }
+        guard parts[4].hasSameBytes(as: check) else { throw StandardError("licence_id.check") }
     }
 
     public var text: String { "\(Self.root).\(type).\(issuer).\(serial).\(padded(version, 3)).\(check)" }

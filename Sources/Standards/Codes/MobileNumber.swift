@@ -6,9 +6,9 @@ public struct MobileNumber: StandardCode {
 
     /// Throws `mobile.length`, `mobile.character` or `mobile.prefix`.
     public init(checking text: String) throws(StandardError) {
-        let bare = String(text.trimmed.filter { $0 != " " && $0 != "-" })
-        self.text = try (bare.hasPrefix("+86") ? String(bare.dropFirst(3)) : bare).normalised("mobile", length: 11, .digits)
-        guard self.text.hasPrefix("1"), self.text.part(1..<2) >= "3" else { throw StandardError("mobile.prefix") }
+        let bare = text.trimmed.withoutGaps
+        self.text = try (bare.rest(after: "+86") ?? bare).normalised("mobile", length: 11, .digits)
+        guard self.text.begins(with: "1"), self.text.part(1..<2) >= "3" else { throw StandardError("mobile.prefix") }
     }
 
     /// 138****5678

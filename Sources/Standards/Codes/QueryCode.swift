@@ -17,7 +17,7 @@ public struct QueryCode: StandardCode {
     /// Takes spaces and hyphens between the groups. Throws `query_code.length`, `query_code.character`, `query_code.date` or
     /// `query_code.check`.
     public init(checking text: String) throws(StandardError) {
-        let digits = String(text.filter { $0 != " " && $0 != "-" })
+        let digits = text.withoutGaps
         self.text = try digits.normalised("query_code", length: 17, .digits)
         guard let date = LocalDate(compact: "20" + self.text.part(4..<10)) else { throw StandardError("query_code.date") }
         self.date = date

@@ -17,9 +17,9 @@ public struct RegionCode: StandardCode {
 
     /// Takes 12 digits, or the short forms of 6 and 9. Throws `region.length`, `region.character` or `region.province`.
     public init(checking text: String) throws(StandardError) {
-        let given = text.trimmed.count
+        let given = text.trimmed.unicodeScalars.count
         let digits = try text.normalised("region", length: given == 6 || given == 9 ? given : 12, .digits)
-        guard !digits.hasPrefix("00") else { throw StandardError("region.province") }
+        guard !digits.begins(with: "00") else { throw StandardError("region.province") }
         self.init(significant: digits)
     }
 
@@ -30,7 +30,7 @@ public struct RegionCode: StandardCode {
     }
 
     /// Whether that region is this one or lies within it.
-    public func contains(_ other: RegionCode) -> Bool { other.text.hasPrefix(prefix) }
+    public func contains(_ other: RegionCode) -> Bool { other.text.begins(with: prefix) }
 
     /// The digits that every code within begins with: `4102` for the city 410200000000.
     public var prefix: String { text.part(0..<level.width) }
@@ -40,7 +40,7 @@ public struct RegionCode: StandardCode {
 
     private init(significant digits: String) {
         let whole = digits.padding(to: 12)
-        let isZero: (Range<Int>) -> Bool = { whole.part($0).allSatisfy { $0 == "0" } }
+        let isZero: (Range<Int>) -> Bool = { whole.part($0).utf8.allSatisfy { $0 == UInt8(ascii: "0") } }
         text = whole
         level = if !isZero(9..<12) { .village } else if !isZero(6..<9) { .town } else if !isZero(4..<6) { .county }
             else if !isZero(2..<4) { .city } else { .province }

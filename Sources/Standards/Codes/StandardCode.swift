@@ -38,13 +38,13 @@ extension StandardCode {
 extension String {
     /// Trims and upper-cases, then checks length and alphabet. `name` begins the code of the error: `uscc.length`, `uscc.character`.
     func normalised(_ name: String, length: ClosedRange<Int>, _ alphabet: Alphabet) throws(StandardError) -> String {
-        let text = trimmed.uppercased()
-        guard length.contains(text.count) else {
+        let text = trimmed.asciiUppercased, letters = text.unicodeScalars
+        guard length.contains(letters.count) else {
             let expected = length.count == 1 ? "\(length.lowerBound)" : "\(length.lowerBound)-\(length.upperBound)"
-            throw StandardError("\(name).length", ["length": expected, "given": "\(text.count)"])
+            throw StandardError("\(name).length", ["length": expected, "given": "\(letters.count)"])
         }
-        for (place, character) in text.enumerated() where !alphabet.contains(character) {
-            throw StandardError("\(name).character", ["character": "\(character)", "position": "\(place + 1)"])
+        for (place, letter) in letters.enumerated() where !alphabet.contains(letter) {
+            throw StandardError("\(name).character", ["character": "\(letter)", "position": "\(place + 1)"])
         }
         return text
     }
@@ -53,8 +53,13 @@ extension String {
         try normalised(name, length: length...length, alphabet)
     }
 
-    /// The characters at those places; the ends are clamped, so it never traps.
-    func part(_ places: Range<Int>) -> String { String(dropFirst(places.lowerBound).prefix(places.count)) }
+    /// The letters at those places; the ends are clamped, so it never traps.
+    func part(_ places: Range<Int>) -> String { String(unicodeScalars.dropFirst(places.lowerBound).prefix(places.count)) }
+}
+
+extension String {
+    /// Without the blanks and hyphens that people put between groups of digits.
+    var withoutGaps: String { String(String.UnicodeScalarView(unicodeScalars.filter { $0 != " " && $0 != "-" })) }
 }
 
 extension LocalDate {

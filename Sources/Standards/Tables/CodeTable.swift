@@ -52,7 +52,7 @@ public struct CodeTable: Hashable, Sendable {
     /// The codes of a field that holds several, such as `3,4`. Throws `code_table.unknown` for one that is not in the table.
     public func several(_ text: String) throws(StandardError) -> [CodeEntry] {
         var found: [CodeEntry] = []
-        for code in text.split(separator: ",") {
+        for code in text.split(at: ",") where !code.isEmpty {
             guard let entry = self[code.trimmed] else { throw StandardError("code_table.unknown", ["table": key, "code": code.trimmed]) }
             found.append(entry)
         }

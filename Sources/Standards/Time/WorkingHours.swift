@@ -28,13 +28,13 @@ public struct WorkingHours: Hashable, Sendable {
     func worked(by second: Int) -> Int { spans.reduce(0) { $0 + $1.clamped(to: 0..<max(0, second)).count } }
 
     private static func span(_ text: String) -> Range<Int>? {
-        let ends = text.split(separator: "-").map { second(String($0)) }
+        let ends = text.split(at: "-").map(second)
         guard ends.count == 2, let start = ends[0], let end = ends[1], start < end else { return nil }
         return start..<end
     }
 
     private static func second(_ text: String) -> Int? {
-        let parts = text.split(separator: ":").map { Int($0) }
+        let parts = text.split(at: ":").map { Int($0) }
         guard parts.count == 2, let hour = parts[0], let minute = parts[1],
               (0...24).contains(hour), (0...59).contains(minute), hour * 60 + minute <= 1440 else { return nil }
         return (hour * 60 + minute) * 60

@@ -8,18 +8,15 @@ public struct Money: Hashable, Comparable, Sendable, Codable {
 
     /// Reads `1234.5`, `1,234.50` or `¥1,234.50`, a minus sign before it; `nil` for anything else or for what is too large.
     public init?(_ text: some StringProtocol) {
-        var digits = text.trimmed
-        let isNegative = digits.hasPrefix("-")
-        if isNegative { digits.removeFirst() }
-        if digits.hasPrefix("¥") || digits.hasPrefix("￥") { digits.removeFirst() }
-        let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+        let trimmed = text.trimmed, negative = trimmed.rest(after: "-"), signed = negative ?? trimmed
+        let parts = (signed.rest(after: "¥") ?? signed.rest(after: "￥") ?? signed).split(at: ".")
         guard (1...2).contains(parts.count), let yuan = Self.yuan(parts[0]), let cents = Self.cents(parts.dropFirst().first) else {
             return nil
         }
         let (product, overflow) = yuan.multipliedReportingOverflow(by: 100)
         let (sum, more) = product.addingReportingOverflow(cents)
         guard !overflow, !more else { return nil }
-        fen = isNegative ? -sum : sum
+        fen = negative == nil ? sum : -sum
     }
 
     /// `1,234.50`
@@ -44,21 +41,21 @@ public struct Money: Hashable, Comparable, Sendable, Codable {
     public static func < (a: Self, b: Self) -> Bool { a.fen < b.fen }
 
     /// Whole yuan; commas must part groups of three.
-    private static func yuan(_ text: Substring) -> Int64? {
-        let groups = text.split(separator: ",", omittingEmptySubsequences: false)
-        let areThousands = (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
+    private static func yuan(_ text: String) -> Int64? {
+        let groups = text.split(at: ",")
+        let areThousands = (1...3).contains(groups[0].utf8.count) && groups.dropFirst().allSatisfy { $0.utf8.count == 3 }
         return groups.count == 1 || areThousands ? number(groups.joined()) : nil
     }
 
     /// One or two digits after the point, or no point at all.
-    private static func cents(_ text: Substring?) -> Int64? {
+    private static func cents(_ text: String?) -> Int64? {
         guard let text else { return 0 }
-        guard (1...2).contains(text.count) else { return nil }
-        return number(text.count == 1 ? "\(text)0" : String(text))
+        guard (1...2).contains(text.utf8.count) else { return nil }
+        return number(text.utf8.count == 1 ? "\(text)0" : text)
     }
 
     private static func number(_ digits: String) -> Int64? {
-        digits.allSatisfy { Alphabet.digits.contains($0) } ? Int64(digits) : nil
+        digits.unicodeScalars.allSatisfy(Alphabet.digits.contains) ? Int64(digits) : nil
     }
 }
 

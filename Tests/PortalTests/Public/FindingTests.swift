@@ -37,6 +37,14 @@ import Web
         #expect(page.text.contains("&lt;b&gt;龘靐") && !page.text.contains("<b>龘靐"))
     }
 
+    @Test("a search with marks that hide its signs from Swift shows no live markup")
+    func hiddenSigns() async throws {
+        let attack = "%22%CC%81%3E%CC%81%D8%80%3Cmeta%20http-equiv=refresh%20content=0;//example.org%3E%CC%81"
+        let page = try await TestCity().browser().get("/search?q=\(attack)")
+        #expect(page.status == 200 && !page.text.contains(bytesOf: "<meta http-equiv=refresh"))
+        #expect(page.text.contains(bytesOf: "&lt;meta http-equiv=refresh content=0;//example.org&gt;"))
+    }
+
     @Test("the list of items pages by key, and each item comes once")
     func paging() async throws {
         let catalogue = try await TestCity().platform.catalogue.current

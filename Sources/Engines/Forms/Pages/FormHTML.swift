@@ -162,23 +162,5 @@ public struct FormHTML: Sendable {
 
     private func written(_ attribute: FormPage.Attribute) -> String { " \(attribute.name)=\"\(escape(attribute.value))\"" }
     private func live(_ when: String?) -> String { when.map { " data-when=\"\(escape($0))\"" } ?? "" }
-    func escape(_ text: String) -> String { text.escapedForHTML }
-}
-
-extension String {
-    /// Safe between tags and within quoted attributes.
-    var escapedForHTML: String {
-        var escaped = ""
-        for scalar in unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
-    }
+    func escape(_ text: String) -> String { escapeHTML(text) }
 }

@@ -1,10 +1,12 @@
+import Kernel
+
 /// The frame of a preview: a document that needs nothing from elsewhere.
 enum FormPreview {
     static func document(title: String, language: String, body: String) -> String {
         """
         <!DOCTYPE html>
         <html lang="\(language)"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(title.escapedForHTML)</title>
+        <title>\(escapeHTML(title))</title>
         <style>
         \(style)
         </style></head><body><main>

@@ -34,8 +34,8 @@ public enum FormTools {
         context.facts.answers = form.prefilled(facts.answers) { _ in nil }
         let html = FormHTML(context)
         let pages = form.pages.compactMap { definition in form.page(definition.key, context) }.map { page in
-            let hint = page.hint.map { "<p class=\"hint\">\($0.escapedForHTML)</p>" } ?? ""
-            return "<section><h1>\(page.number). \(page.title.escapedForHTML)</h1>\(hint)<form>\n\(html.page(page))\n</form></section>"
+            let hint = page.hint.map { "<p class=\"hint\">\(escapeHTML($0))</p>" } ?? ""
+            return "<section><h1>\(page.number). \(escapeHTML(page.title))</h1>\(hint)<form>\n\(html.page(page))\n</form></section>"
         }
         return FormPreview.document(title: title, language: texts.isEnglish ? "en" : "zh-CN", body: pages.joined(separator: "\n"))
     }

@@ -24,11 +24,10 @@ extension TongbanContext {
         return file(body, type: type, name: name, inline: inline)
     }
 
-    /// A table to open in a spreadsheet (RFC 4180), with the mark that makes Excel read it as UTF-8. A cell that a
-    /// spreadsheet would take for a formula gets an apostrophe in front.
+    /// A table to open in a spreadsheet (RFC 4180), with the mark that makes Excel read it as UTF-8. No cell
+    /// of it is taken for a formula (``csvLine(_:)``).
     public func csv(_ name: String, header: [String], rows: some Sequence<[String]>) -> Response {
-        var text = "\u{FEFF}" + line(header)
-        for row in rows { text += line(row) }
+        let text = "\u{FEFF}" + csvLine(header) + rows.map(csvLine).joined()
         return file(Array(text.utf8), type: "text/csv; charset=utf-8", name: name)
     }
 
@@ -41,12 +40,5 @@ extension TongbanContext {
             .contentDisposition: "\(how); filename=\"\(plain)\"; filename*=UTF-8''\(percentEncoded(name))",
             .contentSecurityPolicy: ContentPolicy.document,
         ], body: body)
-    }
-
-    private func line(_ cells: [String]) -> String {
-        cells.map { cell in
-            let safe = cell.first.map { "=+-@\t\r".contains($0) } ?? false ? "'\(cell)" : cell
-            return "\"\(safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
-        }.joined(separator: ",") + "\r\n"
     }
 }

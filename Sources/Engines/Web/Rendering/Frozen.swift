@@ -1,21 +1,23 @@
+import Kernel
+
 /// A template drawn once, with holes for the few values that differ from request to request. Filling the holes is
-/// concatenation, so what surrounds every page costs next to nothing.
+/// concatenation, so what surrounds every page costs next to nothing; what is filled in is never looked at.
 struct Frozen: Sendable {
     private enum Piece: Sendable { case text(String), hole(String) }
     private let pieces: [Piece]
 
     /// A stand-in to give to the template where a value will be missing. The two characters are of Unicode's private use
     /// area: no text of ours has them, and escaping leaves them alone.
-    static func hole(_ name: String) -> String { "\u{E000}\(name)\u{E001}" }
+    static func hole(_ name: String) -> String { "\(opening)\(name)\(closing)" }
 
     init(_ drawn: String) {
-        var pieces: [Piece] = []
-        for part in drawn.split(separator: "\u{E000}", omittingEmptySubsequences: false) {
-            let halves = part.split(separator: "\u{E001}", maxSplits: 1, omittingEmptySubsequences: false)
-            if halves.count == 2 { pieces.append(.hole(String(halves[0]))) }
-            if let text = halves.last, !text.isEmpty { pieces.append(.text(String(text))) }
+        var pieces: [Piece] = [], rest = drawn[...]
+        while let open = rest.firstRange(bytesOf: Self.opening),
+              let close = rest[open.upperBound...].firstRange(bytesOf: Self.closing) {
+            pieces += [.text(String(rest[..<open.lowerBound])), .hole(String(rest[open.upperBound..<close.lowerBound]))]
+            rest = rest[close.upperBound...]
         }
-        self.pieces = pieces
+        self.pieces = pieces + [.text(String(rest))]
     }
 
     /// The whole, with each hole filled by HTML; a hole without a filling stays empty.
@@ -30,4 +32,6 @@ struct Frozen: Sendable {
         }
         return result
     }
+
+    private static let opening = "\u{E000}", closing = "\u{E001}"
 }

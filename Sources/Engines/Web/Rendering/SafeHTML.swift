@@ -1,3 +1,6 @@
+import Kernel
+import Mustache
+
 /// HTML that our own code has made, and that a template may therefore print as it is: `{{{chartHTML}}}`. Names of such
 /// values end in `HTML`, or the template is refused at start.
 public struct SafeHTML: Sendable, Hashable, CustomStringConvertible {
@@ -8,19 +11,14 @@ public struct SafeHTML: Sendable, Hashable, CustomStringConvertible {
     public var description: String { text }
 }
 
-/// A text with the five characters that mean something in HTML written as references.
-public func escapeHTML(_ text: some StringProtocol) -> String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count + 16)
-    for byte in text.utf8 {
-        switch byte {
-        case UInt8(ascii: "<"): bytes += "&lt;".utf8
-        case UInt8(ascii: ">"): bytes += "&gt;".utf8
-        case UInt8(ascii: "&"): bytes += "&amp;".utf8
-        case UInt8(ascii: "\""): bytes += "&quot;".utf8
-        case UInt8(ascii: "'"): bytes += "&#39;".utf8
-        default: bytes.append(byte)
-        }
-    }
-    return String(decoding: bytes, as: UTF8.self)
+/// How templates write what they are given. mustache's own escaper goes by `Character`, and lets a sign through that has a combining
+/// mark at its side.
+struct EscapedHTML: MustacheContentType {
+    /// The line that has a template escape so. Partials begin anew with mustache's own, so each template needs it.
+    static let pragma = "{{% CONTENT_TYPE:ESCAPED_HTML}}\n"
+
+    /// mustache finds content types by their names, for the whole process.
+    static func register() { MustacheContentTypes.register(EscapedHTML(), named: "ESCAPED_HTML") }
+
+    func escapeText(_ text: String) -> String { escapeHTML(text) }
 }

@@ -39,7 +39,7 @@ private indirect enum Node {
             case .end where open.count > 1:
                 let (tag, nodes) = open.removeLast()
                 close(tag, nodes).forEach(add)
-            case .end, .comment: break
+            case .end, .comment, .setting: break
             }
         }
         return open[0].nodes
@@ -99,11 +99,11 @@ private struct Walk {
 
     /// Looks a name up as mustache does: a transform's argument, then through the stack unless it begins with a dot.
     private mutating func look(_ name: String, _ stack: [Any], in template: String) -> Found {
-        let plain = name.split(separator: "(").last.map { $0.prefix { $0 != ")" } } ?? ""
-        let isTransformed = name.contains("(")
-        let parts = plain.split(separator: ".").map(String.init)
+        let plain = name.split(at: "(").last.map { $0.split(at: ")")[0] } ?? ""
+        let isTransformed = name.contains(bytesOf: "(")
+        let parts = plain.split(at: ".").filter { !$0.isEmpty }
         guard let first = parts.first else { return isTransformed ? .empty : stack.last.map(Found.value) ?? .missing }
-        let scopes = plain.hasPrefix(".") ? stack.suffix(1).reversed() : stack.reversed()
+        let scopes = plain.begins(with: ".") ? stack.suffix(1).reversed() : stack.reversed()
         var found = scopes.lazy.map { Self.child(first, of: $0) }.first { if case .missing = $0 { false } else { true } } ?? .missing
         for part in parts.dropFirst() {
             if case .value(let value) = found { found = Self.child(part, of: value) }

@@ -10,6 +10,8 @@ enum TemplateTag: Equatable, Sendable {
     /// A template whose blocks this one fills in, or one of its blocks: `{{<layout}}`, `{{$block}}`.
     case parent(String), block(String)
     case comment
+    /// `{{=<% %>=}}` or `{{% CONTENT_TYPE:TEXT}}`: changes how all that follows is read or written.
+    case setting
 }
 
 /// The text of a template, and the tags in it in order.
@@ -20,9 +22,9 @@ struct TemplateSource: Sendable {
     /// Every line loses its leading blanks: mustache would indent partials by them, and so put spaces into a textarea.
     init(name: String, raw: String) {
         self.name = name
-        text = raw.split(separator: "\n", omittingEmptySubsequences: true)
-            .map { $0.drop { $0 == " " || $0 == "\t" || $0 == "\r" } }
-            .filter { !$0.isEmpty }.joined(separator: "\n") + "\n"
+        text = raw.split(at: "\n")
+            .map { $0.unicodeScalars.drop { $0 == " " || $0 == "\t" || $0 == "\r" } }
+            .filter { !$0.isEmpty }.map { String($0) }.joined(separator: "\n") + "\n"
     }
 
     private init(name: String, text: String) { (self.name, self.text) = (name, text) }
@@ -30,7 +32,7 @@ struct TemplateSource: Sendable {
     /// The source with each `{{prefix:key}}` replaced by what `value` makes of the key; keys it does not know are returned too.
     func replacing(_ prefix: String, with value: (String) -> String?) -> (source: TemplateSource, unknown: [String]) {
         var unknown: [String] = [], result = "", rest = text[...]
-        while let open = rest.firstRange(of: "{{\(prefix):"), let close = rest[open.upperBound...].firstRange(of: "}}") {
+        while let open = rest.firstRange(bytesOf: "{{\(prefix):"), let close = rest[open.upperBound...].firstRange(bytesOf: "}}") {
             let key = rest[open.upperBound..<close.lowerBound].trimmed
             result += rest[..<open.lowerBound]
             if let text = value(key) { result += text } else { unknown.append(key) }
@@ -41,27 +43,32 @@ struct TemplateSource: Sendable {
 
     var tags: [TemplateTag] {
         var tags: [TemplateTag] = [], rest = text[...]
-        while let open = rest.firstRange(of: "{{") {
-            let raw = rest[open.upperBound...].first == "{"
-            guard let close = rest[open.upperBound...].firstRange(of: raw ? "}}}" : "}}") else { break }
-            tags.append(tag(rest[open.upperBound..<close.lowerBound].dropFirst(raw ? 1 : 0), raw: raw))
+        while let open = rest.firstRange(bytesOf: "{{") {
+            let raw = rest[open.upperBound...].begins(with: "{")
+            guard let close = rest[open.upperBound...].firstRange(bytesOf: raw ? "}}}" : "}}") else { break }
+            tags.append(tag(rest[open.upperBound..<close.lowerBound].unicodeScalars.dropFirst(raw ? 1 : 0), raw: raw))
             rest = rest[close.upperBound...]
         }
         return tags
     }
 
-    private func tag(_ inside: Substring, raw: Bool) -> TemplateTag {
-        let name = inside.dropFirst().trimmed
+    /// Whether each sign of ASCII stands for itself. mustache reads by `Character`: it would miss a brace that has a combining mark.
+    var hasPlainSigns: Bool { text.allSatisfy { $0.isASCII || !$0.unicodeScalars.contains(where: \.isASCII) } }
+
+    private func tag(_ inside: Substring.UnicodeScalarView, raw: Bool) -> TemplateTag {
+        let name = Substring(inside.dropFirst()).trimmed
         switch inside.first {
         case "#": return .section(name, inverted: false)
         case "^": return .section(name, inverted: true)
         case "/": return .end(name)
-        case ">": return name.hasPrefix("*") ? .partial(String(name.dropFirst()), dynamic: true) : .partial(name, dynamic: false)
+        case ">" where name.begins(with: "*"): return .partial(String(name.dropFirst()), dynamic: true)
+        case ">": return .partial(name, dynamic: false)
         case "<": return .parent(name)
         case "$": return .block(name)
         case "!": return .comment
+        case "=", "%": return .setting
         case "&": return .variable(name, raw: true)
-        default: return .variable(inside.trimmed, raw: raw)
+        default: return .variable(Substring(inside).trimmed, raw: raw)
         }
     }
 }

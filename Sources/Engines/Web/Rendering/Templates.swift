@@ -1,3 +1,4 @@
+import Kernel
 import Mustache
 
 /// All templates of all features, parsed once per language at start.
@@ -11,6 +12,7 @@ public struct Templates: Sendable {
 
     /// Throws ``StartFault`` naming every template that cannot be parsed or names a message, asset or partial that does not exist.
     public init(_ root: ResourceRoot, folders: [String], messages: Messages, assets: AssetStore? = nil) throws {
+        EscapedHTML.register()
         var loader = TemplateLoader(messages: messages, assets: assets)
         for folder in folders { loader.load(root, folder: folder) }
         loader.checkPartials()
@@ -50,21 +52,31 @@ private struct TemplateLoader {
     }
 
     private mutating func add(_ source: TemplateSource) {
-        for case .variable(let name, raw: true) in source.tags where !name.hasSuffix("HTML") {
-            faults.append("template \(source.name): {{{\(name)}}} prints without escaping, but its name does not end in HTML")
-        }
         let (linked, unknownAssets) = source.replacing("a") { assets?.address(of: $0) ?? (assets == nil ? "/assets/\($0)" : nil) }
         faults += unknownAssets.map { "template \(source.name): no asset \($0)" }
         for language in Language.allCases {
-            let (told, unknown) = linked.replacing("t") { messages.find($0, language).map(escapeMessage) }
+            // A message is text, not HTML; its placeholders stay tags.
+            let (told, unknown) = linked.replacing("t") { messages.find($0, language).map { escapeHTML($0) } }
             faults += unknown.map { "template \(source.name): no message \($0)" }
+            check(told)
             sources[source.name] = told
             do {
-                libraries[language]?.register(try MustacheTemplate(string: told.text), named: source.name)
+                libraries[language]?.register(try MustacheTemplate(string: EscapedHTML.pragma + told.text), named: source.name)
             } catch {
                 faults.append("template \(source.name): \(error)")
             }
         }
+    }
+
+    /// What the template says with its messages in it.
+    private mutating func check(_ source: TemplateSource) {
+        var found: [String] = []
+        for case .variable(let name, raw: true) in source.tags where !name.ends(with: "HTML") {
+            found.append("{{{\(name)}}} prints without escaping, but its name does not end in HTML")
+        }
+        if source.tags.contains(.setting) { found.append("it changes mustache's delimiters or its escaping") }
+        if !source.hasPlainSigns { found.append("a sign of ASCII is joined to a combining character") }
+        for fault in found.map({ "template \(source.name): \($0)" }) where !faults.contains(fault) { faults.append(fault) }
     }
 
     mutating func checkPartials() {
@@ -75,6 +87,3 @@ private struct TemplateLoader {
         }
     }
 }
-
-/// A message is text, not HTML; its placeholders stay tags.
-private func escapeMessage(_ text: String) -> String { escapeHTML(text) }

@@ -1,17 +1,16 @@
 import Kernel
 
 /// The path when it leads to a page of ours; else the front page. An address elsewhere, in any disguise that browsers
-/// accept (`//host`, `/\host`, a scheme, control characters), is never followed.
+/// accept (`//host`, `/\host`, a scheme, control characters), is never followed. What stands in the header is ASCII: other letters
+/// are written `%XX`.
 public func safeReturn(_ path: String?, otherwise: String = "/") -> String {
-    guard let path, path.utf8.first == UInt8(ascii: "/"), path.utf8.count <= 2000,
-          !path.hasPrefix("//"), !path.utf8.contains(UInt8(ascii: "\\")),
-          path.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else { return otherwise }
-    return path
+    guard let path, path.begins(with: "/"), !path.begins(with: "//"), path.utf8.count <= 2000,
+          path.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }) else { return otherwise }
+    return path.utf8.allSatisfy { $0 < 0x80 } ? path : path.utf8.map { $0 < 0x80 ? String(Unicode.Scalar($0)) : percent($0) }.joined()
 }
 
 /// A text as part of a query: everything but letters, digits and `-._~` is written `%XX`.
 public func percentEncoded(_ text: String) -> String {
-    let digits = Array("0123456789ABCDEF".utf8)
     var bytes: [UInt8] = []
     for byte in text.utf8 {
         switch byte {
@@ -19,11 +18,13 @@ public func percentEncoded(_ text: String) -> String {
              UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
             bytes.append(byte)
         default:
-            bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            bytes += percent(byte).utf8
         }
     }
     return String(decoding: bytes, as: UTF8.self)
 }
+
+private func percent(_ byte: UInt8) -> String { "%\([byte].hex.asciiUppercased)" }
 
 /// The text behind `%XX`, or `nil` when it is malformed or not UTF-8. With `plus`, a plus sign is a space, as in forms.
 public func percentDecoded(_ text: some StringProtocol, plus: Bool = false) -> String? {

@@ -76,14 +76,12 @@ public final class Browser: Sendable {
     private func remember(_ answer: Answer) {
         state.withLock { state in
             for cookie in answer.headers[values: .setCookie] {
-                let pair = cookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1).map(String.init)
-                guard let name = pair.first else { continue }
-                state.cookies[name] = cookie.contains("Max-Age=0") ? nil : pair.dropFirst().first ?? ""
+                guard let pair = cookie.split(at: ";")[0].cut(at: "=") else { continue }
+                state.cookies[pair.before] = cookie.contains(bytesOf: "Max-Age=0") ? nil : pair.after
             }
             let mark = "name=\"\(CSRFGuard.field)\" value=\""
-            if let found = answer.text.firstRange(of: mark) {
-                state.csrf = String(answer.text[found.upperBound...].prefix { $0 != "\"" })
-            }
+            let page = answer.text
+            if let found = page.firstRange(bytesOf: mark) { state.csrf = page[found.upperBound...].split(at: "\"", pieces: 2)[0] }
         }
     }
 }

@@ -44,7 +44,7 @@ struct ReceiptPage {
         materials = opened.ruling.materials.map { ReceiptMaterial($0, opened.file, context) }
         trackPath = "\(parts.address)/track"
         qrHTML = SafeHTML(
-            try QRCode.svg("\(parts.address)/track?number=\(record.query)", label: escapeHTML(context.text("desk.receipt.qr"))))
+            try QRCode.svg("\(parts.address)/track?number=\(record.query)", label: context.text("desk.receipt.qr")))
         (hotline, phone) = (parts.city.hotline, opened.item.phone)
         accept = opened.offer(.accept).map { ActionView($0, opened, nil, context) }
         (casePath, returnPath) = (opened.path, "\(opened.path)/receipt")

@@ -59,6 +59,6 @@ struct CaseReceiptPage: Sendable {
         position = story.submission?.position.map { "\($0 + 1)" }
         address = "\(parts.address)/track"
         codeHTML = SafeHTML(
-            try QRCode.svg("\(parts.address)/track?number=\(record.query)", label: escapeHTML(context.text("mine.receipt.code"))))
+            try QRCode.svg("\(parts.address)/track?number=\(record.query)", label: context.text("mine.receipt.code")))
     }
 }

@@ -1,3 +1,4 @@
+import Kernel
 import Web
 
 /// Bar charts, drawn on the server. They carry no text: what they show stands beside or under them in a table.

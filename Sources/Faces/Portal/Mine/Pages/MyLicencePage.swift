@@ -53,7 +53,7 @@ struct MyLicencePage: Sendable {
         identifier = licence.identifier.text
         (ofd, pdf) = ("\(row.path)/ofd", "\(row.path)/pdf")
         verify = "/verify/\(percentEncoded(identifier))"
-        codeHTML = SafeHTML(try QRCode.svg("\(parts.address)\(verify)", label: escapeHTML(label("qr"))))
+        codeHTML = SafeHTML(try QRCode.svg("\(parts.address)\(verify)", label: label("qr")))
         casePath = "/me/cases/\(licence.caseID)"
     }
 }
