@@ -49,6 +49,7 @@ struct Serve: AsyncParsableCommand {
             var options = WebServer.Options()
             (options.host, options.port, options.isSecure, options.isBehindProxy) = (host, port, secure, behindProxy)
             (options.perSecond, options.burst, options.release) = (Double(rate), rate * 4, Release.name)
+            LoggingSystem.bootstrap { LineLog(label: $0) }
             var logger = Logger(label: "tongban")
             logger.logLevel = log
             let directory = try DataDirectory(opening: place.data)

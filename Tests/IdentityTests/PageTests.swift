@@ -7,7 +7,7 @@ import Web
 
 @Suite("The pages of Identity")
 struct PageTests {
-    private func browser(_ office: Office) throws -> Browser {
+    static func browser(_ office: Office) throws -> Browser {
         let site = Site(
             name: LocalizedText("开封市政务服务", "Kaifeng"), host: LocalizedText("审批局", "Bureau"), navigation: [], region: "410200000000",
             regionName: { code, _ in code })
@@ -21,7 +21,7 @@ struct PageTests {
         ("https://evil.example", "/me"), ("/\\evil.example", "/me"),
     ])
     func comesBack(from: String, to: String) async throws {
-        let browser = try browser(try await Office.staffed())
+        let browser = try Self.browser(try await Office.staffed())
         let page = try await browser.get("/sign-in?return=\(percentEncoded(from))")
         #expect(page.status == 200 && !page.text.contains("演示系统"))
         let answer = try await browser.post("/sign-in", ["name": mobile, "password": password, "return": from])
@@ -31,14 +31,14 @@ struct PageTests {
 
     @Test("staff arrive at their desk")
     func desk() async throws {
-        let browser = try browser(try await Office.staffed())
+        let browser = try Self.browser(try await Office.staffed())
         _ = try await browser.get("/sign-in")
         #expect(try await browser.post("/sign-in", ["name": "window01", "password": password]).location == "/window")
     }
 
     @Test("a wrong password says so beside the field, and five lock", arguments: ["window01", "nobody"])
     func wrong(name: String) async throws {
-        let browser = try browser(try await Office.staffed())
+        let browser = try Self.browser(try await Office.staffed())
         _ = try await browser.get("/sign-in")
         for _ in 0..<5 {
             let answer = try await browser.post("/sign-in", ["name": name, "password": "falsch-42"])
@@ -51,7 +51,7 @@ struct PageTests {
 
     @Test("registering shows every fault at once, then signs in")
     func register() async throws {
-        let browser = try browser(try await Office())
+        let browser = try Self.browser(try await Office())
         #expect(try await browser.get("/register?return=%2Fitems%2Fa").status == 200)
         let bad = ["name": "李", "idNumber": "1", "mobile": "1", "password": "1", "again": "2", "return": "/items/a"]
         let wrong = try await browser.post("/register", bad)
@@ -68,7 +68,7 @@ struct PageTests {
 
     @Test("signing out ends the session, on the server too")
     func signOut() async throws {
-        let office = try await Office.staffed(), browser = try browser(office)
+        let office = try await Office.staffed(), browser = try Self.browser(office)
         let token = try await office.signIn(mobile).token.reveal()
         browser.signIn(token)
         _ = try await browser.get("/me/account")
@@ -79,7 +79,7 @@ struct PageTests {
 
     @Test("the capacity is switched on the account's page")
     func capacity() async throws {
-        let office = try await Office(isDemo: true), browser = try browser(office)
+        let office = try await Office(isDemo: true), browser = try Self.browser(office)
         let shown = try await office.identity.loadDemo(file("Data/kaifeng/demo.json"))
         let page = try await browser.get("/sign-in")
         #expect(page.text.contains("这是演示系统") && page.text.contains(shown[0].password) && page.text.contains("window01"))
@@ -92,7 +92,7 @@ struct PageTests {
 
     @Test("without the token of the form nothing is taken")
     func csrf() async throws {
-        let browser = try browser(try await Office.staffed())
+        let browser = try Self.browser(try await Office.staffed())
         #expect(try await browser.post("/sign-in", ["name": mobile, "password": password]).status == 403)
     }
 }

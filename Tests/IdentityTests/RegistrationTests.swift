@@ -17,7 +17,7 @@ struct RegistrationTests {
         (["mobile": "1380000000"], ["mobile": "mobile.length"]),
         (["password": "", "again": ""], ["password": "field.required"]),
         (["password": "a1b2c3", "again": "a1b2c3"], ["password": "password.short"]),
-        (["password": "abcdefghij", "again": "abcdefghij"], ["password": "password.kinds"]),
+        (["password": "abcabcabc", "again": "abcabcabc"], ["password": "password.common"]),
         (["password": "Password9!", "again": "Password9!"], ["password": "password.common"]),
         (["password": "mei19851212", "again": "mei19851212"], ["password": "password.personal"]),
         (["password": "x13800000001", "again": "x13800000001"], ["password": "password.personal"]),

@@ -20,6 +20,7 @@ struct Ban: Sendable, CustomTestStringConvertible {
         Ban(#"\bUserDefaults\b|NotificationCenter"#, instead: "values handed over"),
         Ban(#"nonisolated\(unsafe\)"#, instead: "a Mutex"),
         Ban(#"\b(NSRegularExpression|DateFormatter|NSPredicate)\b"#, instead: "Regex; LocalDate"),
+        Ban(#"\bProcess\(\)|\bposix_spawn|\bpopen\(|\bexecvp?\("#, instead: "a library: the program starts no other"),
         Ban(#"\.random\(in:|\.randomElement\(|\.shuffled\("#, instead: "Kernel.RandomSource"),
     ]
 
@@ -64,6 +65,18 @@ struct Ban: Sendable, CustomTestStringConvertible {
     func markup() {
         for file in House.files(in: "Sources", endings: [".mustache"]) {
             #expect(file.places(of: /<script(?![^>]*\bsrc=)|<style|\sstyle="|\son[a-z]+="|javascript:/) == [])
+        }
+    }
+
+    @Test("scripts make no markup of text, run no text, and keep nothing in the browser")
+    func scripts() {
+        let scripts = House.files(in: "Sources", endings: [".js"])
+        #expect(!scripts.isEmpty)
+        let makesMarkup = /\b(innerHTML|outerHTML|insertAdjacentHTML|document\.write|srcdoc|createContextualFragment)\b/
+        let runsText = /\beval\(|\bnew Function\b|__proto__|\bset(Timeout|Interval)\(\s*["'`]|\bimport\(/
+        let keeps = /\b(localStorage|sessionStorage|indexedDB|document\.cookie|postMessage|caches\.)/
+        for file in scripts {
+            #expect(file.places(of: makesMarkup) + file.places(of: runsText) + file.places(of: keeps) == [])
         }
     }
 

@@ -78,6 +78,13 @@ import Testing
     ] as [([UInt8], FileKind?)])
     func sniffing(bytes: [UInt8], kind: FileKind?) { #expect(FileKind(sniffing: bytes) == kind) }
 
+    @Test("a file's name ends as its bytes say", arguments: [
+        ("证明.pdf", FileKind.pdf, "证明.pdf"), ("a.JPG", .jpeg, "a.JPG"), ("a.jpeg", .jpeg, "a.jpeg"), ("a.exe", .pdf, "a.exe.pdf"),
+        ("a.html", .png, "a.html.png"), ("pdf", .pdf, "pdf.pdf"), ("a.pdf.", .pdf, "a.pdf..pdf"), ("照片", .tiff, "照片.tiff"),
+        ("a.pdf\u{301}", .pdf, "a.pdf\u{301}.pdf"),
+    ])
+    func endings(name: String, kind: FileKind, expected: String) { #expect(kind.named(name) == expected) }
+
     @Test("a file field left empty is passed over, and a file not read by the handler too")
     func skipped() async throws {
         let body = part("plan", file: "", []) + part("a", file: "a.pdf", pdf(9000)) + part("b", "2") + end

@@ -45,6 +45,16 @@ struct CityDay {
         try await pages(granted)
         try await machines(granted)
         try await upgrade()
+        try await farewells()
+    }
+
+    /// Whoever leaves, and what is left open behind him.
+    private func farewells() async throws {
+        let identity = platform.identity, administrator = Actor.system("staff")
+        _ = try await identity.openSessions(of: city.session("wanghai"))
+        _ = try await identity.endSessions(of: "wanghai", by: administrator)
+        _ = try await identity.endSessions(of: nil, by: administrator)
+        _ = try await identity.dismiss("window05", reason: "调离", by: administrator)
     }
 
     /// What an upgrade does, with an item as the first release kept it.

@@ -52,5 +52,20 @@ public enum FileKind: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// The name with an ending of this kind: whoever saves the file opens it as what it is, whatever it called itself.
+    public func named(_ name: String) -> String {
+        let bytes = Array(name.utf8.lazy.map { (65...90).contains($0) ? $0 + 32 : $0 })
+        return endings.contains { bytes.suffix($0.utf8.count + 1).elementsEqual(".\($0)".utf8) } ? name : "\(name).\(fileExtension)"
+    }
+
+    private var endings: [String] {
+        switch self {
+        case .jpeg: ["jpg", "jpeg", "jfif"]
+        case .tiff: ["tif", "tiff"]
+        case .heic: ["heic", "heif"]
+        default: [fileExtension]
+        }
+    }
+
     public var fileExtension: String { self == .jpeg ? "jpg" : rawValue }
 }

@@ -43,7 +43,7 @@ extension TongbanContext {
             guard let kind = FileKind(sniffing: beginning), accepts.contains(kind) else {
                 throw wrong("upload.wrong_type", .invalid, head.field, ["name": name, "accepts": accepts.names])
             }
-            let fileName = name.isEmpty ? "\(head.field).\(kind.fileExtension)" : name
+            let fileName = kind.named(name.isEmpty ? head.field : name)
             try await take(Upload(field: head.field, fileName: fileName, kind: kind, bytes: UploadBytes(reader: reader)))
         }
         return form

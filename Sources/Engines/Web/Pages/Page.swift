@@ -53,8 +53,9 @@ extension TongbanContext {
         return response
     }
 
+    /// A value for a program or a script. What it says may be personal, so nothing on the way keeps it.
     public func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
-        Response(status: status, headers: [.contentType: "application/json; charset=utf-8"],
+        Response(status: status, headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "private, no-store"],
                  body: ResponseBody(byteBuffer: ByteBuffer(string: try JSONText.encode(value))))
     }
 

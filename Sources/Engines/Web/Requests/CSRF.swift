@@ -72,5 +72,6 @@ extension HTTPField.Name {
     static let requestID = HTTPField.Name("X-Request-ID")!
     static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
     static let permissionsPolicy = HTTPField.Name("Permissions-Policy")!
+    static let clearSiteData = HTTPField.Name("Clear-Site-Data")!
     static let openerPolicy = HTTPField.Name("Cross-Origin-Opener-Policy")!
 }

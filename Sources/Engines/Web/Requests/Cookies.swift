@@ -44,9 +44,10 @@ extension Response {
         add(.kept(CookieName.session, token, secure: context.isSecure))
     }
 
-    /// Signs the browser out.
+    /// Signs the browser out. What it has kept of our pages goes with the session, so that "back" shows the next person nothing.
     public mutating func endSession(in context: TongbanContext) {
         add(.gone(CookieName.session, secure: context.isSecure))
+        headers[.clearSiteData] = "\"cache\", \"storage\""
     }
 }
 

@@ -77,7 +77,7 @@ extension Identity {
 }
 
 /// What people type to say who they are.
-private struct SignInName {
+struct SignInName {
     private let text: String
 
     init(_ text: String) { self.text = text }

@@ -26,9 +26,9 @@ extension Session {
         static let absolute = Duration.hours(12)
     }
 
-    func isOpen(at now: Timestamp) -> Bool {
-        now - seenAt < (account.kind == .staff ? Limit.staffIdle : Limit.personIdle) && now - openedAt < Limit.absolute
-    }
+    static func idle(_ kind: Account.Kind) -> Duration { kind == .staff ? Limit.staffIdle : Limit.personIdle }
+
+    func isOpen(at now: Timestamp) -> Bool { now - seenAt < Self.idle(account.kind) && now - openedAt < Limit.absolute }
 
     /// In whose name this session applies.
     public var holder: Holder { Holder(account, actingFor: actingFor) }

@@ -56,6 +56,11 @@ final class SessionBook: Sendable {
         changed.ring()
     }
 
+    func forgetAll() {
+        remembered.withLock { $0.removeAll() }
+        changed.ring()
+    }
+
     /// Forgets everything whenever a session has changed on any node. Runs until its task is cancelled.
     func listen() async {
         for await _ in changed.listen() { remembered.withLock { $0.removeAll() } }

@@ -45,7 +45,8 @@ struct AccountStore: Sendable {
             """)
     }
 
-    func set(password: String, of id: ID<Account>, _ tx: any Transaction) throws {
+    /// Without a password nobody can sign in.
+    func set(password: String?, of id: ID<Account>, _ tx: any Transaction) throws {
         try tx.execute("UPDATE account SET password = \(password) WHERE id = \(id)")
     }
 

@@ -19,6 +19,7 @@ public struct IdentityPages: Feature {
         SignInController(identity: identity, landing: landing).routes(router)
         RegisterController(identity: identity, landing: landing).routes(router)
         AccountController(identity: identity).routes(router)
+        PasswordController(identity: identity).routes(router)
     }
 
     /// Staff arrive at their desk, others in their own space.
