@@ -112,9 +112,6 @@ extension Cases {
         return Page(found, limit: limit) { HandledKey(at: $0.at, id: $0.record.id).text }
     }
 
-    /// The blind index by which a holder's cases are found.
-    public func index(ofHolder code: String) -> String { store.cipher.index(code) }
-
     /// The item as it was when the case began.
     public func item(of record: Case) async throws -> PublishedItem {
         try await catalogue.item(record.itemCode, version: record.itemVersion)

@@ -119,4 +119,10 @@ extension Identity {
     func hash(_ password: Secret<String>) async throws -> String {
         try await NIOThreadPool.singleton.runIfActive { [passwords] in try passwords.hash(password) }
     }
+
+    /// The password of one of perhaps several accounts with that mobile.
+    func hash(_ password: Secret<String>, beside stored: String?, mobile: String) async throws -> String {
+        let salt = accounts.cipher.salt(ofMobile: mobile)
+        return try await NIOThreadPool.singleton.runIfActive { [passwords] in try passwords.hash(password, beside: stored, salt: salt) }
+    }
 }

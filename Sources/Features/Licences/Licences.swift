@@ -1,3 +1,4 @@
+import Identity
 import Kernel
 import Ledger
 import Organisations
@@ -33,21 +34,18 @@ public final class Licences: Sendable {
 
 extension Licences {
     /// A holder's licences, the newest first.
-    /// - Parameter codes: The citizen id and credit codes that the reader stands for.
-    public func mine(account: String, codes: [String], before: String? = nil, limit: Int = 20) async throws -> Page<Licence> {
-        let found = try await ledger.read { [store] in
-            try store.mine(account: account, indexes: store.indexes(codes), before: before, limit: limit + 1, $0)
-        }
+    public func mine(_ sight: Sight, before: String? = nil, limit: Int = 20) async throws -> Page<Licence> {
+        let found = try await ledger.read { [store] in try store.mine(sight, before: before, limit: limit + 1, $0) }
         return Page(found, limit: limit) { $0.id.text }
     }
 
     /// One of a holder's licences with its face.
     /// - Throws: `licence.not_found`.
     public func find(
-        _ id: Kernel.ID<Licence>, account: String, codes: [String]
+        _ id: Kernel.ID<Licence>, in sight: Sight
     ) async throws -> (licence: Licence, content: LicenceContent) {
         try await ledger.read { [store] tx in
-            guard let licence = try store.find(id, account: account, indexes: store.indexes(codes), tx) else {
+            guard let licence = try store.find(id, in: sight, tx) else {
                 throw Problem("licence.not_found", .notFound)
             }
             return (licence, try store.content(of: id, tx))

@@ -12,8 +12,8 @@ struct Citizen: Sendable {
 
     /// The account's key: by it his drafts and cases are found, in whichever capacity he began them.
     var account: String { holder.account.id.text }
-    /// By which licences are found that somebody else applied for.
-    var codes: [String] { holder.number.isEmpty ? [] : [holder.number] }
+    /// By what licences are found.
+    let sight: Sight
 }
 
 extension PortalParts {
@@ -21,7 +21,7 @@ extension PortalParts {
     func citizen(_ context: TongbanContext) async throws -> Citizen {
         let session = try context.requireSession()
         let holder = try await identity.holder(of: session)
-        return Citizen(session: session, holder: holder, actor: cases.actor(holder, session.actor))
+        return Citizen(session: session, holder: holder, actor: cases.actor(holder, session.actor), sight: holder.sight(at: clock.now))
     }
 }
 

@@ -13,61 +13,72 @@ public struct SignedIn: Sendable {
 }
 
 extension Identity {
-    /// Opens a session for whoever has this name - account name, mobile or identity number - and this password. The token is new
+    /// Opens a session for whoever has this name - account name, mobile or proven identity number - and this password. The token is new
     /// each time. Staff's signing in is an act.
     /// - Throws: `identity.refused`, which does not tell whether there is such an account; `identity.locked`, which does not either.
     public func signIn(_ name: String, password: Secret<String>, from address: String) async throws -> SignedIn {
         let name = name.trimmed
         guard name.utf8.count <= 200, password.reveal().utf8.count <= 1000 else { throw Self.refused }
         let attempt = random.key(Attempt.self, at: clock.now)
-        let candidate = try await candidate(for: name, attempt, from: address)
-        let isRight = try await NIOThreadPool.singleton.runIfActive { [passwords] in
-            try passwords.verify(password, against: candidate.password)
+        let candidates = try await candidates(for: name, attempt, from: address)
+        let right = try await NIOThreadPool.singleton.runIfActive { [passwords] in
+            try passwords.match(password, among: candidates.passwords)
         }
-        guard isRight, let account = candidate.account else { throw Self.refused }
-        let stored = candidate.password ?? ""
-        let renewed = passwords.needsRehash(stored) ? try await hash(password) : nil
-        return try await open(account, forgiving: attempt, on: candidate.key, renewing: renewed)
+        guard let right else { throw Self.refused }
+        // Passwords beside others keep their salt: they must be told apart at one go.
+        let isAlone = candidates.passwords.count == 1
+        let renewed = isAlone && passwords.needsRehash(candidates.passwords[right]) ? try await hash(password) : nil
+        return try await open(candidates.accounts[right], forgiving: attempt, on: candidates.key, renewing: renewed)
     }
 
     private static let refused = Problem("identity.refused", .unauthenticated)
 
-    private struct Candidate: Sendable {
-        let account: Account?
-        let password: String?
+    /// Whom a name may mean: several accounts may give one mobile, and the password says which of them it is.
+    private struct Candidates: Sendable {
+        let accounts: [ID<Account>]
+        let passwords: [String]
         /// Under what the attempt is counted.
         let key: String
     }
 
-    /// Finds the account and counts the attempt, in one transaction.
-    private func candidate(for name: String, _ attempt: ID<Attempt>, from address: String) async throws -> Candidate {
+    /// Finds the accounts and counts the attempt, in one transaction.
+    private func candidates(for name: String, _ attempt: ID<Attempt>, from address: String) async throws -> Candidates {
         let now = clock.now
         return try await database.write { [accounts] tx in
-            let account = try SignInName(name).find(accounts, tx)
-            let key = account?.id.text ?? name.lowercased()
+            let found = try SignInName(name).find(accounts, tx)
+            let key = found.count == 1 ? found[0].id.text : name.lowercased()
             try Lockout(cipher: accounts.cipher).count(attempt, on: key, from: address, at: now, tx)
-            return Candidate(account: account, password: try account.flatMap { try accounts.password(of: $0.id, tx) }, key: key)
+            return Candidates(accounts: found.map(\.id), passwords: found.map(\.password), key: key)
         }
     }
 
     private func open(
-        _ account: Account, forgiving attempt: ID<Attempt>, on key: String, renewing password: String?
+        _ account: ID<Account>, forgiving attempt: ID<Attempt>, on key: String, renewing password: String?
+    ) async throws -> SignedIn {
+        let now = clock.now, staff = try await staff(account.text)
+        let signedIn = staff.map { act("staff.signed_in", of: account, by: $0.actor, at: now, ["staffNo": $0.staffNo]) }
+        return try await opened { [accounts, ledger, database] open in
+            let enter: @Sendable (any Transaction) throws -> Void = { tx in
+                try Lockout(cipher: accounts.cipher).forgive(attempt, on: key, tx)
+                if let password { try accounts.set(password: password, of: account, tx) }
+                try open(account, tx)
+            }
+            guard let signedIn else { return try await database.write(enter) }
+            try await ledger.command { tx in
+                try enter(tx)
+                return Acted(recording: signedIn)
+            }
+        }
+    }
+
+    /// Opens a session within what `body` writes.
+    func opened(
+        _ body: (@escaping @Sendable (ID<Account>, any Transaction) throws -> Void) async throws -> Void
     ) async throws -> SignedIn {
         let token = sessions.newToken(), now = clock.now
-        let open: @Sendable (any Transaction) throws -> Void = { [accounts] tx in
-            try Lockout(cipher: accounts.cipher).forgive(attempt, on: key, tx)
-            if let password { try accounts.set(password: password, of: account.id, tx) }
+        try await body { account, tx in
             try SessionStore.remove(openedBefore: now - Session.Limit.absolute, tx)
-            try SessionStore.add(token.digest, account.id, at: now, tx)
-        }
-        if let staff = try await staff(account.id.text) {
-            let act = act("staff.signed_in", of: account.id, by: staff.actor, at: now, ["staffNo": staff.staffNo])
-            try await ledger.command { tx in
-                try open(tx)
-                return Acted(recording: act)
-            }
-        } else {
-            try await database.write(open)
+            try SessionStore.add(token.digest, account, at: now, tx)
         }
         guard let session = try await sessions.find(token) else {
             throw Problem("error.fault", .fault, reason: "a new session was not found")
@@ -82,13 +93,14 @@ struct SignInName {
 
     init(_ text: String) { self.text = text }
 
-    /// By account name first, then by mobile, then by identity number. A mobile that two accounts share names neither.
-    func find(_ accounts: AccountStore, _ tx: any Reading) throws -> Account? {
-        if let account = try accounts.find(login: text, tx) { return account }
-        if let mobile = MobileNumber(text) {
-            let owners = try accounts.registered(mobile: mobile.text, tx)
-            return owners.count == 1 ? owners[0] : nil
-        }
-        return try CitizenID(text).flatMap { try accounts.find(idNumber: $0.text, tx) }
+    /// By account name first, then by mobile, then by identity number, which is a name only for whom it is proven to be.
+    func find(_ accounts: AccountStore, _ tx: any Reading) throws -> [(id: ID<Account>, password: String)] {
+        if let account = try accounts.find(login: text, tx) { return try entry(account, accounts, tx) }
+        if let mobile = MobileNumber(text) { return try accounts.signIns(mobile: mobile.text, tx) }
+        return try CitizenID(text).flatMap { try accounts.owner(ofIDNumber: $0.text, tx) }.map { try entry($0, accounts, tx) } ?? []
+    }
+
+    private func entry(_ account: Account, _ accounts: AccountStore, _ tx: any Reading) throws -> [(id: ID<Account>, password: String)] {
+        try accounts.password(of: account.id, tx).map { [(account.id, $0)] } ?? []
     }
 }

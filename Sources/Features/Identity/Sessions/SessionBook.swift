@@ -50,9 +50,9 @@ final class SessionBook: Sendable {
         changed.ring()
     }
 
-    /// Makes every session of the account be read anew.
-    func forget(_ account: ID<Account>) {
-        remembered.withLock { held in held = held.filter { $0.value.session.account.id != account } }
+    /// Makes every session be read anew.
+    func forgetAll() {
+        remembered.withLock { $0.removeAll() }
         changed.ring()
     }
 
