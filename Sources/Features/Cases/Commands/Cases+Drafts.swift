@@ -17,6 +17,7 @@ extension Cases {
     }
 
     /// Begins an application with what the platform knows filled in, or goes on with the one begun before in the same situation.
+    /// - Throws: `draft.too_many` when so many are begun already.
     public func beginDraft(
         _ item: PublishedItem, holder: CaseHolder, situation: [String: String], known: [String: String], account: String
     ) async throws -> Draft {
@@ -30,9 +31,11 @@ extension Cases {
         return try await scratch.write { [drafts] tx in
             // Two tabs that begin at once share one draft, and there is no row yet for which the second could wait.
             try tx.lock("drafts/\(account)")
-            let open = try drafts.all(of: account, tx).first { $0.itemVersion == item.version && $0.isSameMatter(of: item, holder) }
+            let all = try drafts.all(of: account, tx)
+            let open = all.first { $0.itemVersion == item.version && $0.isSameMatter(of: item, holder) }
             // Held, since it may be handed in at this moment; then this is a new matter.
             guard let open, try drafts.held(open.id, of: account, tx) != nil else {
+                guard all.count < DraftStore.most else { throw Problem("draft.too_many", .conflict, ["limit": "\(DraftStore.most)"]) }
                 try drafts.insert(fresh, tx)
                 return fresh
             }

@@ -1,4 +1,5 @@
 import Catalogue
+import Files
 import Forms
 import Jobs
 import Kernel
@@ -13,11 +14,14 @@ extension Cases {
     ///   - key: The sender's own name for this submission: the draft's key, or an `Idempotency-Key`.
     ///   - account: Whose case it becomes; `nil` when a clerk takes it in for somebody without an account.
     ///   - draft: The draft from which it was read. It is gone when the case is there.
-    /// - Throws: `Problem.fields` with everything that is wrong with it; `draft.changed` when the draft isn't as it was read.
+    /// - Throws: `Problem.fields` with everything that is wrong with it; `draft.changed` when the draft isn't as it was read;
+    ///   `storage.low_space`; `upload.draft_files`, `upload.draft_bytes` when it holds more than an application may.
     public func submit(
         _ application: Application, for item: PublishedItem, source: Case.Source, key: String, account: String?, by actor: Actor,
         draft: Draft? = nil
     ) async throws -> Case {
+        try await disks.demandRoom()
+        try UploadQuota.check(application.materials)
         let now = clock.now
         let (content, materials, problems) = try application.checked(against: item, today: LocalDate(now))
         guard problems.isEmpty else { throw Problem.fields(problems) }
