@@ -64,6 +64,9 @@ public struct DataDirectory: Sendable {
     public var database: String { "\(path)/tongban.sqlite" }
     public var files: String { "\(path)/files" }
 
+    /// What of it grows on this machine's disks: the rows, the files, or neither.
+    var onDisk: [String] { (places.database == nil ? [path] : []) + (places.files == nil ? [files] : []) }
+
     /// The key under which all others, and what is personal, are kept.
     /// - Throws: `data.key` when it is missing or damaged.
     public func masterKey() throws -> Secret<[UInt8]> {

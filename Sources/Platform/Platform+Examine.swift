@@ -1,5 +1,6 @@
 import Catalogue
 import Drawing
+import Files
 import Kernel
 import Ledger
 import Licences
@@ -14,6 +15,11 @@ public struct Finding: Sendable, Hashable {
     public let mark: Mark
 
     init(what: String, isWell: Bool) { (self.what, mark) = (what, isWell ? .well : .ill) }
+
+    init(_ path: String, _ space: DiskSpace) {
+        let (free, reserve) = (space.free >> 20, space.reserve >> 20)
+        self.init(what: "\(free) MB are free at \(path); below \(reserve) MB nothing is taken in any more", isWell: !space.isLow)
+    }
 
     init(reminder what: String) { (self.what, mark) = (what, .reminder) }
 }
@@ -36,6 +42,7 @@ extension Platform {
             Finding(what: "every item's body is known" + named(bodiless.map(\.slug)), isWell: bodiless.isEmpty),
         ]
         findings.append(try await filesFinding)
+        findings += try await disks.look().map { Finding($0.path, $0.space) }
         if directory.sharesRowsAlone {
             let folder = directory.files
             findings.append(Finding(reminder: "the files are in \(folder); another node must mount that folder, or it finds half of them"))

@@ -5,6 +5,7 @@ import Kernel
 import Storage
 import StoragePostgres
 import StorageSQLite
+import Threads
 import Web
 
 /// Opens what a data directory keeps its rows and files in. The rooms above know neither engine.
@@ -38,13 +39,17 @@ enum Storehouse {
         return try await PostgresDatabase(url: address.reveal(), options: options, clock: clock)
     }
 
-    static func files(_ directory: DataDirectory, clock: any Clock) async throws -> any CollectableFileStore & MarkedFileStore {
-        guard let address = directory.places.files else { return try LocalFileStore(directory: directory.files) }
-        return try await bucket(address, clock: clock)
+    static func files(
+        _ directory: DataDirectory, clock: any Clock, threads: WorkPool = .forFiles()
+    ) async throws -> any CollectableFileStore & MarkedFileStore {
+        guard let address = directory.places.files else { return try LocalFileStore(directory: directory.files, threads: threads) }
+        return try await bucket(address, clock: clock, threads: threads)
     }
 
-    static func bucket(_ address: String, clock: any Clock) async throws -> any CollectableFileStore & MarkedFileStore {
-        let store = try S3FileStore(S3Settings(address), clock: clock)
+    static func bucket(
+        _ address: String, clock: any Clock, threads: WorkPool = .forFiles()
+    ) async throws -> any CollectableFileStore & MarkedFileStore {
+        let store = try S3FileStore(S3Settings(address), clock: clock, threads: threads)
         try await store.check()
         return store
     }

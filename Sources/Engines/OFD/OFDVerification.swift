@@ -40,8 +40,16 @@ public struct OFDVerification: Sendable {
     /// Verifies in the order of GM/T 0031 6.2.3: files, seal, stamp, signer, maker. Never throws: what cannot be read
     /// is a failed check. Several public key operations: run it on a thread pool.
     public static func run(_ bytes: [UInt8], trusting trust: Trust, limits: ZipLimits = .standard) -> OFDVerification {
-        var examination = Examination(trust)
-        examination.run(bytes, limits)
-        return OFDVerification(checks: examination.checks, stamps: examination.stamps, document: examination.document)
+        Examination.of(bytes, trust, limits, .unbounded).verification
+    }
+
+    /// The same of a stranger's file, within a budget. What came out until it was used up would be half a truth, so it is thrown away.
+    /// - Throws: what the budget throws.
+    public static func run(
+        _ bytes: [UInt8], trusting trust: Trust, limits: ZipLimits, budget: WorkBudget
+    ) throws(Problem) -> OFDVerification {
+        let examination = Examination.of(bytes, trust, limits, budget)
+        if let end = examination.end { throw end }
+        return examination.verification
     }
 }

@@ -15,9 +15,9 @@ struct SignatureList {
 
     init(_ entries: [Entry] = []) { self.entries = entries }
 
-    /// Throws `ofd.malformed`.
-    init(reading package: OFDPackage, at path: String) throws(Problem) {
-        let list = try package.xml(path)
+    /// Throws `ofd.malformed`, and what the budget throws.
+    init(reading package: OFDPackage, at path: String, budget: WorkBudget = .unbounded) throws(Problem) {
+        let list = try package.xml(path, budget)
         var entries: [Entry] = []
         for element in list.children("Signature") {
             guard let location = element["BaseLoc"] ?? element.text(of: "BaseLoc"),

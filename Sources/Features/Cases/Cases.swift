@@ -27,17 +27,19 @@ public final class Cases: Sendable {
     let scratch: any Database
     let documentTexts: DocumentTexts
     let limits: RateLimits
+    /// The disks on which what is handed in comes to lie.
+    let disks: DiskWatch
     let brake: GuessingBrake
 
     public init(
         ledger: Ledger, drafts database: any Database, jobs: JobQueue, catalogue: Catalogue, directory: OrganisationDirectory,
         city: City, calendar: WorkingCalendar, rules: CaseRules, documentTexts: DocumentTexts, cipher: FieldCipher,
-        limits: RateLimits? = nil, clock: any Kernel.Clock, random: any RandomSource
+        limits: RateLimits? = nil, disks: DiskWatch = .nothing, clock: any Kernel.Clock, random: any RandomSource
     ) {
         (self.ledger, self.jobs, self.catalogue, self.directory) = (ledger, jobs, catalogue, directory)
         (self.city, self.calendar, self.rules, self.clock, self.random) = (city, calendar, rules, clock, random)
         (scratch, self.documentTexts) = (database, documentTexts)
-        self.limits = limits ?? RateLimits(clock: clock)
+        (self.limits, self.disks) = (limits ?? RateLimits(clock: clock), disks)
         brake = GuessingBrake(self.limits)
         store = CaseStore(cipher: CaseCipher(fields: cipher))
         drafts = DraftStore(cipher: CaseCipher(fields: cipher))

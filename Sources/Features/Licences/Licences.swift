@@ -5,6 +5,7 @@ import Organisations
 import Signing
 import Standards
 import Storage
+import Threads
 
 /// Electronic licences (电子证照): issued when a case is granted, kept for their holder, verified by anyone.
 public final class Licences: Sendable {
@@ -18,15 +19,17 @@ public final class Licences: Sendable {
     let address: String
     let clock: any Clock
     let random: any RandomSource
+    /// Where strangers' files are examined.
+    let examining: WorkPool
     let store: LicenceStore
 
     public init(
         ledger: Ledger, types: LicenceTypes, press: Press, seals: SealBook, directory: OrganisationDirectory, address: String,
-        cipher: FieldCipher, clock: any Clock, random: any RandomSource
+        cipher: FieldCipher, clock: any Clock, random: any RandomSource, examining: WorkPool = .single("examining")
     ) {
         (self.ledger, self.types, self.press, self.seals) = (ledger, types, press, seals)
         (self.directory, self.address, self.clock, self.random) = (directory, address, clock, random)
-        store = LicenceStore(cipher: cipher)
+        (self.examining, store) = (examining, LicenceStore(cipher: cipher))
     }
 }
 

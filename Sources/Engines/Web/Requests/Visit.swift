@@ -36,7 +36,7 @@ final class Visit: Sendable {
         noticeIsRead = notice != nil && ["document", nil].contains(headers[.fetchDestination])
         ifNoneMatch = headers[.ifNoneMatch]
         accepts = headers[.accept] ?? ""
-        forwardedFor = web.options.isBehindProxy ? headers[.forwardedFor]?.split(separator: ",").last.map { $0.trimmed } : nil
+        forwardedFor = web.options.trustedProxies.isEmpty ? nil : headers[.forwardedFor]
         sessionToken = value(CookieName.session)
         let held = value(CookieName.visitor).flatMap { $0.utf8.count == 32 ? $0 : nil }
         (visitor, isNewVisitor) = (held ?? web.random.bytes(16).hex, held == nil)

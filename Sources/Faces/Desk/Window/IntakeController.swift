@@ -33,7 +33,8 @@ struct IntakeController: Sendable {
         let clerk = try Station.window.actor(context).actor
         if let taken = try await parts.cases.submitted(context.id("draft"), by: clerk) { return context.redirect(to: receipt(taken)) }
         var intake = try await intake(context)
-        var received = ReceivedMaterials(files: parts.files, clock: parts.clock, item: intake.item.item, draft: intake.draft)
+        var received = ReceivedMaterials(
+            cases: parts.cases, files: parts.files, clerk: clerk, clock: parts.clock, item: intake.item.item, draft: intake.draft)
         let form: FormInput
         do {
             form = try await received.read(request, context)

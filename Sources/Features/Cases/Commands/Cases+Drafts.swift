@@ -21,7 +21,7 @@ extension Cases {
 
     /// Begins an application with what the platform knows filled in, or goes on with the one begun before in the same situation.
     /// - Parameter account: Whose draft it is: the applicant's own account, or a clerk's place at the counter.
-    /// - Throws: as ``Admission`` has it.
+    /// - Throws: as ``Admission`` has it; `draft.too_many` when so many are begun already.
     public func beginDraft(
         _ item: PublishedItem, by applicant: Applicant, situation: [String: String], account: String
     ) async throws -> Draft {
@@ -37,9 +37,11 @@ extension Cases {
         return try await scratch.write { [drafts] tx in
             // Two tabs that begin at once share one draft, and there is no row yet for which the second could wait.
             try tx.lock("drafts/\(account)")
-            let open = try drafts.all(of: account, tx).first { $0.itemVersion == item.version && $0.isSameMatter(of: item, holder) }
+            let all = try drafts.all(of: account, tx)
+            let open = all.first { $0.itemVersion == item.version && $0.isSameMatter(of: item, holder) }
             // Held, since it may be handed in at this moment; then this is a new matter.
             guard let open, try drafts.held(open.id, of: account, tx) != nil else {
+                guard all.count < DraftStore.most else { throw Problem("draft.too_many", .conflict, ["limit": "\(DraftStore.most)"]) }
                 try drafts.insert(fresh, tx)
                 return fresh
             }

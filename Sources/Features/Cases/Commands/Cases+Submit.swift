@@ -1,4 +1,5 @@
 import Catalogue
+import Files
 import Forms
 import Identity
 import Jobs
@@ -14,11 +15,13 @@ extension Cases {
     ///   - key: The sender's own name for this submission: the draft's key, or an `Idempotency-Key`.
     ///   - draft: The draft from which it was read. It is gone when the case is there.
     /// - Throws: as ``Admission`` has it; `Problem.fields` with everything that is wrong with it; `draft.changed` when the draft isn't as it was
-    ///   read.
+    ///   read; `storage.low_space`; `upload.draft_files`, `upload.draft_bytes` when it holds more than an application may.
     public func submit(
         _ application: Application, for item: PublishedItem, by applicant: Applicant, key: String, draft: Draft? = nil
     ) async throws -> Case {
         try Admission.check(applicant, to: item.item)
+        try await disks.demandRoom()
+        try UploadQuota.check(application.materials)
         let now = clock.now, actor = applicant.actor, holder = CaseHolder(applicant.holder)
         let checked = try application.checked(against: item, for: holder, today: LocalDate(now))
         let (content, materials) = (checked.content, checked.materials)

@@ -36,10 +36,10 @@ struct CaseAPI: Sendable {
         let session = try applicant(context)
         try uploads.admit(session.actor.id)
         var limits = UploadLimits()
-        limits.parts = 2
+        (limits.parts, limits.total) = (2, limits.file + (1 << 20))
         var taken: Uploaded?
         _ = try await context.uploads(request, accepts: FileKind.materials, limits: limits) { upload in
-            let file = try await files.put(upload.bytes, limit: limits.file)
+            let file = try await cases.takeIn(upload, atMost: limits.file, by: session.actor, to: files)
             taken = Uploaded(fileName: upload.fileName, digest: file.digest.hex, size: file.size, mediaType: upload.kind.mediaType,
                              ticket: ticket(file.digest.hex, session))
         }

@@ -1,10 +1,10 @@
 import Kernel
 import Ledger
 import Organisations
-import NIOPosix
 import Signing
 import Standards
 import Storage
+import Threads
 
 /// Somebody has signed in: the token for his cookie, and the session it opens.
 public struct SignedIn: Sendable {
@@ -21,7 +21,7 @@ extension Identity {
         guard name.utf8.count <= 200, password.reveal().utf8.count <= 1000 else { throw Self.refused }
         let attempt = random.key(Attempt.self, at: clock.now)
         let candidates = try await candidates(for: name, attempt, from: address)
-        let right = try await NIOThreadPool.singleton.runIfActive { [passwords] in
+        let right = try await threads.run { [passwords] in
             try passwords.match(password, among: candidates.passwords)
         }
         guard let right else { throw Self.refused }

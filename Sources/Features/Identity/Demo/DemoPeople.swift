@@ -1,6 +1,5 @@
 import Kernel
 import Ledger
-import NIOPosix
 import Organisations
 import Signing
 import Standards

@@ -1,9 +1,9 @@
 import Kernel
 import Ledger
-import NIOPosix
 import Signing
 import Storage
 import Synchronization
+import Threads
 
 /// The city's seals (电子印章): makes one for a body when it is first needed, keeps the keys encrypted, and has those in use at hand.
 public final class SealBook: Sendable {
@@ -13,6 +13,7 @@ public final class SealBook: Sendable {
     private let store: SealStore
     private let clock: any Kernel.Clock
     private let random: any RandomSource
+    private let threads: WorkPool
     private let held = Mutex(Held())
 
     private struct Held {
@@ -21,10 +22,12 @@ public final class SealBook: Sendable {
     }
 
     init(
-        city: City, directory: OrganisationDirectory, ledger: Ledger, cipher: FieldCipher, clock: any Kernel.Clock, random: any RandomSource
+        city: City, directory: OrganisationDirectory, ledger: Ledger, cipher: FieldCipher, clock: any Kernel.Clock, random: any RandomSource,
+        threads: WorkPool
     ) {
         (self.city, self.directory, self.ledger) = (city, directory, ledger)
         (store, self.clock, self.random) = (SealStore(cipher: cipher), clock, random)
+        self.threads = threads
     }
 
     func load() async throws {
@@ -84,7 +87,7 @@ extension SealBook {
         guard let body = directory.body(code) else { throw Problem("body.unknown", .notFound, ["body": code]) }
         guard let maker = held.withLock({ $0.maker }) else { throw Problem("seal.no_authority", .unavailable) }
         let now = clock.now, id = random.key(Stamper.self, at: now).text
-        let stamper = try await NIOThreadPool.singleton.runIfActive { try maker.seal(for: body, id: id, at: now) }
+        let stamper = try await threads.run { try maker.seal(for: body, id: id, at: now) }
         let act = act("seal.made", of: Subject("seal", id), by: actor, [
             "body": code, "name": body.sealName, "certificate": stamper.certificate.serial, "seal": SM3.hash(stamper.seal.der).hex,
         ])
