@@ -18,6 +18,7 @@ public struct Identity: Sendable {
     let database: any Database
     let accounts: AccountStore
     let sessions: SessionBook
+    let security: SecurityLog
     let passwords: Password
     let limits: RateLimits
     let clock: any Kernel.Clock
@@ -32,6 +33,7 @@ public struct Identity: Sendable {
         (self.passwords, self.isDemo, self.clock, self.random) = (passwords, isDemo, clock, random)
         self.limits = limits ?? RateLimits(clock: clock)
         accounts = AccountStore(cipher: PersonCipher(cipher: cipher))
+        security = SecurityLog(database: database, clock: clock, random: random)
         sessions = SessionBook(database: database, accounts: accounts, clock: clock, random: random)
     }
 }
@@ -107,6 +109,10 @@ extension Identity: Authenticator {
 }
 
 // MARK: - For the commands and pages
+
+extension Identity {
+    public var today: LocalDate { clock.today }
+}
 
 extension Identity {
     func view(_ signedIn: SignedIn) -> SessionView { signedIn.session.view(directory) }

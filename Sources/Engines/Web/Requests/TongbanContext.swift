@@ -45,6 +45,8 @@ extension TongbanContext {
     public var location: String { visit?.location ?? "/" }
     /// The address of the client, for rate limits; never for the log.
     public var clientAddress: String { visit?.forwardedFor ?? address }
+    /// By what the browser says that it is known; see `Response.keepDevice`.
+    public var deviceToken: String? { visit?.deviceToken }
     /// Whether errors are answered as JSON (RFC 9457) instead of as a page.
     public var wantsJSON: Bool { visit?.wantsJSON ?? false }
     /// Whether the request only reads: GET or HEAD.

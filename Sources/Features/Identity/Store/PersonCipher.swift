@@ -17,7 +17,7 @@ struct PersonCipher: Sendable {
         text.map { cipher.blindIndex($0, context: field.context).bytes }
     }
 
-    /// Under what an attempt to sign in is counted: neither names nor addresses stand in that table.
+    /// Under what attempts to sign in are counted: neither names nor addresses stand in that table.
     func attemptKey(_ text: String) -> [UInt8] { cipher.blindIndex(text, context: "sign_in.attempt").bytes }
 }
 

@@ -36,7 +36,9 @@ struct RegisterController: Sendable {
             try byAddress.admit(context.clientAddress)
             try byNumber.admit(registration.idNumber.text)
             _ = try await identity.register(registration)
-            let signedIn = try await identity.signIn(registration.mobile.text, password: registration.password, from: context.clientAddress)
+            let signedIn = try await identity.signIn(
+                registration.mobile.text, password: registration.password, from: context.clientAddress,
+                on: context.deviceToken.map { Secret($0) })
             return context.welcome(signedIn, from: form["return"], landing(identity.view(signedIn)))
         } catch let problem as Problem where !problem.fields.isEmpty {
             form.reject(problem.fields)
