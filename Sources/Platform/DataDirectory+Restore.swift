@@ -29,7 +29,7 @@ extension DataDirectory {
 
         let directory = try await threads.run { try DataDirectory(restoring: path, marker, places, restoredKeys) }
         let database = try await Storehouse.database(
-            at: places.database, embedded: directory.database, clock: clock, isPatient: true)
+            at: places.database, embedded: directory.database, waiving: places.waivers, clock: clock, isPatient: true)
         let outcome = try await closing(database) {
             let files = try await Storehouse.files(directory, clock: clock)
             let outcome = try await Backup.restore(
@@ -49,7 +49,7 @@ extension DataDirectory {
     /// Asked before anything is made: a database elsewhere must be empty.
     private static func demandEmpty(_ places: Places, clock: any Clock) async throws {
         guard places.database != nil else { return }
-        let database = try await Storehouse.database(at: places.database, embedded: "", clock: clock)
+        let database = try await Storehouse.database(at: places.database, embedded: "", waiving: places.waivers, clock: clock)
         try await closing(database) { try await Backup.demandEmpty(database) }
     }
 

@@ -6,6 +6,7 @@ import Ledger
 import Licences
 import Organisations
 import Standards
+import Storage
 
 /// One thing that `tongban doctor` looked at.
 public struct Finding: Sendable, Hashable {
@@ -41,6 +42,7 @@ extension Platform {
             Finding(what: "every licence that items produce has a type" + named(typeless.map(\.slug)), isWell: typeless.isEmpty),
             Finding(what: "every item's body is known" + named(bodiless.map(\.slug)), isWell: bodiless.isEmpty),
         ]
+        findings += database.engine.weaknesses.map { Finding(reminder: $0.words) }
         findings.append(try await filesFinding)
         findings += try await disks.look().map { Finding($0.path, $0.space) }
         if directory.sharesRowsAlone {
@@ -67,4 +69,14 @@ extension Platform {
     private var canDraw: Bool { (try? TextBlock("开封", in: Box(0, 0, 50, 10)).height()) ?? 0 > 0 }
 
     private func named(_ slugs: [String]) -> String { slugs.isEmpty ? "" : ": " + slugs.prefix(5).joined(separator: ", ") }
+}
+
+extension Engine.Weakness {
+    fileprivate var words: String {
+        switch self {
+        case .losesData(let settings): "the database server loses what it has confirmed when its machine falls: \(settings)"
+        case .plainText: "the database server is elsewhere and is spoken to without TLS: everybody on the way reads along"
+        case .uncheckedServer: "nobody checks that the database server is ours: say sslmode=verify-full in its address"
+        }
+    }
 }

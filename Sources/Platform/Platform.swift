@@ -102,10 +102,11 @@ public struct Platform: Sendable {
                                       directory: organisations.directory, clock: clock, random: random)
 
         let collection = FileCollection(files: files, ledger: ledger, cases: cases, licences: licences, clock: clock)
-        let upkeep = Upkeep(database: database, queue: queue, collection: collection, clock: clock, logger: logger)
+        let upkeep = Upkeep(database: database, queue: queue, collection: collection, identity: identity, security: folder.security,
+                            clock: clock, logger: logger)
 
         // What follows from acts, and what is done later.
-        let readers = licences.readers(queue) + supervision.readers
+        let readers = licences.readers(queue) + supervision.readers + identity.readers
         let sequencer = Sequencer(ledger, signing: signing, clock: clock, readers: readers)
         let handlers = cases.jobHandlers(press: press, address: directory.marker.address)
             + licences.jobHandlers(GrantsOfCases(cases: cases, types: folder.licenceTypes)) + supervision.jobHandlers + [upkeep]
@@ -122,14 +123,15 @@ public struct Platform: Sendable {
             address: directory.marker.address))
         let revival = JobRevival(queue: queue, ledger: ledger, clock: clock, random: random)
         let console = Console(PlatformOfConsole(
-            revival: revival, ledger: ledger, engine: database.engine, files: files, isObjectStore: directory.places.files != nil))
+            revival: revival, ledger: ledger, engine: database.engine, files: files, isObjectStore: directory.places.files != nil),
+                              identity: identity)
         let mac = HMACSM3(key: master)
         let web = try WebServer(
             resources,
             features: [portal, desk, supervision, console, CasePages(cases, identity: identity, files: files), IdentityPages(identity)],
             folders: ["Features/Organisations", "Features/Catalogue", "Features/Licences", "Platform"],
             site: SiteMap.site(city, organisations.directory), authenticator: identity, options: options, clock: clock,
-            random: random, limits: limits, logger: logger,
+            random: random, limits: limits, refusals: identity, logger: logger,
             mac: { mac.authenticate($0).bytes }, ready: { _ = try await ledger.head() })
 
         (self.directory, self.lock, self.folder) = (directory, lock, folder)

@@ -1,5 +1,6 @@
 import Cases
 import Files
+import Identity
 import Jobs
 import Kernel
 import Ledger
@@ -8,7 +9,8 @@ import Logging
 import Signing
 import Storage
 
-/// What an installation needs done every night: the tables' parts for the months to come, and files that nothing refers to.
+/// What an installation needs done every night: the tables' parts for the months to come, what of the security log is too old, and files
+/// that nothing refers to.
 struct Upkeep: JobHandler {
     static let kind = "platform.upkeep"
     /// Where a pass through the files goes on.
@@ -17,6 +19,8 @@ struct Upkeep: JobHandler {
     let database: any Database
     let queue: JobQueue
     let collection: FileCollection
+    let identity: Identity
+    let security: SecurityRules
     let clock: any Clock
     let logger: Logger
     var kind: String { Self.kind }
@@ -27,7 +31,10 @@ struct Upkeep: JobHandler {
 
     func run(_ payload: [UInt8]) async throws {
         let after = try decode(Payload.self, from: payload).after
-        if after == nil { try await database.prepareParts(from: clock.now) }
+        if after == nil {
+            try await database.prepareParts(from: clock.now)
+            try await identity.forgetSecurityEvents(before: security.end(at: clock.now))
+        }
         let end = clock.now + Self.stretch
         do {
             let report = try await collection.run(after: after.flatMap { Digest(hex: $0) }) { report in

@@ -67,7 +67,7 @@ struct Serve: AsyncParsableCommand {
             LoggingSystem.bootstrap { LineLog(label: $0) }
             var logger = Logger(label: "tongban")
             logger.logLevel = log
-            let directory = try DataDirectory(opening: place.data)
+            let directory = try place.directory()
             let platform = try await Platform(opening: directory, resources: resources, options: options, logger: logger)
             let accounts = try await platform.identity.demoAccounts()
             try await platform.serve(as: roles.all) { port in

@@ -19,7 +19,8 @@ struct Office {
         database = try await TestDatabase.with(
             "Engines/Ledger/Migrations/0001_ledger", "Features/Organisations/Migrations/0010_organisations",
             "Features/Identity/Migrations/0011_identity", "Features/Identity/Migrations/0093_proven_numbers",
-            "Features/Identity/Migrations/0094_mandate_items")
+            "Features/Identity/Migrations/0094_mandate_items", "Features/Identity/Migrations/0103_lockout",
+            "Features/Identity/Migrations/0104_security_log")
         ledger = Ledger(database, city: "开封市")
         let cipher = try FieldCipher(masterKey: Secret(Array(repeating: 7, count: 32)))
         let organisations = Organisations(
@@ -53,8 +54,10 @@ struct Office {
         return office
     }
 
-    func signIn(_ name: String, _ password: String = password, from address: String = "10.0.0.1") async throws -> SignedIn {
-        try await identity.signIn(name, password: Secret(password), from: address)
+    func signIn(
+        _ name: String, _ password: String = password, from address: String = "10.0.0.1", on device: Secret<String>? = nil
+    ) async throws -> SignedIn {
+        try await identity.signIn(name, password: Secret(password), from: address, on: device)
     }
 
     /// The facts of the acts of a kind.

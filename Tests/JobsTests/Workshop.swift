@@ -17,9 +17,11 @@ struct Workshop {
         queue = JobQueue(database, clock: clock, random: SeededRandom(seed: 7))
     }
 
-    func runner(_ handlers: any JobHandler..., width: Int = 4) throws -> JobRunner {
-        let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        return try JobRunner(queue, database: database, clock: clock, handlers: handlers, logger: silent, width: width)
+    func runner(
+        _ handlers: any JobHandler..., width: Int = 4, clock: (any Kernel.Clock)? = nil,
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    ) throws -> JobRunner {
+        try JobRunner(queue, database: database, clock: clock ?? self.clock, handlers: handlers, logger: logger, width: width)
     }
 
     func enqueue(_ kind: String, _ payload: String, due: Duration = .zero, key: String? = nil, priority: Int = 0) async throws {

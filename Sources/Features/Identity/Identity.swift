@@ -18,6 +18,7 @@ public struct Identity: Sendable {
     let database: any Database
     let accounts: AccountStore
     let sessions: SessionBook
+    let security: SecurityLog
     let passwords: Password
     /// Where passwords are hashed: scrypt takes a tenth of a second of a processor.
     let threads: WorkPool
@@ -35,6 +36,7 @@ public struct Identity: Sendable {
         (self.passwords, self.isDemo, self.clock, self.random) = (passwords, isDemo, clock, random)
         (self.limits, self.threads) = (limits ?? RateLimits(clock: clock), threads)
         accounts = AccountStore(cipher: PersonCipher(cipher: cipher))
+        security = SecurityLog(database: database, clock: clock, random: random)
         sessions = SessionBook(database: database, accounts: accounts, clock: clock, random: random)
     }
 }
@@ -110,6 +112,10 @@ extension Identity: Authenticator {
 }
 
 // MARK: - For the commands and pages
+
+extension Identity {
+    public var today: LocalDate { clock.today }
+}
 
 extension Identity {
     func view(_ signedIn: SignedIn) -> SessionView { signedIn.session.view(directory) }

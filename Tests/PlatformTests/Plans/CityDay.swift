@@ -99,6 +99,10 @@ struct CityDay {
         _ = try await identity.person(byIDNumber: card)
         _ = try await identity.reveal(walkIn.id, .mobile, to: clerk, reason: "电话核实")
         _ = try? await identity.signIn("13800000001", password: Secret("wrong"), from: "10.0.0.1")
+        let own = Secret("kzmv-4826-tqhb")
+        let device = try await identity.signIn(mobile.text, password: own, from: "10.0.0.2").device
+        _ = try await identity.signIn(mobile.text, password: own, from: "10.0.0.2", on: device)
+        try await audit()
         let session = try await city.session("wanghai")
         if let code = try await identity.mandates(of: ID(trusted: session.actor.id)).first?.legalPerson.code {
             try await identity.changeCapacity(of: session, to: code)
@@ -108,6 +112,24 @@ struct CityDay {
         _ = try await identity.session(for: token)
         try await identity.signOut(city.session("liujia"))
         _ = try await identity.demoAccounts()
+    }
+
+    /// The security log, by everything that it can be asked for.
+    private func audit() async throws {
+        let identity = platform.identity, auditor = try await city.session("auditor").actor
+        let today = city.clock.today
+        for party in [nil, try await identity.securityParty("lixiaomei"), try await identity.securityParty("nobody")] {
+            for kind in [nil, SecurityEvent.Kind.failed] {
+                for day in [nil, today] {
+                    let reading = try await identity.readSecurityLog(SecurityFilter(kind: kind, day: day, party: party), by: auditor)
+                    _ = try await reading.page(before: nil, limit: 10)
+                    _ = try await reading.page(before: ID(at: city.clock.now, SystemRandom()), limit: 10)
+                }
+            }
+        }
+        try await identity.forgetSecurityEvents(before: city.clock.now - .days(184))
+        let readers = identity.readers
+        try await platform.database.write { tx in for reader in readers { try reader.clear(in: tx) } }
     }
 
     /// Gives back a case that was granted.

@@ -49,6 +49,8 @@ extension TongbanContext {
     public var clientAddress: String {
         Origin.client(address, forwarded: visit?.forwardedFor, trusting: visit?.web.options.trustedProxies ?? [])
     }
+    /// By what the browser says that it is known; see `Response.keepDevice`.
+    public var deviceToken: String? { visit?.deviceToken }
     /// Whether errors are answered as JSON (RFC 9457) instead of as a page.
     public var wantsJSON: Bool { visit?.wantsJSON ?? false }
     /// Whether the request only reads: GET or HEAD.

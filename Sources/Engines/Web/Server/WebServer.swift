@@ -32,11 +32,13 @@ public struct WebServer: Sendable {
     ///     the features.
     ///   - mac: A keyed digest of at least 16 bytes (an HMAC): it seals visitors' tokens and names versions. All nodes share its key.
     ///   - limits: Where the limit of requests is kept; by itself when other nodes needn't know.
+    ///   - refusals: Who is told of each refusal (403), if anybody is.
     ///   - ready: Throws while the server cannot work, such as when the database is away: `/health/ready` then says 503.
     /// - Throws: ``StartFault`` with all that is wrong with templates and messages.
     public init(_ root: ResourceRoot, features: [any Feature], folders: [String] = [], site: Site, authenticator: any Authenticator,
                 options: Options = Options(), clock: any Clock = SystemClock(), random: any RandomSource = SystemRandom(),
-                limits: RateLimits? = nil, logger: Logger = Logger(label: "web"), mac: @escaping @Sendable ([UInt8]) -> [UInt8],
+                limits: RateLimits? = nil, refusals: (any RefusalWatch)? = nil, logger: Logger = Logger(label: "web"),
+                mac: @escaping @Sendable ([UInt8]) -> [UInt8],
                 ready: @escaping @Sendable () async throws -> Void = {}) throws {
         let engines = root.files(in: "Sources/Engines", suffix: "/Messages/zh.json").map { String($0.dropFirst(8).dropLast(17)) }
         let all = ["Standards"] + engines + folders + features.map { type(of: $0).folder }
@@ -44,7 +46,7 @@ public struct WebServer: Sendable {
         let assets = try AssetStore(root, folders: all, digest: mac)
         let templates = try Templates(root, folders: all, messages: messages, assets: assets)
         let web = WebParts(messages: messages, templates: templates, site: site, assets: assets, options: options,
-                           clock: clock, random: random, mac: mac)
+                           clock: clock, random: random, refusals: refusals, mac: mac)
         let router = Router(context: TongbanContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: FrontDoor(web: web, authenticator: authenticator,
                                          limiter: (limits ?? RateLimits(clock: clock)).limiter(

@@ -18,6 +18,7 @@ extension Identity {
             try accounts.set(password: nil, of: account.id, tx)
             try StaffStore.put(staff.without(roles: staff.roles), tx)
             try SessionStore.remove(of: account.id, tx)
+            try DeviceStore.forget(account.id, except: nil, tx)
             let facts = ["staffNo": staff.staffNo, "body": staff.body, "reason": reason]
             return Acted(staff, Act(actID, "staff.dismissed", of: Subject("account", account.id), by: actor, at: now, facts: facts))
         }
@@ -38,6 +39,8 @@ extension Identity {
             }
             let count = try SessionStore.count(of: account, tx)
             if let account { try SessionStore.remove(of: account, tx) } else { try SessionStore.remove(openedBefore: now + .days(1), tx) }
+            // A device that was lost is a stranger's from now on.
+            if let account { try DeviceStore.forget(account, except: nil, tx) }
             let subject = account.map { Subject("account", $0) } ?? Subject("account", "all")
             return Acted(count, Act(actID, "account.sessions_ended", of: subject, by: actor, at: now, facts: ["sessions": "\(count)"]))
         }

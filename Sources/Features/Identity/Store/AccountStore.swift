@@ -28,11 +28,11 @@ struct AccountStore: Sendable {
     }
 
     /// The accounts that sign in with a mobile: the proven one first, then by age, so that nobody is pushed out by those who come later.
-    func signIns(mobile: String, _ tx: any Reading) throws -> [(id: ID<Account>, password: String)] {
+    func signIns(mobile: String, _ tx: any Reading) throws -> [SignInEntry] {
         try tx.rows("""
             SELECT id, password FROM account WHERE mobile_index = \(cipher.index(mobile, .mobile)) AND password IS NOT NULL
             ORDER BY CASE WHEN proven_at IS NULL THEN 1 ELSE 0 END, id LIMIT 1000
-            """).map { (try $0.get("id"), try $0.get("password")) }
+            """).map { SignInEntry(id: try $0.get("id"), password: try $0.get("password")) }
     }
 
     func password(of id: ID<Account>, _ tx: any Reading) throws -> String? {

@@ -26,7 +26,7 @@ struct PersonCipher: Sendable {
         return String(String(number % 100_000_000 + 100_000_000).dropFirst())
     }
 
-    /// Under what an attempt to sign in is counted: neither names nor addresses stand in that table.
+    /// Under what attempts to sign in are counted: neither names nor addresses stand in that table.
     func attemptKey(_ text: String) -> [UInt8] { cipher.blindIndex(text, context: "sign_in.attempt").bytes }
 }
 

@@ -38,7 +38,7 @@ struct RegisterController: Sendable {
             try byAddress.admit(context.clientAddress)
             try byNumber.admit(registration.idNumber.text)
             try byMobile.admit(registration.mobile.text)
-            let signedIn = try await identity.register(registration)
+            let signedIn = try await identity.register(registration, on: context.deviceToken.map { Secret($0) })
             return context.welcome(signedIn, from: form["return"], landing(identity.view(signedIn)))
         } catch let problem as Problem where !problem.fields.isEmpty {
             form.reject(problem.fields)
