@@ -5,10 +5,12 @@ import Kernel
 import Ledger
 import Licences
 import Logging
+import Organisations
 import Signing
 import Storage
 
-/// What an installation needs done every night: the tables' parts for the months to come, and files that nothing refers to.
+/// What an installation needs done every night: the tables' parts for the months to come, seals that end soon, and files that nothing
+/// refers to.
 struct Upkeep: JobHandler {
     static let kind = "platform.upkeep"
     /// Where a pass through the files goes on.
@@ -17,6 +19,7 @@ struct Upkeep: JobHandler {
     let database: any Database
     let queue: JobQueue
     let collection: FileCollection
+    let seals: SealBook
     let clock: any Clock
     let logger: Logger
     var kind: String { Self.kind }
@@ -27,7 +30,11 @@ struct Upkeep: JobHandler {
 
     func run(_ payload: [UInt8]) async throws {
         let after = try decode(Payload.self, from: payload).after
-        if after == nil { try await database.prepareParts(from: clock.now) }
+        if after == nil {
+            try await database.prepareParts(from: clock.now)
+            let renewed = try await seals.renewEnding()
+            if renewed > 0 { logger.notice("seals renewed", metadata: ["count": "\(renewed)"]) }
+        }
         let end = clock.now + Self.stretch
         do {
             let report = try await collection.run(after: after.flatMap { Digest(hex: $0) }) { report in

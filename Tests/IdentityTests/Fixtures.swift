@@ -20,7 +20,7 @@ struct Office {
             "Engines/Ledger/Migrations/0001_ledger", "Features/Organisations/Migrations/0010_organisations",
             "Features/Identity/Migrations/0011_identity")
         ledger = Ledger(database, city: "开封市")
-        let cipher = try FieldCipher(masterKey: Secret(Array(repeating: 7, count: 32)))
+        let cipher = try FieldCipher(MasterKey(Secret(Array(repeating: 7, count: 32))))
         let organisations = Organisations(
             city: try JSONText.decode(City.self, from: file("Data/kaifeng/city.json")), ledger: ledger, cipher: cipher, clock: clock)
         _ = try await organisations.importRegions(json: file("Data/kaifeng/regions.json"), by: administrator)

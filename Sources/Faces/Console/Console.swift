@@ -8,11 +8,15 @@ public struct Console: Feature {
     public static let folder = "Faces/Console"
 
     private let platform: any AdministeredPlatform
+    private let organisations: Organisations
 
-    public init(_ platform: any AdministeredPlatform) { self.platform = platform }
+    public init(_ platform: any AdministeredPlatform, organisations: Organisations) {
+        (self.platform, self.organisations) = (platform, organisations)
+    }
 
     public func routes(_ router: Router<TongbanContext>) {
         JobsController(platform: platform).add(to: router)
+        SealsController(organisations: organisations).add(to: router)
     }
 }
 

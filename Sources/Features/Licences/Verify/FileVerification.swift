@@ -17,7 +17,7 @@ public struct FileVerification: Sendable {
 extension Licences {
     /// Verifies an uploaded OFD. What isn't an OFD at all is a failed check, not an error.
     public func verify(file bytes: [UInt8]) async throws -> FileVerification {
-        let trust = seals.trust
+        let trust = try await seals.trust()
         let (file, digest) = try await NIOThreadPool.singleton.runIfActive {
             (OFDVerification.run(bytes, trusting: trust), SM3.hash(bytes).hex)
         }
