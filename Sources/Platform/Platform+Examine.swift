@@ -38,11 +38,11 @@ extension Platform {
             Finding(what: "\(bodies.regions.count) regions, \(bodies.bodies.count) bodies, \(items.count) items",
                     isWell: !items.isEmpty && !bodies.bodies.isEmpty),
             Finding(what: "the ledger has \(head?.size ?? 0) acts under a signed head", isWell: head != nil),
-            Finding(what: "the seal authority is there", isWell: !organisations.seals.trustRoots.isEmpty),
             Finding(what: "every licence that items produce has a type" + named(typeless.map(\.slug)), isWell: typeless.isEmpty),
             Finding(what: "every item's body is known" + named(bodiless.map(\.slug)), isWell: bodiless.isEmpty),
         ]
         findings += database.engine.weaknesses.map { Finding(reminder: $0.words) }
+        findings += try await sealFindings()
         findings.append(try await filesFinding)
         findings += try await disks.look().map { Finding($0.path, $0.space) }
         if directory.sharesRowsAlone {

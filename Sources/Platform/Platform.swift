@@ -63,7 +63,7 @@ public struct Platform: Sendable {
         let folder = try CityFolder(resources, directory.marker.city)
         let city = folder.city
         let master = try directory.masterKey()
-        let cipher = try FieldCipher(masterKey: master)
+        let cipher = FieldCipher(master)
         // First of all, so that with a wrong key nothing is touched.
         let signing = try LedgerKey.open(in: directory, cipher: cipher)
 
@@ -103,7 +103,7 @@ public struct Platform: Sendable {
 
         let collection = FileCollection(files: files, ledger: ledger, cases: cases, licences: licences, clock: clock)
         let upkeep = Upkeep(database: database, queue: queue, collection: collection, identity: identity, security: folder.security,
-                            clock: clock, logger: logger)
+                            seals: organisations.seals, clock: clock, logger: logger)
 
         // What follows from acts, and what is done later.
         let readers = licences.readers(queue) + supervision.readers + identity.readers
@@ -124,8 +124,8 @@ public struct Platform: Sendable {
         let revival = JobRevival(queue: queue, ledger: ledger, clock: clock, random: random)
         let console = Console(PlatformOfConsole(
             revival: revival, ledger: ledger, engine: database.engine, files: files, isObjectStore: directory.places.files != nil),
-                              identity: identity)
-        let mac = HMACSM3(key: master)
+            identity: identity, organisations: organisations)
+        let mac = HMACSM3(key: master.key(for: .web))
         let web = try WebServer(
             resources,
             features: [portal, desk, supervision, console, CasePages(cases, identity: identity, files: files), IdentityPages(identity)],

@@ -22,7 +22,7 @@ struct Office {
             "Features/Identity/Migrations/0094_mandate_items", "Features/Identity/Migrations/0103_lockout",
             "Features/Identity/Migrations/0104_security_log")
         ledger = Ledger(database, city: "开封市")
-        let cipher = try FieldCipher(masterKey: Secret(Array(repeating: 7, count: 32)))
+        let cipher = try FieldCipher(MasterKey(Secret(Array(repeating: 7, count: 32))))
         let organisations = Organisations(
             city: try JSONText.decode(City.self, from: file("Data/kaifeng/city.json")), ledger: ledger, cipher: cipher, clock: clock)
         _ = try await organisations.importRegions(json: file("Data/kaifeng/regions.json"), by: administrator)

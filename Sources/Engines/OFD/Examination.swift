@@ -52,17 +52,24 @@ struct Examination {
         guard let file = attempt("ofd.signature", of: path, read) else { return }
         accounted.formUnion([path, file.signedValuePath])
         compare(file, path)
-        guard let sealPath = file.sealPath, let value = package[file.signedValuePath], let stamp = try? SealSignature(der: value),
-              let dataHash = digests[path].flatMap(Digest.init) else {
-            return note("stamp.format", false, file.signedValuePath)
+        guard let value = package[file.signedValuePath] else { return note("ofd.value", false, file.signedValuePath) }
+        guard let stamp = try? SealSignature(der: value), let dataHash = digests[path].flatMap(Digest.init) else {
+            // A bare signature is no broken stamp: it is said to be what it is, and proves no seal.
+            return note(entry.isBareSignature ? "ofd.stamp" : "stamp.format", false, file.signedValuePath)
         }
         note("stamp.format", true, file.signedValuePath)
-        note("ofd.seal", package[sealPath] == stamp.content.seal.der, sealPath)
+        if let sealPath = file.sealPath { compare(sealPath, with: stamp.content.seal, in: package) }
         note("ofd.place", stamp.content.propertyInfo == "/\(path)", path)
         for check in stamp.verify(dataHash: dataHash, trusting: trust) {
             note(check.name, check.passed, check.name == "stamp.document" ? path : file.signedValuePath)
         }
-        stamps.append(OFDVerification.Stamp(stamp))
+        stamps.append(OFDVerification.Stamp(stamp, trust))
+    }
+
+    /// The seal's own file, which a signature may name (18.2.1) but need not: the seal is in the signed value all the same.
+    private mutating func compare(_ path: String, with seal: ElectronicSeal, in package: OFDPackage) {
+        guard let bytes = package[path] else { return note("ofd.seal.present", false, path) }
+        note("ofd.seal", bytes == seal.der, path)
     }
 
     /// Each reference against the file as it is now.
@@ -101,9 +108,10 @@ struct Examination {
 }
 
 extension OFDVerification.Stamp {
-    fileprivate init(_ stamp: SealSignature) {
+    fileprivate init(_ stamp: SealSignature, _ trust: Trust) {
         let seal = stamp.content.seal.info
         (sealName, sealID, time) = (seal.property.name, seal.id, stamp.content.time)
         signer = stamp.signerCertificate.subject.commonName
+        (withdrawnAt, revokedAt) = (trust.withdrawal(of: stamp.content.seal), trust.revocation(of: stamp.signerCertificate))
     }
 }

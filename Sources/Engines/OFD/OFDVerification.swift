@@ -27,6 +27,10 @@ public struct OFDVerification: Sendable {
         /// The common name of the signer's certificate.
         public let signer: String
         public let time: Timestamp
+        /// When the seal was withdrawn (停用), be it before or after; `nil` while it is in use or nothing is known of it.
+        public let withdrawnAt: Timestamp?
+        /// When the signer's certificate was revoked (吊销).
+        public let revokedAt: Timestamp?
     }
 
     public let checks: [Check]

@@ -9,6 +9,9 @@ struct SignatureList {
         let type: String
         /// Where Signature.xml is, from the container's root.
         let path: String
+
+        /// A digital signature without a seal (数字签名).
+        var isBareSignature: Bool { type == "Sign" }
     }
 
     var entries: [Entry]

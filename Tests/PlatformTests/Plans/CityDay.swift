@@ -44,6 +44,7 @@ struct CityDay {
         let granted = try await cases()
         try await pages(granted)
         try await machines(granted)
+        try await seals()
         try await upgrade()
         try await farewells()
     }
@@ -55,6 +56,18 @@ struct CityDay {
         _ = try await identity.endSessions(of: "wanghai", by: administrator)
         _ = try await identity.endSessions(of: nil, by: administrator)
         _ = try await identity.dismiss("window05", reason: "调离", by: administrator)
+    }
+
+    /// What becomes of seals and of their makers.
+    private func seals() async throws {
+        let seals = platform.organisations.seals, clerk = Actor.system("test")
+        let records = try await seals.records(), (first, second) = (records[0], records[1])
+        try await seals.withdraw(first.id, reason: "印章遗失", by: clerk)
+        _ = try await seals.makeAnew(for: first.body, by: clerk)
+        try await seals.revoke(certificate: second.certificate, reason: "私钥泄露", by: clerk)
+        let maker = try await seals.stamper(for: first.body).seal.makerCertificate
+        try await seals.revoke(certificate: maker.serial, reason: "私钥泄露", by: clerk)
+        _ = try await seals.health()
     }
 
     /// What an upgrade does, with an item as the first release kept it.

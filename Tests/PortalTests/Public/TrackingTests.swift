@@ -5,6 +5,7 @@ import Kernel
 import Ledger
 import Licences
 import OFD
+import Organisations
 import Platform
 import Signing
 import Standards
@@ -100,6 +101,26 @@ import Web
         try await crowd
         #expect(try await browser.upload("/verify", field: "file", fileName: "a.ofd", file).status == 200)
         withExtendedLifetime(city) {}
+    }
+
+    @Test("a licence sealed before its seal was withdrawn stays genuine, and the page says what became of the seal", arguments: [false, true])
+    func withdrawnSeal(isRevoked: Bool) async throws {
+        let city = try await TestCity(), seals = city.platform.organisations.seals, clerk = Actor.system("test")
+        let record = try await city.granted()
+        let licence = try #require(try await city.platform.licences.find(ofCase: record.id.text))
+        let file = try await city.platform.files.readAll(#require(Digest(hex: licence.ofd)), limit: 8 << 20)
+        city.clock.advance(.days(1))
+        let stamper = try await seals.stamper(for: licence.issuer)
+        if isRevoked {
+            try await seals.revoke(certificate: stamper.certificate.serial, reason: "私钥泄露", by: clerk)
+        } else {
+            try await seals.withdraw(stamper.id, reason: "印章遗失", by: clerk)
+        }
+        let browser = try await city.browser()
+        _ = try await browser.get("/verify")
+        let page = try await browser.upload("/verify", field: "file", fileName: "a.ofd", file)
+        #expect(page.text.contains("就是签发的原件") && page.text.contains("签章时有效，印章已于"))
+        #expect(!page.text.contains("不通过</strong>"))
     }
 
     @Test("an identifier that is mistyped is said to be so; one that isn't ours is not found")

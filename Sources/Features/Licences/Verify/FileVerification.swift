@@ -29,7 +29,7 @@ extension Licences {
     /// Verifies an uploaded OFD. What isn't an OFD at all is a failed check, not an error.
     /// - Throws: `work.too_much` when the file holds more than anybody's licence does; `busy.try_again`.
     public func verify(file bytes: [UInt8]) async throws -> FileVerification {
-        let trust = seals.trust
+        let trust = try await seals.trust()
         let (file, digest) = try await examining.run { abandonment in
             let budget = WorkBudget(events: FileVerification.Limit.events, time: FileVerification.Limit.time, abandonment: abandonment)
             let file = try OFDVerification.run(bytes, trusting: trust, limits: FileVerification.Limit.container, budget: budget)

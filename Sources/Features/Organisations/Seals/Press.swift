@@ -46,7 +46,7 @@ public final class Press: Sendable {
         _ sheet: Sheet, sealedBy body: String, at centre: Point, metadata: [(name: String, value: String)]
     ) async throws -> Printed {
         let stamper = try await seals.stamper(for: body)
-        let trust = seals.trust
+        let trust = try await seals.trust()
         let author = directory.name(ofBody: body)
         let now = clock.now, sheet = pages == .drawn ? sheet : sheet.blank
         let (ofd, pdf) = try await threads.run {
@@ -57,6 +57,10 @@ public final class Press: Sendable {
             let shown = sheet.showing(Picture(png: stamper.seal.info.picture.data, in: place.box))
             let pdf = try PDFRenderer.render(shown.laidOut(), .init(author: author, created: now))
             return (try package.bytes(), pdf)
+        }
+        // Drawing takes a while; who withdraws a seal meanwhile must not find it on a document that is newer than the withdrawal.
+        guard try await seals.trust().withdrawal(of: stamper.seal) == nil else {
+            throw Problem("seal.withdrawn", .conflict, ["body": author])
         }
         return Printed(ofd: try await files.put(ofd).digest, pdf: try await files.put(pdf).digest)
     }
