@@ -18,7 +18,7 @@ struct Office {
     init(isDemo: Bool = false) async throws {
         database = try await TestDatabase.with(
             "Engines/Ledger/Migrations/0001_ledger", "Features/Organisations/Migrations/0010_organisations",
-            "Features/Identity/Migrations/0011_identity")
+            "Features/Identity/Migrations/0011_identity", "Features/Identity/Migrations/0113_given_passwords")
         ledger = Ledger(database, city: "开封市")
         let cipher = try FieldCipher(masterKey: Secret(Array(repeating: 7, count: 32)))
         let organisations = Organisations(

@@ -56,7 +56,7 @@ extension Identity {
         let token = sessions.newToken(), now = clock.now
         let open: @Sendable (any Transaction) throws -> Void = { [accounts] tx in
             try Lockout(cipher: accounts.cipher).forgive(attempt, on: key, tx)
-            if let password { try accounts.set(password: password, of: account.id, tx) }
+            if let password { try accounts.renew(hash: password, of: account.id, tx) }
             try SessionStore.remove(openedBefore: now - Session.Limit.absolute, tx)
             try SessionStore.add(token.digest, account.id, at: now, tx)
         }

@@ -18,6 +18,8 @@ public struct Account: Sendable, Hashable, Identifiable {
     /// Whether he can sign in. A walk-in at a window cannot until he registers.
     public let isRegistered: Bool
     public let createdAt: Timestamp
+    /// Whether the password was given by somebody else, and not changed since: with it one may do nothing but change it.
+    public internal(set) var hasGivenPassword = false
 }
 
 extension Account {
