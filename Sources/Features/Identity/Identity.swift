@@ -132,6 +132,6 @@ extension Identity {
     /// The password of one of perhaps several accounts with that mobile.
     func hash(_ password: Secret<String>, beside stored: String?, mobile: String) async throws -> String {
         let salt = accounts.cipher.salt(ofMobile: mobile)
-        return try await NIOThreadPool.singleton.runIfActive { [passwords] in try passwords.hash(password, beside: stored, salt: salt) }
+        return try await threads.run { [passwords] in try passwords.hash(password, beside: stored, salt: salt) }
     }
 }

@@ -32,8 +32,6 @@ struct CitizensOnly: RouterMiddleware {
     ) async throws -> Response {
         let session = try context.requireSession()
         guard session.actor.kind == .staff else { return try await next(request, context) }
-        let desk = IdentityPages.desk(session)
-        // Staff without a role have no desk; their account's page is open to everybody.
-        return context.redirect(to: desk == "/me" ? "/me/account" : desk, notice: "mine.staff")
+        return context.redirect(to: IdentityPages.desk(session), notice: "mine.staff")
     }
 }

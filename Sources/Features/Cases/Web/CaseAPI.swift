@@ -100,7 +100,7 @@ struct CaseAPI: Sendable {
                 throw Problem.fields([FieldProblem("material.\(material.key)", "material.unfit", ["material": row.name])])
             }
         }
-        return CaseMaterial(key: material.key, place: 1, fileName: safeFileName(material.fileName), digest: digest.hex, size: file.size,
+        return CaseMaterial(key: material.key, place: 1, fileName: kind.named(safeFileName(material.fileName)), digest: digest.hex, size: file.size,
                             mediaType: kind.mediaType, uploadedAt: cases.clock.now)
     }
 

@@ -93,7 +93,7 @@ extension Identity {
         return try await opened(on: device) { [accounts, ledger, database] open in
             let enter: @Sendable (any Transaction) throws -> Void = { tx in
                 try Lockout(cipher: accounts.cipher).forgive(guess, tx)
-                if let password { try accounts.set(password: password, of: account, tx) }
+                if let password { try accounts.renew(hash: password, of: account, tx) }
                 try open(account, tx)
             }
             guard let signedIn else { return try await database.write(enter) }

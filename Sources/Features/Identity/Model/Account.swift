@@ -20,6 +20,8 @@ public struct Account: Sendable, Hashable, Identifiable {
     public let createdAt: Timestamp
     /// When he was seen to be who he says, and by whom; `nil` while the account only claims its identity number.
     public var proof: Proof?
+    /// Whether the password was given by somebody else, and not changed since: with it one may do nothing but change it.
+    public internal(set) var hasGivenPassword = false
 
     public struct Proof: Sendable, Hashable { public let at: Timestamp, by: String }
 }

@@ -40,21 +40,27 @@ struct AccountStore: Sendable {
     }
 
     /// Throws `StorageConflict` when the login is there already, or the identity number is proven to be another's.
-    func add(_ account: Account, password: String?, _ tx: any Transaction) throws {
+    /// `givenAt` says that somebody else chose the password, and when.
+    func add(_ account: Account, password: String?, givenAt: Timestamp? = nil, _ tx: any Transaction) throws {
         try tx.execute("""
             INSERT INTO account (id, kind, login, password, name, name_en, id_number, id_number_index,
-                                 mobile, mobile_index, assurance, created_at, proven_at, proven_by)
+                                 mobile, mobile_index, assurance, created_at, proven_at, proven_by, password_given_at)
             VALUES (\(account.id), \(account.kind.rawValue), \(account.login), \(password),
                     \(try cipher.seal(account.name, .name)), \(account.nameEn),
                     \(try cipher.seal(account.idNumber, .idNumber)), \(cipher.index(account.idNumber, .idNumber)),
                     \(try cipher.seal(account.mobile, .mobile)), \(cipher.index(account.mobile, .mobile)),
-                    \(account.assurance.rawValue), \(account.createdAt), \(account.proof?.at), \(account.proof?.by))
+                    \(account.assurance.rawValue), \(account.createdAt), \(account.proof?.at), \(account.proof?.by), \(givenAt))
             """)
     }
 
-    /// Without a password nobody can sign in.
+    /// The account's own. Without a password nobody can sign in.
     func set(password: String?, of id: ID<Account>, _ tx: any Transaction) throws {
-        try tx.execute("UPDATE account SET password = \(password) WHERE id = \(id)")
+        try tx.execute("UPDATE account SET password = \(password), password_given_at = NULL WHERE id = \(id)")
+    }
+
+    /// The same password, hashed anew.
+    func renew(hash: String, of id: ID<Account>, _ tx: any Transaction) throws {
+        try tx.execute("UPDATE account SET password = \(hash) WHERE id = \(id)")
     }
 
     /// Seen with the card: known for certain from now on.
@@ -92,7 +98,7 @@ struct AccountStore: Sendable {
             idNumber: try cipher.open(row.find("id_number"), .idNumber), mobile: try cipher.open(row.find("mobile"), .mobile),
             assurance: AssuranceLevel(rawValue: try row.get("assurance")) ?? .mobile,
             isRegistered: (try row.find("password") as String?) != nil, createdAt: try row.get("created_at"),
-            proof: try proof(row))
+            proof: try proof(row), hasGivenPassword: (try row.find("password_given_at") as Timestamp?) != nil)
     }
 
     private func proof(_ row: Row) throws -> Account.Proof? {
