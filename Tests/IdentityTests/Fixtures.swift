@@ -20,7 +20,7 @@ struct Office {
             "Engines/Ledger/Migrations/0001_ledger", "Features/Organisations/Migrations/0010_organisations",
             "Features/Identity/Migrations/0011_identity", "Features/Identity/Migrations/0093_proven_numbers",
             "Features/Identity/Migrations/0094_mandate_items", "Features/Identity/Migrations/0103_lockout",
-            "Features/Identity/Migrations/0104_security_log", "Features/Identity/Migrations/0113_given_passwords")
+            "Features/Identity/Migrations/0104_security_log", "Features/Identity/Migrations/0089_given_passwords")
         ledger = Ledger(database, city: "开封市")
         let cipher = try FieldCipher(MasterKey(Secret(Array(repeating: 7, count: 32))))
         let organisations = Organisations(
