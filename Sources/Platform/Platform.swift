@@ -66,7 +66,7 @@ public struct Platform: Sendable {
         let lock = try DirectoryLock(directory, isExclusive: false)
         let database = try await Storehouse.database(directory, clock: clock)
         try await database.migrate(Migrations.all(resources, engine: database.engine.name))
-        try await database.renew(Migrations.renewals, at: clock.now)
+        try await database.renew(Migrations.renewals(cipher), at: clock.now)
         let files = try await Storehouse.files(directory, clock: clock)
         let ledger = Ledger(database, city: city.name)
         let queue = JobQueue(database, clock: clock, random: random)

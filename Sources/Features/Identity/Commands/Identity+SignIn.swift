@@ -18,16 +18,19 @@ extension Identity {
     /// - Throws: `identity.refused`, which does not tell whether there is such an account; `identity.locked`, which does not either.
     public func signIn(_ name: String, password: Secret<String>, from address: String) async throws -> SignedIn {
         let name = name.trimmed
-        guard name.utf8.count <= 200, password.reveal().utf8.count <= 1000 else { throw Self.refused }
+        guard name.utf8.count <= 200 else { throw Self.refused }
+        return try await signIn(SignInName(name), password: password, from: address)
+    }
+
+    func signIn(_ name: SignInName, password: Secret<String>, from address: String) async throws -> SignedIn {
+        guard password.reveal().utf8.count <= 1000 else { throw Self.refused }
         let attempt = random.key(Attempt.self, at: clock.now)
         let candidates = try await candidates(for: name, attempt, from: address)
         let right = try await NIOThreadPool.singleton.runIfActive { [passwords] in
             try passwords.match(password, among: candidates.passwords)
         }
         guard let right else { throw Self.refused }
-        // Passwords beside others keep their salt: they must be told apart at one go.
-        let isAlone = candidates.passwords.count == 1
-        let renewed = isAlone && passwords.needsRehash(candidates.passwords[right]) ? try await hash(password) : nil
+        let renewed = candidates.isAlone && passwords.needsRehash(candidates.passwords[right]) ? try await hash(password) : nil
         return try await open(candidates.accounts[right], forgiving: attempt, on: candidates.key, renewing: renewed)
     }
 
@@ -39,16 +42,19 @@ extension Identity {
         let passwords: [String]
         /// Under what the attempt is counted.
         let key: String
+        /// Whether no other account has the mobile: passwords beside others keep their salt, for they must be told apart at one go.
+        let isAlone: Bool
     }
 
     /// Finds the accounts and counts the attempt, in one transaction.
-    private func candidates(for name: String, _ attempt: ID<Attempt>, from address: String) async throws -> Candidates {
+    private func candidates(for name: SignInName, _ attempt: ID<Attempt>, from address: String) async throws -> Candidates {
         let now = clock.now
         return try await database.write { [accounts] tx in
-            let found = try SignInName(name).find(accounts, tx)
-            let key = found.count == 1 ? found[0].id.text : name.lowercased()
+            let found = try name.find(accounts, tx)
+            let key = found.count == 1 ? found[0].id.text : name.text.lowercased()
             try Lockout(cipher: accounts.cipher).count(attempt, on: key, from: address, at: now, tx)
-            return Candidates(accounts: found.map(\.id), passwords: found.map(\.password), key: key)
+            return Candidates(accounts: found.map(\.id), passwords: found.map(\.password), key: key,
+                              isAlone: try found.allSatisfy { try accounts.isAlone($0.id, tx) })
         }
     }
 
@@ -88,19 +94,24 @@ extension Identity {
 }
 
 /// What people type to say who they are.
-struct SignInName {
-    private let text: String
+struct SignInName: Sendable {
+    let text: String
+    private let account: ID<Account>?
 
-    init(_ text: String) { self.text = text }
+    init(_ text: String) { (self.text, account) = (text, nil) }
+
+    /// Of somebody who is signed in already.
+    init(_ account: ID<Account>) { (text, self.account) = (account.text, account) }
 
     /// By account name first, then by mobile, then by identity number, which is a name only for whom it is proven to be.
-    func find(_ accounts: AccountStore, _ tx: any Reading) throws -> [(id: ID<Account>, password: String)] {
-        if let account = try accounts.find(login: text, tx) { return try entry(account, accounts, tx) }
+    func find(_ accounts: AccountStore, _ tx: any Reading) throws -> [AccountStore.SignIn] {
+        if let account { return try entry(account, accounts, tx) }
+        if let account = try accounts.find(login: text, tx) { return try entry(account.id, accounts, tx) }
         if let mobile = MobileNumber(text) { return try accounts.signIns(mobile: mobile.text, tx) }
-        return try CitizenID(text).flatMap { try accounts.owner(ofIDNumber: $0.text, tx) }.map { try entry($0, accounts, tx) } ?? []
+        return try CitizenID(text).flatMap { try accounts.owner(ofIDNumber: $0.text, tx) }.map { try entry($0.id, accounts, tx) } ?? []
     }
 
-    private func entry(_ account: Account, _ accounts: AccountStore, _ tx: any Reading) throws -> [(id: ID<Account>, password: String)] {
-        try accounts.password(of: account.id, tx).map { [(account.id, $0)] } ?? []
+    private func entry(_ account: ID<Account>, _ accounts: AccountStore, _ tx: any Reading) throws -> [AccountStore.SignIn] {
+        try accounts.password(of: account, tx).map { [(account, $0)] } ?? []
     }
 }

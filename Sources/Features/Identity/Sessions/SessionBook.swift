@@ -50,12 +50,13 @@ final class SessionBook: Sendable {
         changed.ring()
     }
 
-    /// Makes every session be read anew.
-    func forgetAll() {
-        remembered.withLock { $0.removeAll() }
+    /// Makes every session of the account be read anew.
+    func forget(_ account: ID<Account>) {
+        remembered.withLock { held in held = held.filter { $0.value.session.account.id != account } }
         changed.ring()
     }
 
+    /// Makes every session be read anew.
     func forgetAll() {
         remembered.withLock { $0.removeAll() }
         changed.ring()
