@@ -1,6 +1,8 @@
 import Cases
 import Catalogue
 import Kernel
+import Licences
+import Signing
 import Storage
 import Web
 
@@ -8,10 +10,11 @@ extension DataDirectory {
     /// The steps of the schema that this release will take when it opens the directory. Changes nothing.
     /// - Throws: `storage.newer_schema` when the data is from a later release.
     public func pendingMigrations(_ resources: ResourceRoot) async throws -> [String] {
+        let cipher = try FieldCipher(masterKey: masterKey())
         let database = try await Storehouse.database(self)
         do {
             let pending = try await database.pendingMigrations(Migrations.all(resources, engine: database.engine.name))
-                + database.pending(Migrations.renewals).map(\.name)
+                + database.pending(Migrations.renewals(cipher)).map(\.name)
             try await database.close()
             return pending
         } catch {
@@ -24,7 +27,9 @@ extension DataDirectory {
 /// All steps of the schema, of every room, in one row by their numbers.
 enum Migrations {
     /// What is rewritten after the steps of the schema, in order.
-    static let renewals: [Renewal] = [.itemForms, .rulesOfItems, .itemsProcedures, .casesProcedures]
+    static func renewals(_ cipher: FieldCipher) -> [Renewal] {
+        [.itemForms, .rulesOfItems, .itemsProcedures, .casesProcedures, .vouchedHolders(cipher), .vouchedLicences(cipher)]
+    }
 
     /// A step is one file when it is the same on both engines, `0070_name.sql`; else one for each, `0070_name.postgres.sql`.
     /// - Throws: `storage.migrations` when two steps have one number, or a file can't be read.

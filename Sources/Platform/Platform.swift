@@ -71,7 +71,7 @@ public struct Platform: Sendable {
         let lock = try DirectoryLock(directory, isExclusive: false)
         let database = try await Storehouse.database(directory, clock: clock)
         try await database.migrate(Migrations.all(resources, engine: database.engine.name))
-        try await database.renew(Migrations.renewals, at: clock.now)
+        try await database.renew(Migrations.renewals(cipher), at: clock.now)
         let files = try await Storehouse.files(directory, clock: clock, threads: pools.files)
         let disks = DiskWatch(directory.onDisk, gauge: gauge, threads: pools.files)
         let ledger = Ledger(database, city: city.name)

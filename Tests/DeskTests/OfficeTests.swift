@@ -31,13 +31,11 @@ import Web
 
     @Test("what an applicant typed is text on the officer's page, whatever marks hide its signs from Swift")
     func hiddenSigns() async throws {
-        let city = try await TestCity(), session = try await city.session("lixiaomei")
-        let holder = try await city.platform.identity.holder(of: session)
+        let city = try await TestCity(), applicant = try await city.applicant("lixiaomei")
         let attack = "\"\u{301}>\u{301}\u{600}<form method=post action=/office/cases/1/steps/grant>\u{301}\u{600}<button>\u{301}"
-        var application = try await city.application(by: holder)
+        var application = try await city.application(by: applicant.holder)
         application.values["operatorName"] = .string(attack)
-        let record = try await city.platform.cases.submit(
-            application, for: city.item(), source: .online, key: "first", account: holder.account.id.text, by: session.actor)
+        let record = try await city.platform.cases.submit(application, for: city.item(), by: applicant, key: "first")
         _ = try await city.platform.cases.accept(record.id, by: city.staff("window01"))
         let page = try await city.browser("scjg-officer").get("/office/cases/\(record.id)").text
         #expect(page.contains(bytesOf: "&lt;form method=post action=/office/cases/1/steps/grant&gt;"))

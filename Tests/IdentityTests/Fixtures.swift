@@ -34,14 +34,17 @@ struct Office {
     /// An office where Li Xiaomei is registered and Zhao Min sits at a window.
     static func staffed() async throws -> Office {
         let office = try await Office()
-        _ = try await office.identity.register(try lixiaomei())
+        let token = try await office.identity.register(try lixiaomei()).token.reveal()
+        if let view = try await office.identity.session(for: token) { try await office.identity.signOut(view) }
         _ = try await office.identity.appoint(zhaomin, password: Secret(password), by: administrator)
         return office
     }
 
     /// Somebody with his card before a clerk.
     @discardableResult
-    func seen(_ name: String = "李晓梅", _ number: String = idNumber, _ mobile: String? = nil, by clerk: Actor = administrator) async throws -> Visit {
+    func seen(
+        _ name: String = "李晓梅", _ number: String = idNumber, _ mobile: String? = nil, by clerk: Actor = administrator
+    ) async throws -> Visit {
         let card = try SeenCard(number: CitizenID(number)!, name: name, isSeen: true)
         return try await identity.receive(card, mobile: mobile.flatMap { MobileNumber($0) }, seenBy: clerk)
     }

@@ -132,7 +132,7 @@ import Web
 }
 
 /// A client of the API: its session's token travels in a header, as programs send it.
-private struct Program {
+struct Program {
     let browser: Browser
     let token: String?
 
@@ -163,7 +163,7 @@ private struct Program {
 }
 
 extension TestCity {
-    fileprivate func program(_ login: String? = nil) async throws -> Program {
+    func program(_ login: String? = nil) async throws -> Program {
         var token: String?
         if let login { token = try await self.token(login) }
         return Program(browser: try await browser(), token: token)

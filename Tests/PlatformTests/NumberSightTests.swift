@@ -3,6 +3,7 @@ import Catalogue
 import Identity
 import Kernel
 import Licences
+import Organisations
 import Platform
 import Signing
 import Standards
@@ -32,8 +33,9 @@ import Web
         let licence = try #require(try await city.platform.licences.find(ofCase: record.id.text))
         let owner = try await city.browser("lixiaomei")
         let stranger = try await register(city, Self.card.name, Self.card.number, mobile: "13900000009").browser
-        for path in ["/me/cases/\(record.id)", "/me/cases/\(record.id)/receipt", "/me/cases/\(record.id)/receipt.json", "/api/v1/cases/\(record.id)",
-                     "/me/cases/\(record.id)/documents/1.pdf", "/me/licences/\(licence.id)", "/me/licences/\(licence.id)/pdf"] {
+        for path in ["/me/cases/\(record.id)", "/me/cases/\(record.id)/receipt", "/me/cases/\(record.id)/receipt.json",
+                     "/api/v1/cases/\(record.id)", "/me/cases/\(record.id)/documents/1.pdf",
+                     "/me/licences/\(licence.id)", "/me/licences/\(licence.id)/pdf"] {
             #expect(try await owner.get(path).status == 200, "\(path)")
             #expect(try await stranger.get(path).status == 404, "\(path)")
         }

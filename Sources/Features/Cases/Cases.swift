@@ -1,5 +1,6 @@
 import Catalogue
 import Files
+import Identity
 import Jobs
 import Kernel
 import Ledger
@@ -59,6 +60,12 @@ extension Cases {
     /// - Throws: `case.not_found`.
     public func file(_ id: ID<Case>, in scope: CaseScope) async throws -> CaseFile {
         try await ledger.read { [store] tx in try store.file(of: store.find(id, in: scope, tx), tx) }
+    }
+
+    /// Whether somebody may withdraw the case as things stand: an agent needs a mandate that gives this power.
+    public func mayWithdraw(_ record: Case, by actor: CaseActor) async throws -> Bool {
+        guard record.isOpen, CasePolicy.mayDo(.withdraw, on: record, by: actor) else { return false }
+        return try await ledger.read { [store] in try store.mandate(of: record, gives: .withdraw, in: actor.scope, $0) }
     }
 
     /// How far the case is in its procedure.

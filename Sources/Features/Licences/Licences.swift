@@ -55,6 +55,11 @@ extension Licences {
         }
     }
 
+    /// Whether somebody may open the licence.
+    public func isVisible(_ id: Kernel.ID<Licence>, in sight: Sight) async throws -> Bool {
+        try await ledger.read { [store] in try store.find(id, in: sight, $0) != nil }
+    }
+
     /// Of these digests of files, in hexadecimal, those that a licence refers to.
     public func referring(to digests: [String], _ tx: any Reading) throws -> Set<String> { try store.referring(to: digests, tx) }
 

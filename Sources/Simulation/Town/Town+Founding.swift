@@ -16,8 +16,8 @@ extension Town {
         try await settle()
     }
 
-    /// A clerk has the citizen and his card before him, and the papers of his company. Whoever comes for the first time registers at the counter, on
-    /// his own telephone, and shows that the account is his.
+    /// A clerk has the citizen and his card before him, and the papers of his company. Whoever comes for the first time registers at the
+    /// counter, on his own telephone, and shows that the account is his.
     func certify(_ citizen: Int, by clerk: Actor) async throws {
         let person = citizens[citizen]
         pass()

@@ -11,7 +11,7 @@ ITEM = "food-operation-permit"
 FORM = json.loads((Path(__file__).parents[3] / "Benchmarks/load/form.json").read_text())
 SITUATION = {"kind": "catering", "area": "large", "special": "no"}
 MATERIALS = ("floor-plan", "equipment-list", "health-certificates")
-TOWN = "410202003000"
+COUNTY, TOWN = "410202000000", "410202003000"
 SECTIONS = ("applicant", "premises", "operation", "safety", "promise")
 
 
@@ -50,7 +50,7 @@ class Draft:
 
     def write(self, section: str) -> Answer:
         form = {f"form.{key}": value for key, value in FORM.items() if value is not False}
-        return self._fill(f"{self.path}/form/{section}", form | {"form.region": [FORM["region"], TOWN]})
+        return self._fill(f"{self.path}/form/{section}", form | {"form.region": [COUNTY, TOWN]})
 
     def give(self, material: str, content: bytes) -> Answer:
         return self.client.give(f"{self.path}/materials/{material}", f"{material}.pdf", content, self.csrf, f"file.{material}")

@@ -17,16 +17,16 @@ public struct Password: Sendable {
         return StoredPassword(cost: cost, salt: salt, hash: try derive(password, salt, cost)).text
     }
 
-    /// The same beside passwords that must be told apart at one go (``match(_:among:)``): with the salt, and the cost, of one of them, or with
-    /// this salt while there is none.
+    /// The same beside passwords that must be told apart at one go (``match(_:among:)``): with the salt, and the cost, of one of them, or
+    /// with this salt while there is none.
     public func hash(_ password: Secret<String>, beside stored: String?, salt: [UInt8]) throws -> String {
         let like = stored.flatMap(StoredPassword.init)
         let (cost, salt) = (like?.cost ?? cost, like?.salt ?? salt)
         return StoredPassword(cost: cost, salt: salt, hash: try derive(password, salt, cost)).text
     }
 
-    /// The first of several stored passwords that this is, by the work of one, however many there are: those count that have the salt and the cost
-    /// of the first. Without any the answer is `nil` after the same work.
+    /// The first of several stored passwords that this is, by the work of one, however many there are: those count that have the salt and
+    /// the cost of the first. Without any the answer is `nil` after the same work.
     public func match(_ password: Secret<String>, among stored: [String]) throws -> Int? {
         let known = stored.map(StoredPassword.init)
         guard let first = known.first ?? nil else {

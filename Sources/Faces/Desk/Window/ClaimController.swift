@@ -5,8 +5,8 @@ import Identity
 import Kernel
 import Web
 
-/// Accounts that somebody registered himself with the number of whoever stands at the counter: verified by the code that their owner can show,
-/// or void.
+/// Accounts that somebody registered himself with the number of whoever stands at the counter: verified by the code that their owner can
+/// show, or void.
 struct ClaimController: Sendable {
     let parts: DeskParts
 

@@ -135,6 +135,7 @@ extension CaseContent {
     /// The form's values as a page with all of it sent them; what was emptied is gone.
     fileprivate mutating func take(_ posted: PostedForm, in form: Form) {
         let vouched = Admission.vouched(form, for: holder), known = values.merging(vouched) { $1 }
-        values = form.read(posted, on: nil, into: known, facts: .of(situation, known), locked: Set(vouched.keys)).filter { !$0.value.isBlank }
+        values = form.read(posted, on: nil, into: known, facts: .of(situation, known), locked: Set(vouched.keys))
+            .filter { !$0.value.isBlank }
     }
 }

@@ -90,8 +90,9 @@ struct PersonController: Sendable {
         let clerk = try Station.window.actor(context)
         let visit = try await parts.visit(context), person = visit.person
         let sight = Holder(person).sight(at: parts.clock.now)
+        let open = try await parts.cases.mine(parts.cases.scope(sight), limit: 50).elements.filter(\.isOpen)
         let model = PersonPage(
-            person, revealed: revealed, error: error, cases: try await parts.cases.mine(parts.cases.scope(sight), limit: 50).elements.filter(\.isOpen),
+            person, revealed: revealed, error: error, cases: open,
             licences: try await parts.licences.mine(sight, limit: 20).elements,
             claims: try await parts.identity.claims(besides: visit), rejecting: problem,
             drafts: try await parts.cases.drafts(of: DraftOwner(clerk: clerk.actor.id, person: person.id).text),

@@ -26,8 +26,11 @@ struct PersonPage {
     let query: String, path: String, suggest: String
     let found: [ItemRow], hasFound: Bool, isSearched: Bool
 
-    init(_ person: Account, revealed: [PersonalField: String], error: String?, cases: [Case], licences: [Licence],
-         claims: [Account], rejecting problem: ClaimProblem? = nil, drafts: [Draft], found: [PublishedItem]?, _ clerk: CaseActor, _ parts: DeskParts, _ context: TongbanContext) {
+    init(
+        _ person: Account, revealed: [PersonalField: String], error: String?, cases: [Case], licences: [Licence], claims: [Account],
+        rejecting problem: ClaimProblem? = nil, drafts: [Draft], found: [PublishedItem]?, _ clerk: CaseActor, _ parts: DeskParts,
+        _ context: TongbanContext
+    ) {
         let isEnglish = context.language == .en, base = "/window/people/\(person.id)"
         title = context.text("desk.person.title", ["name": person.maskedName])
         facts = [

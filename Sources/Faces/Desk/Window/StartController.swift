@@ -43,7 +43,8 @@ struct StartController: Sendable {
         }
     }
 
-    /// The code of a legal person that he is known to act for, or of one whose licence the clerk has before him; `nil` for the person himself.
+    /// The code of a legal person that he is known to act for, or of one whose licence the clerk has before him; `nil` for the person
+    /// himself.
     private func legalPerson(_ person: Account, _ item: ServiceItem, _ form: inout FormInput, _ clerk: Actor) async throws -> String? {
         let mandates = try await parts.identity.mandates(of: person.id)
         let choice = StartPage.onlyChoice(item) ?? form["for"]

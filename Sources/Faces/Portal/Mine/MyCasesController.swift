@@ -103,6 +103,8 @@ struct MyCase: Sendable {
     let procedure: ProcessDefinition?
     let acts: [RecordedAct]
     let licence: Licence?
+    let opensLicence: Bool
+    let canWithdraw: Bool
 
     var item: ServiceItem { published.item }
     var record: Case { file.record }
@@ -128,8 +130,11 @@ extension PortalParts {
         let acts = try await ledger.acts(of: file.record.subject, limit: 200).elements
         let licence = try await licences.find(ofCase: id.text)
         let published = try await cases.item(of: file.record)
+        let opensLicence = if let licence { try await licences.isVisible(licence.id, in: citizen.sight) } else { false }
+        let canWithdraw = try await cases.mayWithdraw(file.record, by: citizen.actor)
         return MyCase(
-            citizen: citizen, file: file, published: published, procedure: try? published.procedure, acts: acts, licence: licence)
+            citizen: citizen, file: file, published: published, procedure: try? published.procedure, acts: acts, licence: licence,
+            opensLicence: opensLicence, canWithdraw: canWithdraw)
     }
 }
 

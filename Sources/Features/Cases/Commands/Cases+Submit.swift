@@ -14,8 +14,8 @@ extension Cases {
     /// - Parameters:
     ///   - key: The sender's own name for this submission: the draft's key, or an `Idempotency-Key`.
     ///   - draft: The draft from which it was read. It is gone when the case is there.
-    /// - Throws: as ``Admission`` has it; `Problem.fields` with everything that is wrong with it; `draft.changed` when the draft isn't as it was
-    ///   read; `storage.low_space`; `upload.draft_files`, `upload.draft_bytes` when it holds more than an application may.
+    /// - Throws: as ``Admission`` has it; `Problem.fields` with everything that is wrong with it; `draft.changed` when the draft isn't as
+    ///   it was read; `storage.low_space`; `upload.draft_files`, `upload.draft_bytes` when it holds more than an application may.
     public func submit(
         _ application: Application, for item: PublishedItem, by applicant: Applicant, key: String, draft: Draft? = nil
     ) async throws -> Case {
@@ -30,7 +30,7 @@ extension Cases {
         let source: Case.Source = applicant.door == .window ? .window : .online
         let (base, first) = try begun(item, content: content, source: source, account: applicant.account.text, at: now)
         let sender = actor.id, sight = scope(applicant.sight(at: now))
-        let sealed = try store.cipher.sealed(content, of: base.id, isVouched: applicant.holder.kind == .person && applicant.isVouched)
+        let sealed = try store.cipher.sealed(content, of: base.id, isVouched: applicant.isVouched)
         return try await ledger.commandOnce { [self] tx -> Once<Case> in
             // Held first: of two clicks at once the second waits here, and then finds the case.
             let held = try draft.flatMap { try drafts.held($0.id, of: $0.account, tx) }

@@ -42,8 +42,8 @@ public enum Admission {
 // MARK: - What is vouched for
 
 extension Admission {
-    /// The answers that aren't the applicant's to give, by their fields: the name and the code of a legal person as its register has them, and those of
-    /// a person who is known for certain.
+    /// The answers that aren't the applicant's to give, by their fields: the name and the code of a legal person as its register has
+    /// them, and those of a person who is known for certain.
     public static func vouched(_ form: Form, for holder: CaseHolder) -> [String: JSON] {
         form.fields.reduce(into: [:]) { values, field in
             switch field.prefill?.account {
@@ -67,7 +67,8 @@ extension Admission {
         return (values.merging(vouched) { $1 }, contrary.keys.sorted().map { FieldProblem($0, "case.not_vouched") }.onPage)
     }
 
-    /// A case goes to those who serve its region, so that must be one the city has, and no wider than a town or street: nobody could find the place.
+    /// A case goes to those who serve its region, so that must be one the city has, and no wider than a town or street: nobody could find
+    /// the place.
     public static func problems(of regions: [(field: String, code: String)], _ directory: OrganisationDirectory) -> [FieldProblem] {
         regions.filter { region in directory.region(region.code).map { $0.level < .town } ?? true }
             .map { FieldProblem($0.field, "field.region") }

@@ -33,7 +33,7 @@ struct CaseCipher: Sendable {
     /// 盲索引: by which a holder's cases are found without the number standing anywhere.
     func index(_ code: String) -> String { fields.blindIndex(code.uppercased(), context: "case.holder").hex }
 
-    /// 盲索引 of a person's number and name together: under the number alone anybody may have filed.
+    /// 盲索引 of a holder's number and name together: under the number alone anybody may have filed.
     func vouched(_ number: String, name: String) -> String {
         fields.blindIndex("\(number.uppercased())\n\(name)", context: "case.vouched").hex
     }

@@ -30,8 +30,13 @@ struct CaseStore: Sendable {
 
     /// - Throws: `case.mandate` when an agent's mandate doesn't give this power, as things stand now.
     func checkMandate(of record: Case, for power: Agency.Power, in scope: CaseScope, _ tx: any Reading) throws {
-        guard case .holder(let holder) = scope, let mandate = holder.mandate else { return }
-        guard try mandate.needing(power).holds(for: record.itemCode, tx) else { throw Problem("case.mandate", .forbidden) }
+        guard try mandate(of: record, gives: power, in: scope, tx) else { throw Problem("case.mandate", .forbidden) }
+    }
+
+    /// Whether the power is there: nobody but an agent needs to be given one.
+    func mandate(of record: Case, gives power: Agency.Power, in scope: CaseScope, _ tx: any Reading) throws -> Bool {
+        guard case .holder(let holder) = scope, let mandate = holder.mandate else { return true }
+        return try mandate.needing(power).holds(for: record.itemCode, tx)
     }
 
     /// By what is printed on a receipt: the short number (or the official one) and the password.
@@ -128,9 +133,9 @@ extension CaseScope {
 }
 
 extension HolderScope {
-    /// A legal person's: by its code, while the mandate lives; who typed them is nothing to go by. A person's: what his account handed in under his own
-    /// number, and, once he is vouched for, what others filed who had seen the same number and name. What a window took in for an account is the
-    /// window's word, so that only a vouched one sees it.
+    /// A legal person's: by its code, while the mandate lives; who typed them is nothing to go by. A person's: what his account handed in
+    /// under his own number, and, once he is vouched for, what others filed who had seen the same number and name. What a window took in
+    /// for an account is the window's word, so that only a vouched one sees it.
     fileprivate var branches: [SQL] {
         if let mandate { return ["(holder_index = \(number) AND \(mandate.condition))"] }
         let own: SQL = "account = \(account) AND holder_index = \(number)"

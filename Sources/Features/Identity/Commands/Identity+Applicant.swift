@@ -8,7 +8,8 @@ import Web
 /// The only ways to become an applicant.
 extension Identity {
     /// Of a session: the account and its mandate are looked up now, not remembered.
-    /// - Throws: `auth.required` for visitors; `auth.forbidden` for staff, who take in at their desk; `identity.no_mandate` when the mandate is over.
+    /// - Throws: `auth.required` for visitors; `auth.forbidden` for staff, who take in at their desk; `identity.no_mandate` when the
+    ///   mandate is over.
     public func applicant(of session: SessionView) async throws -> Applicant {
         let actor = session.actor, now = clock.now
         guard actor.kind == .person else { throw Problem("auth.forbidden", .forbidden) }
@@ -23,8 +24,8 @@ extension Identity {
         }
     }
 
-    /// Of a visit: for the person himself, or for a legal person that a clerk has recorded - under the person's mandate if there is one, or else with
-    /// its licence and a letter of authority before the clerk.
+    /// Of a visit: for the person himself, or for a legal person that a clerk has recorded - under the person's mandate if there is one,
+    /// or else with its licence and a letter of authority before the clerk.
     /// - Throws: `identity.no_legal_person`.
     public func applicant(of visit: Visit, for code: String? = nil) async throws -> Applicant {
         let now = clock.now

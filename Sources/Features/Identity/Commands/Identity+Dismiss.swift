@@ -26,23 +26,27 @@ extension Identity {
         return dismissed
     }
 
-    /// Ends every session of whoever signs in by that name, or of everybody: after a device was lost, after a password was seen. They
-    /// sign in again. An act, of nobody's account when it is everybody.
+    /// Ends every session of whoever signs in by that name - all who do, where several give one mobile - or of everybody: after a device
+    /// was lost, after a password was seen. They sign in again. An act, of nobody's account when it is everybody.
     /// - Returns: how many sessions there were.
     public func endSessions(of name: String?, by actor: Actor) async throws -> Int {
-        let now = clock.now, actID = random.key(Act.self, at: now)
+        let now = clock.now, actID = random.key(Act.self, at: now), kind = "account.sessions_ended"
         let ended = try await ledger.command { [accounts] tx in
-            var account: ID<Account>?
-            if let name {
-                guard let found = try SignInName(name).find(accounts, tx) else { throw Problem("identity.no_account", .notFound) }
-                account = found.id
+            guard let name else {
+                let count = try SessionStore.count(of: nil, tx)
+                try SessionStore.remove(openedBefore: now + .days(1), tx)
+                return Acted(count, Act(actID, kind, of: Subject("account", "all"), by: actor, at: now, facts: ["sessions": "\(count)"]))
             }
-            let count = try SessionStore.count(of: account, tx)
-            if let account { try SessionStore.remove(of: account, tx) } else { try SessionStore.remove(openedBefore: now + .days(1), tx) }
-            // A device that was lost is a stranger's from now on.
-            if let account { try DeviceStore.forget(account, except: nil, tx) }
-            let subject = account.map { Subject("account", $0) } ?? Subject("account", "all")
-            return Acted(count, Act(actID, "account.sessions_ended", of: subject, by: actor, at: now, facts: ["sessions": "\(count)"]))
+            let found = try SignInName(name).entries(accounts, tx).map(\.id)
+            guard let first = found.first else { throw Problem("identity.no_account", .notFound) }
+            let count = try found.reduce(0) { try $0 + SessionStore.count(of: $1, tx) }
+            for account in found {
+                try SessionStore.remove(of: account, tx)
+                // A device that was lost is a stranger's from now on.
+                try DeviceStore.forget(account, except: nil, tx)
+            }
+            let facts = ["sessions": "\(count)", "accounts": "\(found.count)"]
+            return Acted(count, Act(actID, kind, of: Subject("account", first), by: actor, at: now, facts: facts))
         }
         sessions.forgetAll()
         return ended

@@ -20,7 +20,8 @@ extension Identity {
         }
     }
 
-    /// Lets a person act for a legal person from now on, until `end` if one is given, in these items or in all. The legal person must be recorded.
+    /// Lets a person act for a legal person from now on, until `end` if one is given, in these items or in all. The legal person must be
+    /// recorded.
     /// - Throws: `identity.no_legal_person`, `identity.no_account`.
     public func authorise(
         _ account: ID<Account>, for code: String, scope: Agency.Scope, items: Set<String> = [], until end: Timestamp? = nil,

@@ -36,7 +36,9 @@ extension Identity {
         if password == present.reveal() { throw Problem.fields([FieldProblem("password", "password.same")]) }
         try Self.check(password, again: again, personal: [account.name, account.login, account.idNumber, account.mobile].compactMap(\.self))
         let signedIn = try await signInAgain(account, present, from: address, on: device)
-        let stored = try await hash(Secret(password))
+        let former = try await database.read { [accounts] in try accounts.password(of: account.id, $0) }
+        // The salt stays: others may give the same mobile, and one derivation tells whose password it is.
+        let stored = try await hash(Secret(password), beside: former, mobile: account.mobile ?? account.id.text)
         let act = act("account.password_changed", of: account.id, by: mine.actor, at: clock.now)
         try await ledger.command { [accounts] tx in
             try accounts.set(password: stored, of: account.id, tx)
@@ -65,10 +67,7 @@ extension Identity {
     private func signInAgain(
         _ account: Account, _ password: Secret<String>, from address: String, on device: Secret<String>?
     ) async throws -> SignedIn {
-        guard let name = account.login ?? account.idNumber ?? account.mobile else { throw Problem("auth.required", .unauthenticated) }
-        let signedIn = try await signIn(name, password: password, from: address, on: device)
-        guard signedIn.session.account.id == account.id else { throw Problem("auth.required", .unauthenticated) }
-        return signedIn
+        try await signIn(SignInName(account.id), password: password, from: address, on: device)
     }
 
     private static func check(_ password: String, again: String, personal: [String]) throws {

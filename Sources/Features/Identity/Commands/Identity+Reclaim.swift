@@ -12,9 +12,11 @@ extension Identity {
         return try await ledger.read { [accounts] in try accounts.claims(toIDNumber: number, $0) }
     }
 
-    /// 现场核验: makes an account that the person registered himself his own, with all that he signs in by: his name is the card's, and he has shown
-    /// that he can open it, by the code on its page. What the window had recorded of him, mandates too, is that account's from now on.
-    /// - Throws: `identity.no_account` when it doesn't claim this number; `Problem.fields`: `code` `identity.claim_name`, `identity.claim_code`.
+    /// 现场核验: makes an account that the person registered himself his own, with all that he signs in by: his name is the card's, and he
+    /// has shown that he can open it, by the code on its page. What the window had recorded of him, mandates too, is that account's from
+    /// now on.
+    /// - Throws: `identity.no_account` when it doesn't claim this number; `Problem.fields`: `code` `identity.claim_name`,
+    ///   `identity.claim_code`.
     public func bind(_ claim: ID<Account>, code: String, to visit: Visit) async throws -> Visit {
         let now = clock.now, clerk = visit.clerk, record = visit.person.id
         let act = act("account.bound", of: claim, by: clerk, at: now, ["record": record.text])
@@ -31,8 +33,8 @@ extension Identity {
         }
     }
 
-    /// 现场重新认领: an account that claims the number of whoever has come isn't his, or he can't open it any more. Its password, its sessions and its
-    /// mobile are void; what it did stays its own and is shown to nobody else.
+    /// 现场重新认领: an account that claims the number of whoever has come isn't his, or he can't open it any more. Its password, its sessions
+    /// and its mobile are void; what it did stays its own and is shown to nobody else.
     /// - Throws: `identity.no_account` when it doesn't claim this number.
     public func void(_ claim: ID<Account>, for visit: Visit) async throws {
         let act = act("account.voided", of: claim, by: visit.clerk, at: clock.now, ["record": visit.person.id.text])
@@ -43,8 +45,9 @@ extension Identity {
         }
     }
 
-    /// 现场重新认领 where the number was proven to be somebody's of another name: he has changed it, or it was written down wrongly, or he isn't the one.
-    /// That record's password, sessions and mobile are void and the number is its own no longer; the person is recorded by his card.
+    /// 现场重新认领 where the number was proven to be somebody's of another name: he has changed it, or it was written down wrongly, or he
+    /// isn't the one. That record's password, sessions and mobile are void and the number is its own no longer; the person is recorded by
+    /// his card.
     /// - Throws: `identity.no_account` when the number isn't anybody's.
     public func reclaim(_ card: SeenCard, mobile: MobileNumber?, seenBy clerk: Actor) async throws -> Visit {
         let now = clock.now, new = record(card, mobile, seenBy: clerk, at: now)

@@ -6,9 +6,9 @@ import Standards
 import Storage
 
 extension Identity {
-    /// Gives a citizen an account of his own at level L1, and signs him in. It only claims the identity number that he typed, for anybody may know
-    /// another's name and number: whether the number, the name or the mobile is known already makes no difference, neither in what is done nor in
-    /// the answer, and what is filed under the number stays out of his sight until a window has seen his card.
+    /// Gives a citizen an account of his own at level L1, and signs him in. It only claims the identity number that he typed, for anybody
+    /// may know another's name and number: whether the number, the name or the mobile is known already makes no difference, neither in
+    /// what is done nor in the answer, and what is filed under the number stays out of his sight until a window has seen his card.
     /// - Parameter device: by what the browser says that it is known.
     public func register(_ registration: Registration, on device: Secret<String>? = nil) async throws -> SignedIn {
         let mobile = registration.mobile.text

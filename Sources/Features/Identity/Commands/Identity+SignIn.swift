@@ -23,20 +23,25 @@ extension Identity {
     public func signIn(
         _ name: String, password: Secret<String>, from address: String, on device: Secret<String>? = nil
     ) async throws -> SignedIn {
-        let name = name.trimmed, device = device.map { DeviceToken($0.reveal()).digest }
-        guard name.utf8.count <= 200, password.reveal().utf8.count <= 1000 else { throw Self.refused }
-        let candidates = try await candidates(for: SignInName(name), from: address, on: device)
+        let name = name.trimmed
+        guard name.utf8.count <= 200 else { throw Self.refused }
+        return try await signIn(SignInName(name), password: password, from: address, on: device)
+    }
+
+    func signIn(_ name: SignInName, password: Secret<String>, from address: String, on device: Secret<String>?) async throws -> SignedIn {
+        guard password.reveal().utf8.count <= 1000 else { throw Self.refused }
+        let device = device.map { DeviceToken($0.reveal()).digest }
+        let candidates = try await candidates(for: name, from: address, on: device)
         if let wait = candidates.wait {
-            note(.delayed, of: candidates.only, as: SignInName(name), from: address)
+            note(.delayed, of: candidates.only, as: name, from: address)
             throw Self.locked(wait)
         }
         guard let right = try await match(password, among: candidates) else {
-            note(.failed, of: candidates.only, as: SignInName(name), from: address)
+            note(.failed, of: candidates.only, as: name, from: address)
             throw Self.refused
         }
-        // Passwords beside others keep their salt: they must be told apart at one go.
-        let isAlone = candidates.entries.count == 1, entry = candidates.entries[right]
-        let renewed = isAlone && passwords.needsRehash(entry.password) ? try await hash(password) : nil
+        let entry = candidates.entries[right]
+        let renewed = candidates.isAlone && passwords.needsRehash(entry.password) ? try await hash(password) : nil
         return try await open(entry.id, forgiving: candidates.guess, on: device, renewing: renewed)
     }
 
@@ -53,6 +58,8 @@ extension Identity {
         let entries: [SignInEntry]
         /// The account, when it can be no other.
         let only: Account?
+        /// Whether no other account has the mobile: passwords beside others keep their salt, for they must be told apart at one go.
+        let isAlone: Bool
         let guess: Lockout.Guess
         /// How long he has to wait; then the attempt is none.
         let wait: Duration?
@@ -69,7 +76,8 @@ extension Identity {
             let guess = Lockout.Guess(name: name.counted, address: address, device: known)
             let wait = try Lockout(cipher: accounts.cipher).count(guess, at: now, tx)
             let only = entries.count == 1 ? try accounts.find(entries[0].id, tx) : nil
-            return Candidates(entries: entries, only: only, guess: guess, wait: wait)
+            let isAlone = try entries.allSatisfy { try accounts.isAlone($0.id, tx) }
+            return Candidates(entries: entries, only: only, isAlone: isAlone, guess: guess, wait: wait)
         }
     }
 

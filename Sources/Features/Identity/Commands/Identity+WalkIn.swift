@@ -11,10 +11,10 @@ extension Identity {
         try await ledger.read { [accounts] in try accounts.owner(ofIDNumber: number.text, $0) }
     }
 
-    /// Receives the person whose card a clerk has before him: the one whose number it is, or recorded now, without an account to sign in to.
-    /// Either way level L4. A mobile is recorded where we had none.
-    /// - Throws: `Problem.fields`: `name` `identity.name_differs` when the number is proven to be somebody's of another name; then it isn't that
-    ///   person, or he has changed his name, and ``reclaim(_:mobile:seenBy:)`` is for the clerk to decide.
+    /// Receives the person whose card a clerk has before him: the one whose number it is, or recorded now, without an account to sign in
+    /// to. Either way level L4. A mobile is recorded where we had none.
+    /// - Throws: `Problem.fields`: `name` `identity.name_differs` when the number is proven to be somebody's of another name; then it
+    ///   isn't that person, or he has changed his name, and ``reclaim(_:mobile:seenBy:)`` is for the clerk to decide.
     public func receive(_ card: SeenCard, mobile: MobileNumber?, seenBy clerk: Actor) async throws -> Visit {
         let now = clock.now, new = record(card, mobile, seenBy: clerk, at: now)
         let actId = random.key(Act.self, at: now)
@@ -30,9 +30,8 @@ extension Identity {
             }
             let visit = try visit(of: known?.id ?? new.id, clerk, at: now, tx)
             let facts = ["person": visit.person.maskedName, "assurance": "\(visit.person.assurance.rawValue)"]
-            let act = Act(actId, known == nil ? "person.recorded" : "person.seen", of: Subject("account", visit.person.id), by: clerk, at: now,
-                          facts: facts)
-            return Acted(visit, act)
+            let kind = known == nil ? "person.recorded" : "person.seen"
+            return Acted(visit, Act(actId, kind, of: Subject("account", visit.person.id), by: clerk, at: now, facts: facts))
         }
     }
 

@@ -1,7 +1,7 @@
 import Kernel
 
-/// Who applies, in whose name, and through which door. Only ``Identity`` makes one: of a session as things stand now, or of a visit to a window where
-/// the card was seen. So name, number and code of the holder are never what somebody typed.
+/// Who applies, in whose name, and through which door. Only ``Identity`` makes one: of a session as things stand now, or of a visit to a
+/// window where the card was seen. So name, number and code of the holder are never what somebody typed.
 public struct Applicant: Sendable {
     public enum Door: String, Sendable, Codable { case online, window }
 

@@ -1,7 +1,8 @@
 import Kernel
 import Storage
 
-/// How far somebody sees what is filed in a holder's name (可见范围), as he acts now. Rooms that keep such things make it part of their queries.
+/// How far somebody sees what is filed in a holder's name (可见范围), as he acts now. Rooms that keep such things make it part of their
+/// queries.
 public struct Sight: Sendable, Hashable {
     /// Who looks.
     public let account: String
@@ -29,8 +30,8 @@ extension Sight: CustomStringConvertible, CustomReflectable {
     public var customMirror: Mirror { Mirror(self, children: ["account": account]) }
 }
 
-/// Asks the mandates as they are at this moment: it stands within the query for what the agent would see or change, so that neither a session that
-/// is remembered nor a page that is past shows more than the mandate does.
+/// Asks the mandates as they are at this moment: it stands within the query for what the agent would see or change, so that neither a
+/// session that is remembered nor a page that is past shows more than the mandate does.
 public struct MandateCheck: Sendable, Hashable {
     public let account: ID<Account>
     public let legalPerson: String
@@ -58,7 +59,8 @@ public struct MandateCheck: Sendable, Hashable {
     private var alive: SQL {
         """
         SELECT 1 AS alive FROM agency WHERE agency.account = \(account) AND agency.legal_person = \(legalPerson) \
-        AND agency.scope IN \(list: Agency.Scope.allowing(power)) AND agency.since <= \(at) AND (agency.until IS NULL OR agency.until > \(at))
+        AND agency.scope IN \(list: Agency.Scope.allowing(power)) \
+        AND agency.since <= \(at) AND (agency.until IS NULL OR agency.until > \(at))
         """
     }
 

@@ -3,10 +3,14 @@ import Standards
 import Storage
 
 /// What people type to say who they are.
-struct SignInName {
+struct SignInName: Sendable {
     private let text: String
+    private let account: ID<Account>?
 
-    init(_ text: String) { self.text = text }
+    init(_ text: String) { (self.text, account) = (text, nil) }
+
+    /// Of somebody who is signed in already.
+    init(_ account: ID<Account>) { (text, self.account) = (account.text, account) }
 
     /// One name in one spelling, whether anybody has it or not.
     var counted: String { MobileNumber(text)?.text ?? CitizenID(text)?.text ?? text.lowercased() }
@@ -21,9 +25,10 @@ struct SignInName {
 
     /// Whom it may mean: by account name first, then by mobile, then by identity number, which is a name only for whom it is proven to be.
     func entries(_ accounts: AccountStore, _ tx: any Reading) throws -> [SignInEntry] {
-        if let account = try accounts.find(login: text, tx) { return try entry(account, accounts, tx) }
+        if let account { return try entry(account, accounts, tx) }
+        if let account = try accounts.find(login: text, tx) { return try entry(account.id, accounts, tx) }
         if let mobile = MobileNumber(text) { return try accounts.signIns(mobile: mobile.text, tx) }
-        return try CitizenID(text).flatMap { try accounts.owner(ofIDNumber: $0.text, tx) }.map { try entry($0, accounts, tx) } ?? []
+        return try CitizenID(text).flatMap { try accounts.owner(ofIDNumber: $0.text, tx) }.map { try entry($0.id, accounts, tx) } ?? []
     }
 
     /// The one account that it means; `nil` when it may mean several, as a mobile that they share does.
@@ -32,8 +37,8 @@ struct SignInName {
         return entries.count == 1 ? try accounts.find(entries[0].id, tx) : nil
     }
 
-    private func entry(_ account: Account, _ accounts: AccountStore, _ tx: any Reading) throws -> [SignInEntry] {
-        try accounts.password(of: account.id, tx).map { [SignInEntry(id: account.id, password: $0)] } ?? []
+    private func entry(_ account: ID<Account>, _ accounts: AccountStore, _ tx: any Reading) throws -> [SignInEntry] {
+        try accounts.password(of: account, tx).map { [SignInEntry(id: account, password: $0)] } ?? []
     }
 }
 

@@ -6,6 +6,8 @@ import Storage
 struct AccountStore: Sendable {
     let cipher: PersonCipher
 
+    /// What signing in to an account needs.
+
     func find(_ id: ID<Account>, _ tx: any Reading) throws -> Account? {
         try tx.row("SELECT * FROM account WHERE id = \(id)").map(account)
     }
@@ -16,7 +18,8 @@ struct AccountStore: Sendable {
 
     /// Whose the number is proven to be.
     func owner(ofIDNumber number: String, _ tx: any Reading) throws -> Account? {
-        try tx.row("SELECT * FROM account WHERE id_number_index = \(cipher.index(number, .idNumber)) AND proven_at IS NOT NULL").map(account)
+        let index = cipher.index(number, .idNumber)
+        return try tx.row("SELECT * FROM account WHERE id_number_index = \(index) AND proven_at IS NOT NULL").map(account)
     }
 
     /// Accounts by which somebody signs in under a number that he has not proven, the oldest first.
@@ -33,6 +36,14 @@ struct AccountStore: Sendable {
             SELECT id, password FROM account WHERE mobile_index = \(cipher.index(mobile, .mobile)) AND password IS NOT NULL
             ORDER BY CASE WHEN proven_at IS NULL THEN 1 ELSE 0 END, id LIMIT 1000
             """).map { SignInEntry(id: try $0.get("id"), password: try $0.get("password")) }
+    }
+
+    /// Whether no other account signs in with this one's mobile.
+    func isAlone(_ id: ID<Account>, _ tx: any Reading) throws -> Bool {
+        try tx.row("""
+            SELECT 1 AS other FROM account own JOIN account other ON other.mobile_index = own.mobile_index
+            WHERE own.id = \(id) AND other.id <> own.id AND other.password IS NOT NULL LIMIT 1
+            """) == nil
     }
 
     func password(of id: ID<Account>, _ tx: any Reading) throws -> String? {

@@ -27,8 +27,8 @@ struct RegisterController: Sendable {
         return try page(FormInput(["return": [context.query["return"]]]), context)
     }
 
-    /// Whoever has registered is signed in at once, to the account that he has just made: the answer is the same whether his number or his mobile
-    /// is known here or not.
+    /// Whoever has registered is signed in at once, to the account that he has just made: the answer is the same whether his number or
+    /// his mobile is known here or not.
     @Sendable private func register(_ request: Request, _ context: TongbanContext) async throws -> Response {
         var form = try await context.form(request)
         do {

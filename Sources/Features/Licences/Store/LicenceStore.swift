@@ -48,8 +48,8 @@ struct LicenceStore: Sendable {
         return Array(Set(found).sorted { $0.id > $1.id }.prefix(limit))
     }
 
-    /// A legal person's by its code, while the mandate to receive results lives. A person's: what his account applied for under his own number and,
-    /// once he is vouched for, what was granted to the same number and name.
+    /// A legal person's by its code, while the mandate to receive results lives. A person's: what his account applied for under his own
+    /// number and, once he is vouched for, what was granted to the same number and name.
     private func branches(_ sight: Sight) -> [SQL] {
         if let mandate = sight.mandate { return ["(holder_index = \(index(sight.number)) AND \(mandate.needing(.receive).condition))"] }
         let own: SQL = "(account = \(sight.account) AND holder_index = \(index(sight.number)))"
@@ -74,7 +74,9 @@ struct LicenceStore: Sendable {
     func index(_ code: String) -> String { cipher.blindIndex(code.uppercased(), context: "licence.holder").hex }
 
     /// Of a person's number and name together.
-    func vouched(_ number: String, name: String) -> String { cipher.blindIndex("\(number.uppercased())\n\(name)", context: "licence.vouched").hex }
+    func vouched(_ number: String, name: String) -> String {
+        cipher.blindIndex("\(number.uppercased())\n\(name)", context: "licence.vouched").hex
+    }
 }
 
 extension Licence {

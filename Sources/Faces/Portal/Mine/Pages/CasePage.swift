@@ -14,7 +14,8 @@ struct CasePage: Sendable {
     struct Document: Sendable { let title: String, number: String, isReady: Bool, ofd: String, pdf: String }
     struct Due: Sendable { let days: Int?, text: String, steps: [String], hasSteps: Bool }
     struct Paper: Sendable { let name: String, files: [GivenFileView], reason: String? }
-    struct LicenceLink: Sendable { let name: String, number: String, path: String }
+    /// Without a path for an agent whose mandate doesn't let him receive it.
+    struct LicenceLink: Sendable { let name: String, number: String, path: String? }
     struct Section: Sendable { let title: String, answers: [AnswerView] }
 
     let crumbs: [LinkView]
@@ -53,7 +54,9 @@ struct CasePage: Sendable {
         closed = record.closedAt.map { context.words(LocalDate($0)) }
         documents = zip(1..., file.documents).map { Document($1, place: $0, story.path, context) }
         hasDocuments = !documents.isEmpty
-        licence = story.licence.map { LicenceLink(name: $0.typeName, number: $0.number, path: "/me/licences/\($0.id)") }
+        licence = story.licence.map { licence in
+            LicenceLink(name: licence.typeName, number: licence.number, path: story.opensLicence ? "/me/licences/\(licence.id)" : nil)
+        }
         isMakingLicence = record.result == .granted && story.licence == nil && story.item.result.licenceType != nil
         isMaking = isMakingLicence || documents.contains { !$0.isReady }
         papers = Paper.all(of: story, context)
@@ -64,7 +67,7 @@ struct CasePage: Sendable {
         ).map { Section(title: $0.title, answers: $0.views(context)) }
         situation = story.published.situationAnswers(file.content.situation, context)
         position = story.submission?.position.map { "\($0 + 1)" }
-        canWithdraw = record.isOpen && CasePolicy.mayDo(.withdraw, on: record, by: story.citizen.actor)
+        canWithdraw = story.canWithdraw
         body = directory.name(ofBody: record.body, english: context.isEnglish)
         phone = directory.body(record.body)?.phone ?? parts.city.hotline
     }
