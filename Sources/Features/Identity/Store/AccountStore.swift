@@ -6,8 +6,6 @@ import Storage
 struct AccountStore: Sendable {
     let cipher: PersonCipher
 
-    /// What signing in to an account needs.
-
     func find(_ id: ID<Account>, _ tx: any Reading) throws -> Account? {
         try tx.row("SELECT * FROM account WHERE id = \(id)").map(account)
     }
