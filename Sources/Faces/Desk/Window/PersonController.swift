@@ -27,7 +27,7 @@ struct PersonController: Sendable {
 
     /// Somebody who is known needs only his number; of others the name is taken from the card, and the mobile as he says it.
     @Sendable private func found(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        let clerk = try Station.window.actor(context).actor
+        let clerk = try parts.actor(.window, context).actor
         var form = try await context.form(request)
         let number = form.standard("idNumber", CitizenID.init(checking:))
         let mobile = form["mobile"].isEmpty ? nil : form.standard("mobile", MobileNumber.init(checking:))
@@ -40,6 +40,7 @@ struct PersonController: Sendable {
         do {
             let name = form["name"].isEmpty ? known?.name ?? "" : form["name"]
             let account = try await parts.identity.person(byIDNumber: number, name: name, mobile: mobile, seenBy: clerk)
+            try await parts.identity.present(account.id, to: clerk)
             return context.redirect(to: "/window/people/\(account.id)")
         } catch let problem as Problem where !problem.fields.isEmpty {
             form.reject(problem.fields)
@@ -48,7 +49,7 @@ struct PersonController: Sendable {
     }
 
     private func findPage(_ form: FormInput, _ context: TongbanContext, status: HTTPResponse.Status = .ok) async throws -> Response {
-        let actor = try Station.window.actor(context)
+        let actor = try parts.actor(.window, context)
         let waiting = try await parts.cases.workCount(["window"], in: actor.scope)
         let model = FindPage(form, waiting: waiting, context)
         return try context.page("desk/find", title: context.text("desk.find.title"), model, status: status, layout: .staff,
@@ -60,7 +61,7 @@ struct PersonController: Sendable {
     }
 
     @Sendable private func reveal(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        let clerk = try Station.window.actor(context).actor
+        let clerk = try parts.actor(.window, context).actor
         let person = try await parts.visitor(context)
         var form = try await context.form(request)
         guard let reason = form.choice("reason", as: RevealReason.self) else {
@@ -76,28 +77,33 @@ struct PersonController: Sendable {
 
     private func personPage(revealed: [PersonalField: String], error: String?, _ context: TongbanContext, status: HTTPResponse.Status = .ok)
     async throws -> Response {
-        let clerk = try Station.window.actor(context)
+        let clerk = try parts.actor(.window, context)
         let person = try await parts.visitor(context)
         let codes = [person.idNumber ?? ""].filter { !$0.isEmpty }
         let scope = CaseScope.holder(account: person.id.text, indexes: codes.map(parts.cases.index(ofHolder:)))
         let model = PersonPage(
-            person, revealed: revealed, error: error, cases: try await parts.cases.mine(scope, limit: 50).elements.filter(\.isOpen),
+            person, revealed: revealed, error: error, cases: try await parts.cases.mine(scope, within: clerk.scope, limit: 50).elements.filter(\.isOpen),
             licences: try await parts.licences.mine(account: person.id.text, codes: codes, limit: 20).elements,
             drafts: try await parts.cases.drafts(of: DraftOwner(clerk: clerk.actor.id, person: person.id).text),
-            found: context.query["q"].isEmpty ? nil : parts.catalogue.current.search(context.query["q"], limit: 12), clerk, parts, context)
+            found: context.query["q"].isEmpty ? nil : search(clerk, limit: 12, context), parts, context)
         return try context.page("desk/person", title: model.title, model, status: status, layout: .staff, at: "window.take-in")
     }
 
     /// What the search box proposes while the clerk types.
     @Sendable private func suggest(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let person: ID<Account> = try context.id()
-        _ = try Station.window.actor(context)
-        let found = parts.catalogue.current.search(context.query["q"], limit: 8)
+        let found = try search(parts.actor(.window, context), limit: 8, context)
         return try context.json(found.map { item in
             Suggestion(value: item.item.name, label: item.item.name(english: context.language == .en),
                        note: parts.organisations.directory.name(ofBody: item.item.body, english: context.language == .en),
                        path: "/window/people/\(person)/items/\(item.item.slug)")
         })
+    }
+
+    /// What this clerk may take in, of what was asked for.
+    private func search(_ clerk: CaseActor, limit: Int, _ context: TongbanContext) -> [PublishedItem] {
+        let found = parts.catalogue.current.search(context.query["q"], limit: 50).filter { clerk.scope.serves($0.item) }
+        return Array(found.prefix(limit))
     }
 
     private struct Suggestion: Encodable { let value: String, label: String, note: String, path: String }

@@ -1,3 +1,4 @@
+import Cases
 import Hummingbird
 import Identity
 import Kernel
@@ -17,11 +18,12 @@ struct WindowRoutes {
 }
 
 extension DeskParts {
-    /// Whoever stands at the counter: a person, by the key under which a clerk has found him.
-    /// - Throws: `page.not_found`.
+    /// Whoever stands at the counter: a person, whom this clerk has found by his full number within the day.
+    /// - Throws: `page.not_found`, also when he is there but didn't come to this clerk.
     func visitor(_ context: TongbanContext) async throws -> Account {
-        let account = try await identity.account(context.id())
-        guard let account, account.kind == .person else { throw Problem("page.not_found", .notFound) }
+        guard let account = try await identity.visitor(context.id(), of: actor(.window, context).actor) else {
+            throw Problem("page.not_found", .notFound)
+        }
         return account
     }
 }
