@@ -1,5 +1,6 @@
 import Cases
 import HTTPTypes
+import Identity
 import Kernel
 import Platform
 import Storage
