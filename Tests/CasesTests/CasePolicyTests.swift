@@ -94,10 +94,10 @@ import Testing
         var task = Self.task(at: "decide")
         task.hands = hands
         let record = Self.record(Standing(phase: .running, stage: "decide"))
-        #expect(code(of: { try CasePolicy.check(event, at: task, of: record, by: both) }) == code)
+        #expect(refusal({ try CasePolicy.check(event, at: task, of: record, by: both) }) == code)
     }
 
-    private func code(of body: () throws -> Void) -> String? {
+    private func refusal(_ body: () throws -> Void) -> String? {
         do { try body() } catch { return (error as? Problem)?.code ?? "\(error)" }
         return nil
     }
