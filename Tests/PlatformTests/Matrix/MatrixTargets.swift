@@ -94,12 +94,15 @@ final class MatrixTargets {
 
     /// The draft that 李晓梅 has begun, or that a clerk has begun for her.
     func draft(of clerk: MatrixRole? = nil) async throws -> ID<Draft> {
-        let holder = try await city.platform.identity.holder(of: cast.session(.l4))
-        var owner = holder.account.id.text
+        let applicant = if clerk == nil {
+            try await city.applicant("lixiaomei")
+        } else {
+            try await city.platform.identity.applicant(of: city.visit("lixiaomei"))
+        }
+        var owner = applicant.account.text
         if let clerk { owner = "\(try await cast.session(clerk).actor.id)/\(owner)" }
         return try await city.platform.cases.beginDraft(
-            city.item(), holder: CaseHolder(holder), situation: ["kind": "catering", "area": "large", "special": "no"],
-            known: holder.values, account: owner).id
+            city.item(), by: applicant, situation: ["kind": "catering", "area": "large", "special": "no"], account: owner).id
     }
 
     var person: String { get async throws { try await cast.session(.l4).actor.id } }
