@@ -10,7 +10,7 @@ extension DataDirectory {
     /// The steps of the schema that this release will take when it opens the directory. Changes nothing.
     /// - Throws: `storage.newer_schema` when the data is from a later release.
     public func pendingMigrations(_ resources: ResourceRoot) async throws -> [String] {
-        let cipher = try FieldCipher(masterKey: masterKey())
+        let cipher = try FieldCipher(masterKey())
         let database = try await Storehouse.database(self)
         do {
             let pending = try await database.pendingMigrations(Migrations.all(resources, engine: database.engine.name))
