@@ -20,6 +20,9 @@ final class Server: Sendable {
     let mark = "-\(SystemRandom().bytes(4).hex)"
     /// Whether we want this database for ourselves. Others are refused by the lock that we hold.
     let isAlone = Atomic(false)
+    /// The steps of the schema that this node knows, once it has brought the schema up to them. A node that comes back to a database that
+    /// a newer release has taken further is refused its connections: it would write rows in a shape that is past.
+    let knownSteps = Mutex<[String]?>(nil)
     private let outage = Mutex(Outage())
     /// Which machine the last connection was made to.
     private let last = Mutex<ServerAddress.Machine?>(nil)
@@ -53,7 +56,8 @@ final class Server: Sendable {
         for machine in machines.filter({ $0 == good }) + machines.filter({ $0 != good }) {
             do {
                 let connection = try ServerConnection.open(address, at: machine, patience: options.connect)
-                try connection.prepare(settings(role), orRefuse: !isAlone.load(ordering: .sequentiallyConsistent))
+                try connection.prepare(
+                    settings(role), orRefuse: !isAlone.load(ordering: .sequentiallyConsistent), known: knownSteps.withLock { $0 })
                 connection.patience = patience(role)
                 last.withLock { $0 = machine }
                 return connection
@@ -107,14 +111,21 @@ final class Server: Sendable {
 
 extension ServerConnection {
     /// Sets the session up and looks whether the database is one that keeps the contract: UTF-8, and text sorted by its bytes.
-    /// - Parameter refusing: whether it is not for us while somebody wants the database for himself.
-    fileprivate func prepare(_ settings: String, orRefuse refusing: Bool) throws {
+    /// - Parameters:
+    ///   - refusing: whether it is not for us while somebody wants the database for himself.
+    ///   - known: the steps of the schema that we know, once we have taken them.
+    fileprivate func prepare(_ settings: String, orRefuse refusing: Bool, known: [String]?) throws {
+        let newer = known.map { known in
+            let names = known.map(quoted).joined(separator: ", ")
+            return "(SELECT string_agg(name, ', ' ORDER BY name) FROM schema_migration WHERE name NOT IN (\(names.isEmpty ? "''" : names)))"
+        }
         let rows = try run(settings + """
             SELECT current_database(), pg_encoding_to_char(encoding), datlocprovider, datcollate, pg_postmaster_start_time()::text,
-                pg_try_advisory_xact_lock_shared(\(advisoryKey(Solitude.matter)))
+                pg_try_advisory_xact_lock_shared(\(advisoryKey(Solitude.matter))), \(newer ?? "NULL")
             FROM pg_database WHERE datname = current_database()
             """)
-        guard let row = rows.first?.map({ $0 ?? "" }), row.count == 6 else { throw fault }
+        guard let row = rows.first?.map({ $0 ?? "" }), row.count == 7 else { throw fault }
+        guard row[6].isEmpty else { throw Problem("storage.newer_schema", .fault, ["names": row[6]]) }
         if refusing, row[5] != "t" { throw Problem("storage.being_moved", .unavailable) }
         startedAt = row[4]
         let isSorted = row[2] == "b" || row[2] == "c" && ["C", "POSIX", "C.UTF-8", "C.utf8"].contains(row[3])
