@@ -17,6 +17,7 @@ struct Upkeep: JobHandler {
     let database: any Database
     let queue: JobQueue
     let collection: FileCollection
+    let cases: Cases
     let clock: any Clock
     let logger: Logger
     var kind: String { Self.kind }
@@ -27,7 +28,10 @@ struct Upkeep: JobHandler {
 
     func run(_ payload: [UInt8]) async throws {
         let after = try decode(Payload.self, from: payload).after
-        if after == nil { try await database.prepareParts(from: clock.now) }
+        if after == nil {
+            try await database.prepareParts(from: clock.now)
+            try await cases.forgetRequests()
+        }
         let end = clock.now + Self.stretch
         do {
             let report = try await collection.run(after: after.flatMap { Digest(hex: $0) }) { report in

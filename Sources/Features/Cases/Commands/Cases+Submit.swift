@@ -8,12 +8,13 @@ import Standards
 import Storage
 
 extension Cases {
-    /// 申请: hands an application in. Sent twice with the same key, it is the same case.
+    /// 申请: hands an application in. Sent twice with the same key, it is the same case; the same key for another application is refused.
     /// - Parameters:
     ///   - key: The sender's own name for this submission: the draft's key, or an `Idempotency-Key`.
     ///   - account: Whose case it becomes; `nil` when a clerk takes it in for somebody without an account.
     ///   - draft: The draft from which it was read. It is gone when the case is there.
-    /// - Throws: `Problem.fields` with everything that is wrong with it; `draft.changed` when the draft isn't as it was read.
+    /// - Throws: `Problem.fields` with everything that is wrong with it; `draft.changed` when the draft isn't as it was read;
+    ///   `idempotency.differs`.
     public func submit(
         _ application: Application, for item: PublishedItem, source: Case.Source, key: String, account: String?, by actor: Actor,
         draft: Draft? = nil
@@ -24,11 +25,14 @@ extension Cases {
         try checkRegions(of: content, item.form)
         let (base, first) = try begun(item, content: content, source: source, account: account, at: now)
         let sender = actor.id
+        // What a draft becomes is settled by the draft, and remembered for as long as the case.
+        let request = draft == nil ? try application.request(key, for: item, account: account) : nil
         let sealed = try store.cipher.sealed(content, of: base.id)
         return try await ledger.commandOnce { [self] tx -> Once<Case> in
             // Held first: of two clicks at once the second waits here, and then finds the case.
             let held = try draft.flatMap { try drafts.held($0.id, of: $0.account, tx) }
-            if let earlier = try store.submission(of: sender, key: key, tx) {
+            if let earlier = try store.answered(request, of: sender, tx) { return .already(earlier) }
+            if draft != nil, let earlier = try store.submission(of: sender, key: key, tx) {
                 return .already(try store.find(earlier, in: .platform, tx))
             }
             if let draft { try drafts.take(draft, now: held, tx) }
@@ -37,7 +41,8 @@ extension Cases {
             try store.insert(first.tasks, of: record, tx)
             try write(first.timers, of: first.process, record.id, tx)
             try store.insert(materials, of: record.id, tx)
-            try store.remember(submission: key, of: sender, record.id, tx)
+            try store.remember(request, of: sender, CaseView(record), record.id, at: now, tx)
+            if draft != nil { try store.remember(submission: key, of: sender, record.id, tx) }
             try start(DeemedAcceptance.kind, of: record.id, after: record.dueOn, tx)
             return .now(Acted(record, act("case.submitted", on: record, by: actor, at: now, ["materials": "\(materials.count)"])))
         }
@@ -99,5 +104,14 @@ extension Cases {
     func checkRegions(of content: CaseContent, _ form: Form) throws {
         let unknown = form.regions(in: content.values).filter { directory.region($0.code) == nil }
         guard unknown.isEmpty else { throw Problem.fields(unknown.map { FieldProblem($0.field, "field.region") }) }
+    }
+}
+
+extension Application {
+    /// What it asks, under the sender's name for it. When a file was uploaded is no part of that.
+    fileprivate func request(_ key: String, for item: PublishedItem, account: String?) throws -> RequestKey {
+        let content = CaseContent(holder: holder, situation: situation, values: values, promised: promised)
+        let files = materials.flatMap { [$0.key, $0.digest, $0.fileName] }
+        return RequestKey(named: key, asking: ["submit", item.code, account ?? "", try JSONText.encode(content)] + files)
     }
 }

@@ -21,7 +21,7 @@ enum MandateStore {
             SELECT p.code, p.name, p.address, a.scope, a.since, a.until FROM agency a JOIN legal_person p ON p.code = a.legal_person
             WHERE a.account = \(account) ORDER BY p.code LIMIT 200
             """).map { row in
-                Agency(legalPerson: try LegalPerson(row), scope: try row.get("scope"),
+                Agency(legalPerson: try LegalPerson(row), scope: try row.get("scope", in: "agency"),
                        since: try row.get("since"), until: try row.find("until"))
             }
     }
