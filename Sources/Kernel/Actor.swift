@@ -17,7 +17,7 @@ public struct Actor: Sendable, Hashable, Codable {
     public let id: String
     /// How the actor is named in public: staff in full, persons masked.
     public let name: String
-    /// The capacity acted in (身份): `window`, `officer`, `chief`, `supervisor`, `administrator`, `holder`, `agent`.
+    /// The capacity acted in (身份): `window`, `officer`, `chief`, `supervisor`, `administrator`, `auditor`, `holder`, `agent`.
     public let capacity: String
     /// The credit code of the body acted for: staff's own body, or the legal person that an agent stands for.
     public let body: String?

@@ -3,6 +3,7 @@ import Catalogue
 import Desk
 import Forms
 import Foundation
+import Identity
 import Kernel
 import Licences
 import Organisations
@@ -25,6 +26,8 @@ public struct CityFolder: Sendable {
     public let plainForm: Form
     /// 常用语: what officers need not type each time.
     public let phrases: Phrases
+    /// How long the security log is kept.
+    public let security: SecurityRules
 
     /// - Throws: `city.file` naming the file that is missing or can't be read.
     public init(_ root: ResourceRoot, _ name: String) throws {
@@ -52,6 +55,7 @@ public struct CityFolder: Sendable {
         licenceTypes = try parsed("licence-types.json", LicenceTypes.init)
         plainForm = try parsed("plain-form.json", Self.form)
         phrases = try parsed("phrases.json") { try JSONText.decode(from: $0) }
+        security = try parsed("security.json", SecurityRules.init)
     }
 
     /// - Throws: what is wrong with it, as before an item is published.

@@ -1,8 +1,8 @@
 import Backup
 import Kernel
-import NIOPosix
 import Signing
 import Storage
+import Threads
 import Web
 
 extension DataDirectory {
@@ -25,7 +25,8 @@ extension DataDirectory {
         let key = try read("keys/ledger.pem").map { try Certificate(pem: String(decoding: $0, as: UTF8.self)).publicKey }
         let source = try await Storehouse.database(self, clock: clock, isPatient: true)
         let outcome = try await closing(source) {
-            let target = try await Storehouse.database(at: address, embedded: database, clock: clock, isPatient: true)
+            let target = try await Storehouse.database(
+                at: address, embedded: database, waiving: places.waivers, clock: clock, isPatient: true)
             return try await closing(target) {
                 try await source.alone {
                     try await target.alone {
@@ -35,13 +36,15 @@ extension DataDirectory {
                 }
             }
         }
-        try await NIOThreadPool.singleton.runIfActive { try keepRows(at: address) }
+        try await WorkPool.single("keys").run { try keepRows(at: address) }
         return outcome
     }
 
     /// The directory says from now on that its rows are there: one step, whatever happens.
     private func keepRows(at address: Secret<String>?) throws {
         guard let address else { return try remove("database.url") }
+        // What was waived of the new database holds for it from now on, as if the directory had been made with it.
+        if !places.waivers.isEmpty { try write("waivers", Array(places.waivers.text.utf8)) }
         try write("database.url", Array(address.reveal().utf8))
     }
 }

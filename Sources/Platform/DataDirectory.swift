@@ -23,8 +23,11 @@ public struct DataDirectory: Sendable {
     public let places: Places
 
     /// Opens a directory that `tongban init` has made.
+    /// - Parameter waivers: for this run, in addition to those that it keeps.
     /// - Throws: `data.missing` or `data.damaged`, naming the path; `backup.half_restored`.
-    public init(opening path: String, environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+    public init(
+        opening path: String, waiving waivers: Waivers = [], environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws {
         try Self.refuseUnfinished(path)
         guard let bytes = FileManager.default.contents(atPath: "\(path)/tongban.json") else {
             throw Problem("data.missing", .notFound, ["path": path])
@@ -32,7 +35,7 @@ public struct DataDirectory: Sendable {
         guard let marker = try? JSONText.decode(Marker.self, from: Array(bytes)) else {
             throw Problem("data.damaged", .fault, ["path": path])
         }
-        (self.path, self.marker, places) = (path, marker, Places(of: path, environment))
+        (self.path, self.marker, places) = (path, marker, Places(of: path, environment, waiving: waivers))
     }
 
     /// Makes a new directory with fresh keys, which only its owner can read.
@@ -46,6 +49,7 @@ public struct DataDirectory: Sendable {
         (self.path, self.marker, self.places) = (path, marker, places)
         if let address = places.database { try write("database.url", Array(address.reveal().utf8)) }
         if let address = places.files { try write("files.url", Array(address.utf8)) }
+        if !places.waivers.isEmpty { try write("waivers", Array(places.waivers.text.utf8)) }
         try write("keys/master.key", Array(SecureRandom().bytes(32).hex.utf8))
     }
 
@@ -64,17 +68,20 @@ public struct DataDirectory: Sendable {
     public var database: String { "\(path)/tongban.sqlite" }
     public var files: String { "\(path)/files" }
 
+    /// What of it grows on this machine's disks: the rows, the files, or neither.
+    var onDisk: [String] { (places.database == nil ? [path] : []) + (places.files == nil ? [files] : []) }
+
     /// The key under which all others, and what is personal, are kept.
     /// - Throws: `data.key` when it is missing or damaged.
-    public func masterKey() throws -> Secret<[UInt8]> {
+    public func masterKey() throws -> MasterKey {
         guard let key = try? Self.masterKey(read("keys/master.key") ?? []) else { throw Problem("data.key", .fault, ["path": path]) }
         return key
     }
 
-    static func masterKey(_ file: [UInt8]) throws -> Secret<[UInt8]> {
+    static func masterKey(_ file: [UInt8]) throws -> MasterKey {
         let key = [UInt8](hex: String(decoding: file, as: UTF8.self).trimmed)
         guard let key, key.count == 32 else { throw Problem("data.key", .fault) }
-        return Secret(key)
+        return try MasterKey(Secret(key))
     }
 
     func read(_ name: String) -> [UInt8]? { FileManager.default.contents(atPath: "\(path)/\(name)").map(Array.init) }

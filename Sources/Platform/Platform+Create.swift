@@ -28,7 +28,7 @@ extension Platform {
         let folder = try CityFolder(resources, marker.city)
         try await checkIsFree(places, clock: clock)
         let directory = try DataDirectory(making: path, marker, places)
-        try LedgerKey.make(in: directory, cipher: FieldCipher(masterKey: directory.masterKey()), city: folder.city.name, at: clock.now)
+        try LedgerKey.make(in: directory, cipher: FieldCipher(directory.masterKey()), city: folder.city.name, at: clock.now)
         let platform = try await Platform(opening: directory, resources: resources, clock: clock, random: random, passwords: passwords)
         try await platform.database.prepareParts(from: clock.now)
         let reports = try await platform.loadCity(progress)
@@ -51,11 +51,11 @@ extension Platform {
     /// - Throws: `data.database_taken` when there are tables in it, `data.files_taken` when the store bears a mark; `storage...` or
     ///   `file...` when they can't be reached.
     private static func checkIsFree(_ places: DataDirectory.Places, clock: any Kernel.Clock) async throws {
-        if let address = places.files, try await Storehouse.bucket(address, clock: clock).isMarked() {
+        if let address = places.files, try await Storehouse.bucket(address, waiving: places.waivers, clock: clock).isMarked() {
             throw Problem("data.files_taken", .conflict, ["place": address])
         }
         guard let address = places.database else { return }
-        let database = try await Storehouse.database(at: address, embedded: "", clock: clock)
+        let database = try await Storehouse.database(at: address, embedded: "", waiving: places.waivers, clock: clock)
         let tables = try await database.read { try $0.tables() }
         try await database.close()
         guard tables.isEmpty else { throw Problem("data.database_taken", .conflict) }

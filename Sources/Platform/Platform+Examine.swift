@@ -1,10 +1,12 @@
 import Catalogue
 import Drawing
+import Files
 import Kernel
 import Ledger
 import Licences
 import Organisations
 import Standards
+import Storage
 
 /// One thing that `tongban doctor` looked at.
 public struct Finding: Sendable, Hashable {
@@ -14,6 +16,11 @@ public struct Finding: Sendable, Hashable {
     public let mark: Mark
 
     init(what: String, isWell: Bool) { (self.what, mark) = (what, isWell ? .well : .ill) }
+
+    init(_ path: String, _ space: DiskSpace) {
+        let (free, reserve) = (space.free >> 20, space.reserve >> 20)
+        self.init(what: "\(free) MB are free at \(path); below \(reserve) MB nothing is taken in any more", isWell: !space.isLow)
+    }
 
     init(reminder what: String) { (self.what, mark) = (what, .reminder) }
 }
@@ -31,11 +38,13 @@ extension Platform {
             Finding(what: "\(bodies.regions.count) regions, \(bodies.bodies.count) bodies, \(items.count) items",
                     isWell: !items.isEmpty && !bodies.bodies.isEmpty),
             Finding(what: "the ledger has \(head?.size ?? 0) acts under a signed head", isWell: head != nil),
-            Finding(what: "the seal authority is there", isWell: !organisations.seals.trustRoots.isEmpty),
             Finding(what: "every licence that items produce has a type" + named(typeless.map(\.slug)), isWell: typeless.isEmpty),
             Finding(what: "every item's body is known" + named(bodiless.map(\.slug)), isWell: bodiless.isEmpty),
         ]
+        findings += database.engine.weaknesses.map { Finding(reminder: $0.words) }
+        findings += try await sealFindings()
         findings.append(try await filesFinding)
+        findings += try await disks.look().map { Finding($0.path, $0.space) }
         if directory.sharesRowsAlone {
             let folder = directory.files
             findings.append(Finding(reminder: "the files are in \(folder); another node must mount that folder, or it finds half of them"))
@@ -60,4 +69,14 @@ extension Platform {
     private var canDraw: Bool { (try? TextBlock("开封", in: Box(0, 0, 50, 10)).height()) ?? 0 > 0 }
 
     private func named(_ slugs: [String]) -> String { slugs.isEmpty ? "" : ": " + slugs.prefix(5).joined(separator: ", ") }
+}
+
+extension Engine.Weakness {
+    fileprivate var words: String {
+        switch self {
+        case .losesData(let settings): "the database server loses what it has confirmed when its machine falls: \(settings)"
+        case .plainText: "the database server is elsewhere and is spoken to without TLS: everybody on the way reads along"
+        case .uncheckedServer: "nobody checks that the database server is ours: say sslmode=verify-full in its address"
+        }
+    }
 }

@@ -23,10 +23,11 @@ public enum NodeRole: String, Sendable, CaseIterable {
 
 extension Platform {
     /// Serves until the process is told to stop (SIGINT, SIGTERM); requests and jobs under way are finished first.
-    /// - Throws: `data.files_apart`, `serve.port_taken`.
+    /// - Throws: `serve.plain_text` when browsers elsewhere would be answered without TLS; `data.files_apart`, `serve.port_taken`.
     public func serve(
         as roles: Set<NodeRole> = Set(NodeRole.allCases), onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) async throws {
+        if roles.contains(.web) { try confirmPrivacy() }
         try await confirmFiles()
         // What uploads left that a crash broke off. In a bucket only its age tells it from an upload that goes on: there the nightly
         // collection removes it.
@@ -45,6 +46,14 @@ extension Platform {
         try await close()
     }
 
+    /// Passwords and identity numbers go to no other machine in the clear: we speak no TLS, so a proxy of the city's must.
+    func confirmPrivacy() throws {
+        let options = web.options
+        guard options.isSecure || NetworkAddress.isThisMachine(options.host) || directory.places.waivers.contains(.plainText) else {
+            throw Problem("serve.plain_text", .invalid, ["host": options.host])
+        }
+    }
+
     private func workerServices() async throws -> [any Service] {
         try await database.prepareParts(from: clock.now)
         try await upkeep.schedule(.init(after: nil), due: Upkeep.next(after: clock.now))
@@ -59,6 +68,10 @@ extension Platform {
         let following = Following(platform: self, start: foundAt, logger: logger)
         let identity = identity
         var services: [any Service] = [UntilShutdown { await following.run() }, UntilShutdown { await identity.listen() }]
+        let logger = logger
+        services.append(UntilShutdown {
+            await identity.keepSecurityLog { logger.warning("the security log can't be written just now", metadata: ["error": "\($0)"]) }
+        })
         if database.engine.name != .sqlite {
             let exchange = RateExchange(self, logger: logger)
             services.append(UntilShutdown { await exchange.run() })

@@ -31,7 +31,7 @@ struct BackupCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await speaking(place.resources) { _ in
-            let directory = try DataDirectory(opening: place.data)
+            let directory = try place.directory()
             let manifest = try await stoppable("backup.stopped") { [self, bar = ProgressBar()] in
                 try await directory.backUp(
                     to: file, release: Release.name, withKeys: !withoutKeys, withFiles: !withoutFiles, replacing: force, progress: bar.show)

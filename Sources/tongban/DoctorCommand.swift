@@ -12,7 +12,7 @@ struct Doctor: AsyncParsableCommand {
 
     func run() async throws {
         try await speaking(place.resources) { resources in
-            let directory = try DataDirectory(opening: place.data)
+            let directory = try place.directory()
             // Looking must change nothing; opening the platform would bring the schema up to date.
             let pending = try await directory.pendingMigrations(resources)
             guard pending.isEmpty else {

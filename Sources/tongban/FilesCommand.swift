@@ -27,7 +27,7 @@ struct FilesCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await speaking(place.resources) { resources in
-            let platform = try await Platform(opening: DataDirectory(opening: place.data), resources: resources)
+            let platform = try await Platform(opening: place.directory(), resources: resources)
             if adopt { try await platform.adoptFiles() }
             let report = try await platform.collection.run(dryRun: !collect) { Terminal.progress("\($0.seen) files looked at") }
             Terminal.endProgress()

@@ -24,7 +24,9 @@ struct FillRun {
     }
 
     private func open(_ resources: ResourceRoot) async throws -> Platform {
-        if DataDirectory.exists(at: path) { return try await Platform(opening: DataDirectory(opening: path), resources: resources) }
+        if DataDirectory.exists(at: path) {
+            return try await Platform(opening: DataDirectory(opening: path, waiving: places.waivers), resources: resources)
+        }
         let marker = DataDirectory.Marker(city: city, isDemo: true, address: "http://localhost:8080")
         let created = try await Platform.create(path, marker, places, resources: resources) { Terminal.progress("loading \($0) …") }
         Terminal.endProgress()

@@ -35,7 +35,7 @@ struct Import: AsyncParsableCommand {
             guard let bytes = FileManager.default.contents(atPath: file).map(Array.init) else {
                 throw Problem("import.no_file", .notFound, ["file": file])
             }
-            let platform = try await Platform(opening: DataDirectory(opening: place.data), resources: resources)
+            let platform = try await Platform(opening: place.directory(), resources: resources)
             let report = try await take(bytes, into: platform)
             try await platform.sequencer.settle()
             try await platform.close()

@@ -41,7 +41,8 @@ struct Init: AsyncParsableCommand {
     func run() async throws {
         try await speaking(place.resources) { resources in
             let marker = DataDirectory.Marker(city: city, isDemo: demo, address: address)
-            let places = try DataDirectory.Places.chosen(database: DatabaseAddress.read(database, resources), files: files)
+            let places = try DataDirectory.Places.chosen(
+                database: DatabaseAddress.read(database, resources), files: files, waiving: place.waivers.all)
             let created = try await Platform.create(place.data, marker, places, resources: resources) {
                 Terminal.progress("loading \($0) …")
             }

@@ -26,7 +26,7 @@ struct JobsCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await speaking(place.resources) { resources in
-            let platform = try await Platform(opening: DataDirectory(opening: place.data), resources: resources)
+            let platform = try await Platform(opening: place.directory(), resources: resources)
             if retryAll {
                 Terminal.say("\(try await platform.reviveAllJobs()) given another try")
             } else if let retry {

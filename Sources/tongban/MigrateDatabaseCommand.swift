@@ -25,7 +25,7 @@ struct MigrateDatabase: AsyncParsableCommand {
 
     func run() async throws {
         try await speaking(place.resources) { resources in
-            let directory = try DataDirectory(opening: place.data)
+            let directory = try place.directory()
             let address = to == "sqlite" ? nil : try DatabaseAddress.read(to, resources).map { Secret($0) }
             let outcome = try await stoppable("backup.copy_stopped") { [bar = ProgressBar()] in
                 try await directory.migrateDatabase(to: address, resources: resources, progress: bar.show)

@@ -38,7 +38,7 @@ struct Restore: AsyncParsableCommand {
     func run() async throws {
         try await speaking(place.resources) { resources in
             let address = try DatabaseAddress.read(database, resources)
-            let places = try DataDirectory.Places.chosen(database: address, files: files)
+            let places = try DataDirectory.Places.chosen(database: address, files: files, waiving: place.waivers.all)
             let outcome = try await stoppable("backup.restore_stopped") { [self, bar = ProgressBar()] in
                 try await DataDirectory.restore(
                     file, to: place.data, places, keys: keys, resources: resources, progress: bar.show)

@@ -56,6 +56,8 @@ struct Simulate: AsyncParsableCommand {
         valueName: "postgres://..."))
     var database: String?
 
+    @OptionGroup var waivers: WaiverFlags
+
     @Option(help: ArgumentHelp("Where templates, messages and city data lie, when they are not beside the program.", valueName: "folder"))
     var resources: String?
 
@@ -68,7 +70,7 @@ struct Simulate: AsyncParsableCommand {
 
     func run() async throws {
         try await speaking(resources) { resources in
-            let places = try DataDirectory.Places.chosen(database: DatabaseAddress.read(database, resources))
+            let places = try DataDirectory.Places.chosen(database: DatabaseAddress.read(database, resources), waiving: waivers.all)
             if let fill, let data {
                 try await FillRun(cases: fill, path: data, places: places, seed: seed, city: city).run(resources)
             } else {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Platform
 
 /// The command line: every job that the city's IT staff have with the platform.
 @main
@@ -14,8 +15,8 @@ struct Tongban: AsyncParsableCommand {
         version: Release.name,
         subcommands: [
             Init.self, Serve.self, Import.self, StaffCommand.self, Verify.self, Doctor.self, BackupCommand.self, Restore.self,
-            MigrateDatabase.self, JobsCommand.self, FilesCommand.self, Simulate.self, FormCommand.self, RulesCommand.self,
-            ProcedureCommand.self,
+            MigrateDatabase.self, JobsCommand.self, SealsCommand.self, FilesCommand.self, Simulate.self, FormCommand.self,
+            RulesCommand.self, ProcedureCommand.self,
         ])
 }
 
@@ -30,4 +31,9 @@ struct Place: ParsableArguments {
 
     @Option(help: ArgumentHelp("Where templates, messages and city data lie, when they are not beside the program.", valueName: "folder"))
     var resources: String?
+
+    @OptionGroup var waivers: WaiverFlags
+
+    /// The directory, as it was made.
+    func directory() throws -> DataDirectory { try DataDirectory(opening: data, waiving: waivers.all) }
 }

@@ -25,6 +25,8 @@ struct Verify: AsyncParsableCommand {
     @Option(help: "Where messages lie, when they are not beside the program.")
     var resources: String?
 
+    @OptionGroup var waivers: WaiverFlags
+
     func run() async throws {
         try await speaking(resources) { resources in
             let trusted = try key.map(certificate)
@@ -47,7 +49,7 @@ struct Verify: AsyncParsableCommand {
     }
 
     private func audit(_ trusted: SM2PublicKey?, _ resources: ResourceRoot) async throws -> Bool {
-        let report = try await DataAudit.run(DataDirectory(opening: subject), trusting: trusted) {
+        let report = try await DataAudit.run(DataDirectory(opening: subject, waiving: waivers.all), trusting: trusted) {
             Terminal.progress("checked \($0.stage == .acts ? "" : "the heads over ")\($0.done) of \($0.total) acts")
         }
         Terminal.endProgress()

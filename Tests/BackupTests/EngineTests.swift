@@ -6,6 +6,7 @@ import Signing
 import Storage
 import StoragePostgres
 import StorageSQLite
+import TestKit
 import TestPostgres
 import Testing
 
@@ -110,7 +111,7 @@ import Testing
 
     private func withPostgres(_ work: @escaping @Sendable (PostgresDatabase) async throws -> Void) async throws {
         try await PostgresServer.shared().withDatabase { url in
-            let database = try await PostgresDatabase(url: url)
+            let database = try await PostgresDatabase(url: url, options: .careless)
             try await work(database)
             try await database.close()
         }

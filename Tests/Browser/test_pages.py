@@ -10,7 +10,8 @@ PUBLIC = ["/", "/search?q=开饭店", "/search?q=没有这样的事", "/items", 
           "/guide/marriage-registration", "/track", "/verify", "/receipt", "/help", "/sign-in", "/register"]
 OWN = ["/me", "/me/cases", "/me/licences", "/me/messages", "/me/account"]
 DESKS = {"window01": ["/window", "/window/cases", "/window/done"], "scjg-officer": ["/office", "/office/done"],
-         "supervisor": ["/supervision", "/supervision/cases"], "admin": ["/console"]}
+         "supervisor": ["/supervision", "/supervision/cases"], "admin": ["/console"],
+         "auditor": ["/console/security"]}
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])

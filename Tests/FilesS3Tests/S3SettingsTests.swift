@@ -24,6 +24,15 @@ struct S3SettingsTests {
         #expect(!"\(settings)".contains("hush"))
     }
 
+    @Test("leads over the network in the clear, or doesn't", arguments: [
+        ("http://localhost:9000", false), ("http://[::1]:9000", false), ("https://oss.example.cn", false),
+        ("http://oss.example.cn", true), ("http://192.0.2.7:9000", true), ("http://[2001:db8::7]:9000", true),
+        ("http://localhost.example.cn", true),
+    ])
+    func plainText(endpoint: String, isPlain: Bool) throws {
+        #expect(try S3Settings("s3://files?endpoint=\(endpoint)", environment: Self.keys).isPlainTextOnTheNetwork == isPlain)
+    }
+
     static let wrong: [(address: String, part: String)] = [
         ("", "s3://bucket/prefix"), ("http://files", "s3://bucket/prefix"), ("s3://", "s3://bucket/prefix"),
         ("s3://Files", "s3://bucket/prefix"), ("s3://who:hush@files", "s3://bucket/prefix"), ("s3://files:9000", "s3://bucket/prefix"),

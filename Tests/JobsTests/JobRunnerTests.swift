@@ -1,5 +1,6 @@
 import Jobs
 import Kernel
+import Logging
 import Storage
 import Synchronization
 import Testing
@@ -150,4 +151,39 @@ struct JobRunnerTests {
         await service.value
         #expect(try await workshop.column("state", as: String.self).isEmpty)
     }
+
+    @Test("that is told to end while it asks for jobs ends in silence", .timeLimit(.minutes(1)))
+    func cancelledWhileAsking() async throws {
+        let workshop = try await Workshop(), complaints = Complaints()
+        // The runner asks for the time just before it asks for jobs; that is the moment.
+        let runner = try workshop.runner(clock: StoppingClock(workshop.clock), logger: Logger(label: "test") { _ in complaints })
+        let service = Task { await runner.run() }
+        await service.value
+        #expect(complaints.lines.isEmpty)
+    }
+}
+
+/// Ends the task that asks for the time.
+private struct StoppingClock: Kernel.Clock {
+    private let clock: any Kernel.Clock
+
+    init(_ clock: any Kernel.Clock) { self.clock = clock }
+
+    var now: Timestamp {
+        withUnsafeCurrentTask { $0?.cancel() }
+        return clock.now
+    }
+}
+
+/// Keeps what is logged as an error.
+private final class Complaints: LogHandler {
+    private let kept = Mutex<[String]>([])
+    var lines: [String] { kept.withLock { $0 } }
+
+    var metadata: Logger.Metadata { get { [:] } set {} }
+    var logLevel: Logger.Level { get { .error } set {} }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? { get { nil } set {} }
+
+    func log(event: LogEvent) { kept.withLock { $0.append("\(event.message)") } }
 }

@@ -18,10 +18,12 @@ struct Workshop {
         queue = JobQueue(database, clock: clock, random: SeededRandom(seed: 7))
     }
 
-    func runner(_ handlers: any JobHandler..., width: Int = 4, renewal: Duration = .minutes(3)) throws -> JobRunner {
-        let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        return try JobRunner(queue, database: database, clock: clock, handlers: handlers, logger: silent, width: width,
-                             renewal: renewal)
+    func runner(
+        _ handlers: any JobHandler..., width: Int = 4, renewal: Duration = .minutes(3), clock: (any Kernel.Clock)? = nil,
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    ) throws -> JobRunner {
+        try JobRunner(queue, database: database, clock: clock ?? self.clock, handlers: handlers, logger: logger, width: width,
+                      renewal: renewal)
     }
 
     func enqueue(_ kind: String, _ payload: String, due: Duration = .zero, key: String? = nil, priority: Int = 0) async throws {

@@ -85,7 +85,7 @@ import Web
         _ = try await city.backUp(to: place.file)
         _ = try await place.restore(city)
         try await PostgresServer.shared().withDatabase { url in
-            let outcome = try await DataDirectory(opening: place.path).migrateDatabase(
+            let outcome = try await DataDirectory(opening: place.path, waiving: .losingData).migrateDatabase(
                 to: Secret(url), resources: TestCity.resources(), clock: city.clock)
             #expect(outcome.audit.isIntact)
             let there = try DataDirectory(opening: place.path)

@@ -2,6 +2,7 @@ import Foundation
 import Kernel
 import Storage
 import StoragePostgres
+import TestKit
 import TestPostgres
 import Testing
 
@@ -29,7 +30,8 @@ struct ConnectingTests {
     func tls() async throws {
         let (server, place) = try await guarded()
         let authority = "\(server.folder ?? "")/data/ca.crt"
-        let database = try await PostgresDatabase(url: "\(place("a%20word's"))&sslmode=verify-full&sslrootcert=\(authority)")
+        let url = "\(place("a%20word's"))&sslmode=verify-full&sslrootcert=\(authority)"
+        let database = try await PostgresDatabase(url: url, options: .careless)
         let query: SQL = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
         let isSecret = try await database.read { tx in try tx.row(query)?.get("ssl", as: Bool.self) }
         #expect(isSecret == true)
@@ -100,7 +102,7 @@ struct ConnectingTests {
     @Test("of a user who may make no tables says so")
     func noRights() async throws {
         let (_, place) = try await guarded()
-        let database = try await PostgresDatabase(url: place("a%20word's"))
+        let database = try await PostgresDatabase(url: place("a%20word's"), options: .careless)
         await #expect(throws: Problem("storage.no_rights", .fault)) {
             try await database.migrate([Migration(name: "0001", script: "CREATE TABLE t (a BIGINT)")])
         }
@@ -110,7 +112,7 @@ struct ConnectingTests {
     @Test("is described without its password")
     func description() async throws {
         let (_, place) = try await guarded()
-        let database = try await PostgresDatabase(url: place("a%20word's"))
+        let database = try await PostgresDatabase(url: place("a%20word's"), options: .careless)
         #expect(database.description.hasPrefix("postgres://localhost:") && database.description.hasSuffix("/postgres"))
         var dumped = ""
         dump(database, to: &dumped)
@@ -125,7 +127,9 @@ struct ConnectingTests {
 
     @discardableResult
     private func refuses(_ url: String, _ code: String, at place: SourceLocation = #_sourceLocation) async -> Problem? {
-        let problem = await #expect(throws: Problem.self, sourceLocation: place) { _ = try await PostgresDatabase(url: url) }
+        let problem = await #expect(throws: Problem.self, sourceLocation: place) {
+            _ = try await PostgresDatabase(url: url, options: .careless)
+        }
         #expect(problem?.code == code, "\(problem.map { "\($0)" } ?? "")", sourceLocation: place)
         return problem
     }

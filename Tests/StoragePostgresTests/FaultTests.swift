@@ -2,6 +2,7 @@ import Kernel
 import Storage
 import StoragePostgres
 import Synchronization
+import TestKit
 import TestPostgres
 import Testing
 
@@ -174,7 +175,7 @@ struct FaultTests {
     @Test("bells ring once when their wire was broken, and are carried again afterwards")
     func brokenBells() async throws {
         try await withDatabase { server, one in
-            let other = try await PostgresDatabase(url: server.address(one.name))
+            let other = try await PostgresDatabase(url: server.address(one.name), options: .careless)
             var ear = other.bell("x").listen().makeAsyncIterator()
             for _ in 0..<2 { _ = await ear.next() }
             try await endConnections(server, one)
@@ -203,7 +204,7 @@ struct FaultTests {
     }
 
     private func open(_ url: String) async throws -> PostgresDatabase {
-        let database = try await PostgresDatabase(url: url)
+        let database = try await PostgresDatabase(url: url, options: .careless)
         try await database.migrate([Self.notes])
         return database
     }

@@ -3,6 +3,7 @@ import Foundation
 import Kernel
 import Storage
 import StoragePostgres
+import TestKit
 import TestPostgres
 import Testing
 
@@ -56,7 +57,7 @@ struct MonthlyPartsTests {
     @Test("are made ahead beside a rest that holds much, which the server doesn't read while it keeps others from it")
     func fullRest() async throws {
         let server = try await PostgresServer.start(durable: false, settings: ["log_min_messages = debug1"])
-        let database = try await PostgresDatabase(url: server.make().url, clock: StandingClock(Self.december))
+        let database = try await PostgresDatabase(url: server.make().url, options: .careless, clock: StandingClock(Self.december))
         try await database.migrate([Self.table])
         try await database.write { tx in
             // As if an earlier attempt had been broken off.
@@ -111,7 +112,7 @@ struct MonthlyPartsTests {
 
     private func withTable(_ work: @escaping (PostgresDatabase) async throws -> Void) async throws {
         try await PostgresServer.shared().withDatabase { url in
-            let database = try await PostgresDatabase(url: url)
+            let database = try await PostgresDatabase(url: url, options: .careless)
             try await database.migrate([Self.table])
             try await work(database)
             try await database.close()

@@ -1,5 +1,6 @@
 import Kernel
 import Storage
+import TestKit
 import TestPostgres
 import Testing
 @testable import StoragePostgres
@@ -10,7 +11,8 @@ struct NodeTests {
     func waiting() async throws {
         let server = try await PostgresServer.shared()
         try await server.withDatabase { url in
-            let one = try await PostgresDatabase(url: url), other = try await PostgresDatabase(url: url)
+            let one = try await PostgresDatabase(url: url, options: .careless)
+            let other = try await PostgresDatabase(url: url, options: .careless)
             let leader = Task { try await one.leading("x") { try await Task.sleep(for: .seconds(600)) } }
             func sessions(_ condition: String) async throws -> Int? {
                 try await Int(server.query("""
@@ -34,7 +36,8 @@ struct NodeTests {
     @Test("is let alone only when no other is there, and then keeps all others out, whoever they are")
     func alone() async throws {
         try await PostgresServer.shared().withDatabase { url in
-            let mover = try await PostgresDatabase(url: url), node = try await PostgresDatabase(url: url)
+            let mover = try await PostgresDatabase(url: url, options: .careless)
+            let node = try await PostgresDatabase(url: url, options: .careless)
             let bell = node.bell("x")
             let hears = try await node.read { try $0.row("SELECT 1 AS one") != nil }
             #expect(hears)
@@ -44,11 +47,13 @@ struct NodeTests {
             withExtendedLifetime(bell) {}
 
             let own = try await mover.alone {
-                await #expect(throws: Problem("storage.being_moved", .unavailable)) { try await PostgresDatabase(url: url) }
+                await #expect(throws: Problem("storage.being_moved", .unavailable)) {
+                    try await PostgresDatabase(url: url, options: .careless)
+                }
                 return try await mover.write { try $0.row("SELECT 8 AS n")?.get("n", as: Int.self) }
             }
             #expect(own == 8)
-            let second = try await PostgresDatabase(url: url)
+            let second = try await PostgresDatabase(url: url, options: .careless)
             try await mover.close()
             #expect(try await second.alone { 9 } == 9)
             try await second.close()
@@ -58,9 +63,12 @@ struct NodeTests {
     @Test("of two that would be alone at once one is refused")
     func two() async throws {
         try await PostgresServer.shared().withDatabase { url in
-            let one = try await PostgresDatabase(url: url), other = try await PostgresDatabase(url: url)
+            let one = try await PostgresDatabase(url: url, options: .careless)
+            let other = try await PostgresDatabase(url: url, options: .careless)
             try await one.alone {
-                await #expect(throws: Problem("storage.being_moved", .unavailable)) { try await PostgresDatabase(url: url) }
+                await #expect(throws: Problem("storage.being_moved", .unavailable)) {
+                    try await PostgresDatabase(url: url, options: .careless)
+                }
                 await #expect(throws: Problem("storage.being_moved", .unavailable)) { try await other.alone {} }
             }
             try await one.close()
@@ -71,7 +79,7 @@ struct NodeTests {
     @Test("whose machine is gone is missed by the server within half a minute", arguments: Server.Role.allCases)
     func gone(_ role: Server.Role) async throws {
         let own = try await PostgresServer.start(durable: false)
-        let server = try Server(ServerAddress("postgres://tongban@localhost:\(own.port ?? 0)/postgres"), PostgresOptions())
+        let server = try Server(ServerAddress("postgres://tongban@localhost:\(own.port ?? 0)/postgres"), .careless)
         let connection = try server.connect(role)
         let names = ["tcp_keepalives_idle", "tcp_keepalives_interval", "tcp_keepalives_count", "tcp_user_timeout"]
         let values = try connection.run("SELECT \(names.map { "current_setting('\($0)')" }.joined(separator: ", "))")

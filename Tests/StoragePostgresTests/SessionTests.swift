@@ -2,6 +2,7 @@ import Dispatch
 import Kernel
 import Storage
 import StoragePostgres
+import TestKit
 import TestPostgres
 import Testing
 
@@ -17,7 +18,7 @@ struct SessionTests {
         ("1e30", .real(1e30)), ("10000.0001", .real(10000.0001)), ("'Infinity'", .real(.infinity)), ("'-Infinity'", .real(-.infinity)),
     ] as [(String, Value)])
     func numeric(_ text: String, _ wanted: Value) async throws {
-        let database = try await PostgresDatabase(url: PostgresServer.shared().address("postgres"))
+        let database = try await PostgresDatabase(url: PostgresServer.shared().address("postgres"), options: .careless)
         let query = SQL(stringLiteral: "SELECT \(text)::numeric AS n")
         let value = try await database.read { tx in try tx.row(query)?.values.first }
         #expect(value == wanted)
@@ -114,7 +115,7 @@ struct SessionTests {
 
     @Test("sends whoever waits too long for a connection away, and serves the others in the order in which they came")
     func busy() async throws {
-        var options = PostgresOptions()
+        var options = PostgresOptions.careless
         (options.readers, options.acquire) = (1, .milliseconds(300))
         try await withDatabase(options) { database in
             let begun = AsyncStream<Void>.makeStream()
@@ -136,7 +137,7 @@ struct SessionTests {
 
     @Test("ends a statement that runs or waits too long, with a reason that people understand")
     func timeouts() async throws {
-        var options = PostgresOptions()
+        var options = PostgresOptions.careless
         (options.statement, options.lock) = (.milliseconds(800), .milliseconds(200))
         try await withDatabase(options) { database in
             await #expect(throws: Problem("storage.timeout", .unavailable)) {
@@ -182,7 +183,7 @@ struct SessionTests {
     }
 
     private func withDatabase(
-        _ options: PostgresOptions = PostgresOptions(), _ work: (PostgresDatabase) async throws -> Void
+        _ options: PostgresOptions = .careless, _ work: (PostgresDatabase) async throws -> Void
     ) async throws {
         try await PostgresServer.shared().withDatabase { url in
             let database = try await PostgresDatabase(url: url, options: options)

@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import StoragePostgres
+import TestKit
 import TestPostgres
 import Testing
 
@@ -57,7 +58,7 @@ struct SilenceTests {
     }
 
     private static let hasty: PostgresOptions = {
-        var options = PostgresOptions()
+        var options = PostgresOptions.careless
         (options.connect, options.statement, options.lock, options.readers) = (.seconds(1), .seconds(1), .seconds(1), 2)
         return options
     }()

@@ -10,7 +10,7 @@ public struct CityLot: Sendable {
     /// The database's name and address; `nil` when the rows are in the folder.
     private let database: (name: String, url: String)?
 
-    public var places: DataDirectory.Places { DataDirectory.Places(database: database?.url) }
+    public var places: DataDirectory.Places { DataDirectory.Places(database: database?.url, waiving: database == nil ? [] : .losingData) }
 
     public static func empty() async throws -> CityLot {
         let path = FileManager.default.temporaryDirectory.appending(path: "tongban-city-\(UUID().uuidString)").path

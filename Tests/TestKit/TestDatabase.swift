@@ -13,7 +13,7 @@ public enum TestDatabase {
     public static func empty(clock: any Kernel.Clock = SystemClock()) async throws -> any Database {
         switch engine {
         case .sqlite: try SQLiteDatabase.temporary(clock: clock)
-        case .postgres: try await PostgresDatabase(url: PostgresServer.shared().make().url, clock: clock)
+        case .postgres: try await PostgresDatabase(url: PostgresServer.shared().make().url, options: .careless, clock: clock)
         }
     }
 

@@ -18,7 +18,8 @@ public final class PostgresServer: Sendable {
     /// Nothing is installed, and no address is given: then tests of PostgreSQL are skipped. Not in CI, where that is a failure.
     public static let isMissing = bin == nil && given == nil && ProcessInfo.processInfo.environment["CI"] != "true"
 
-    /// One for all tests of a process, which does not wait for the disk.
+    /// One for all tests of a process, which does not wait for the disk. The platform refuses such a server unless it is told
+    /// otherwise: `PostgresOptions.careless`, `Waivers.losingData`.
     public static func shared() async throws -> PostgresServer { try await common.value }
 
     private static let common = Task {

@@ -48,6 +48,14 @@ extension S3Settings {
             pathStyle: try Self.isPathStyle(query["style"], hasEndpoint: query["endpoint"] != nil), caFile: query["ca"])
     }
 
+    /// Whether files would go to another machine, and everybody on the way could read them.
+    public var isPlainTextOnTheNetwork: Bool {
+        guard let url = URLComponents(string: endpoint), url.scheme != "https" else { return false }
+        // The brackets of an IPv6 address belong to the notation of the URL.
+        let host = (url.host ?? "").utf8.filter { $0 != UInt8(ascii: "[") && $0 != UInt8(ascii: "]") }
+        return !NetworkAddress.isThisMachine(String(decoding: host, as: UTF8.self))
+    }
+
     private static func isBucket(_ name: String) -> Bool { name.wholeMatch(of: /[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/) != nil }
 
     private static func query(_ url: URLComponents) throws -> [String: String] {

@@ -64,6 +64,9 @@ public actor JobRunner {
         guard running < width else { return [] }
         do {
             return try await store.take(width - running, now: clock.now, lease: Self.lease)
+        } catch is CancellationError where Task.isCancelled {
+            // Told to stop while it asked: nothing was taken, and nothing is wrong.
+            return []
         } catch {
             attempt.logger.error("jobs cannot be taken", metadata: ["error": "\(errorName(error))"])
             return []

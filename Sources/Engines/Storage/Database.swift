@@ -72,7 +72,21 @@ public struct Engine: Sendable, Hashable {
     /// The version that the engine tells of itself: `15.18`.
     public let version: String
 
-    public init(_ name: Name, version: String) { (self.name, self.version) = (name, version) }
+    /// What is wrong with how it is set up, though somebody said that it may be.
+    public let weaknesses: [Weakness]
+
+    public init(_ name: Name, version: String, weaknesses: [Weakness] = []) {
+        (self.name, self.version, self.weaknesses) = (name, version, weaknesses)
+    }
+
+    public enum Weakness: Sendable, Hashable {
+        /// What it has confirmed is gone when its machine falls, by these settings.
+        case losesData(settings: String)
+        /// It is on another machine, and whoever is on the way reads along.
+        case plainText
+        /// It is on another machine, and whoever is on the way may pretend to be it.
+        case uncheckedServer
+    }
 }
 
 /// A row of the same unique key was there already.

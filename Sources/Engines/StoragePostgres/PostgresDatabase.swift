@@ -24,15 +24,17 @@ public final class PostgresDatabase: Database, CustomStringConvertible {
     /// - Parameter url: `postgres://user:password@host:port/database?sslmode=verify-full`, with all that libpq knows
     ///   (PostgreSQL, 34.1.1.2); several hosts are tried in turn, and the one that takes changes is used.
     /// - Throws: the `Problem` that says what is wrong: `storage.invalid_url`, `unknown_host`, `password`, `no_database`,
-    ///   `tls`, `too_old`, `collation`, `read_only`, `unavailable`.
+    ///   `tls`, `plain_text`, `too_old`, `collation`, `careless`, `read_only`, `unavailable`.
     public init(
         url: String, options: PostgresOptions = PostgresOptions(), clock: any Kernel.Clock = SystemClock(),
         random: any RandomSource = SystemRandom()
     ) async throws {
         let server = try Server(ServerAddress(url), options)
-        let version = try await onThread { try server.connect(.writing).version }
+        engine = try await onThread {
+            let first = try server.connect(.writing)
+            return Engine(.postgres, version: first.version, weaknesses: first.weaknesses)
+        }
         (self.server, self.clock) = (server, clock)
-        engine = Engine(.postgres, version: version)
         readers = Pool(server, .reading, bound: options.readers)
         writers = Pool(server, .writing, bound: options.writers)
         keeper = Keeper(server)

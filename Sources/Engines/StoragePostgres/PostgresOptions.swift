@@ -15,6 +15,10 @@ public struct PostgresOptions: Sendable {
     public var idleInTransaction = Duration.seconds(60)
     /// How often a transaction is run again after a serialisation failure or a deadlock. Then: `storage.busy`.
     public var retries = 10
+    /// Whether a server may be used whose `fsync` or `full_page_writes` is off. Else: `storage.careless`.
+    public var acceptsLosingData = false
+    /// Whether a server on another machine may be spoken to without TLS. Else: `storage.plain_text`.
+    public var acceptsPlainText = false
 
     public init() {}
 }

@@ -1,18 +1,26 @@
 import Hummingbird
+import Identity
 import Kernel
 import Organisations
 import Web
 
-/// The administrators' face (管理): how the platform itself is doing, and what has to be mended by hand.
+/// The face of those who keep the platform (管理): to administrators how it is doing and what has to be mended by hand, to auditors who did
+/// what that whoever guards it wants to know.
 public struct Console: Feature {
     public static let folder = "Faces/Console"
 
     private let platform: any AdministeredPlatform
+    private let identity: Identity
+    private let organisations: Organisations
 
-    public init(_ platform: any AdministeredPlatform) { self.platform = platform }
+    public init(_ platform: any AdministeredPlatform, identity: Identity, organisations: Organisations) {
+        (self.platform, self.identity, self.organisations) = (platform, identity, organisations)
+    }
 
     public func routes(_ router: Router<TongbanContext>) {
         JobsController(platform: platform).add(to: router)
+        SecurityController(identity: identity).add(to: router)
+        SealsController(organisations: organisations).add(to: router)
     }
 }
 

@@ -5,12 +5,13 @@ struct Crowding {
     /// Tables that grow with what people do.
     static let big = [
         "act", "cases", "case_task", "case_material", "case_step", "case_document", "case_submission", "draft", "draft_file", "light",
-        "licence", "job", "account", "session",
+        "licence", "job", "account", "session", "sign_in_failure", "sign_in_device", "security_event",
     ]
     /// Columns that differ from row to row; the others are copied as they are.
     private static let varying: Set = [
         "id", "number", "query", "case_id", "account", "holder_index", "actor_id", "digest", "ofd", "pdf", "subject_id", "related_id",
-        "identifier", "unique_key", "key", "draft", "login", "id_number_index", "mobile_index", "sender", "entry", "position", "due_at",
+        "identifier", "unique_key", "key", "draft", "login", "id_number_index", "mobile_index", "typed",
+        "device", "sender", "entry", "position", "due_at",
     ]
 
     let rows: Int

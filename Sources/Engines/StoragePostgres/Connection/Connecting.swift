@@ -5,17 +5,33 @@ import Storage
 
 extension ServerConnection {
     /// Opens a connection to one of the servers that an address names.
-    /// - Parameter patience: how long it may be silent until then, and afterwards until it is told otherwise.
+    /// - Parameters:
+    ///   - patience: how long it may be silent until then, and afterwards until it is told otherwise.
+    ///   - acceptsPlainText: whether another machine may be spoken to without TLS.
     /// - Throws: the `Problem` that says in one sentence why not.
-    static func open(_ address: ServerAddress, at machine: ServerAddress.Machine, patience: Duration) throws -> ServerConnection {
-        guard let handle = start(address, machine) else { throw Problem("storage.unavailable", .unavailable, reason: "no memory") }
+    static func open(
+        _ address: ServerAddress, at machine: ServerAddress.Machine, patience: Duration, acceptsPlainText: Bool
+    ) throws -> ServerConnection {
+        guard var handle = start(address, machine) else { throw Problem("storage.unavailable", .unavailable, reason: "no memory") }
+        // Only libpq knows what follows from the address, the environment and the service file together, and only of a connection that
+        // was begun. Nothing has been said on it yet.
+        let way = Way(of: handle), isForced = way == .plainText && !acceptsPlainText
+        if isForced {
+            PQfinish(handle)
+            guard let another = start(address, machine, [("sslmode", "require")]) else {
+                throw Problem("storage.unavailable", .unavailable, reason: "no memory")
+            }
+            handle = another
+        }
         do {
             // Only so the message tells the server's code, which is the same in every language.
             PQsetErrorVerbosity(handle, PQERRORS_VERBOSE)
             try finishOpening(handle, patience: patience)
-        } catch {
+        } catch let problem as Problem {
             PQfinish(handle)
-            throw error
+            // The server's own refusals, such as of a password, stay what they are.
+            let hasNoTLS = isForced && problem.code == "storage.tls"
+            throw hasNoTLS ? Problem("storage.plain_text", .fault, reason: problem.reason) : problem
         }
         PQsetErrorVerbosity(handle, PQERRORS_DEFAULT)
         // Notices are for people at a terminal.
@@ -27,6 +43,7 @@ extension ServerConnection {
         }
         let connection = ServerConnection(connected: handle)
         connection.patience = patience
+        connection.weaknesses = way.weaknesses(isEncrypted: PQsslInUse(handle) == 1 || PQgssEncInUse(handle) == 1)
         guard connection.isNewEnough else { throw Problem("storage.too_old", .fault, ["version": connection.version]) }
         return connection
     }
@@ -34,13 +51,15 @@ extension ServerConnection {
     private var isNewEnough: Bool { PQserverVersion(handle) >= 150_000 }
 
     /// What stands before the URL may be said otherwise there; what stands behind may not.
-    private static func start(_ address: ServerAddress, _ machine: ServerAddress.Machine) -> OpaquePointer? {
+    private static func start(
+        _ address: ServerAddress, _ machine: ServerAddress.Machine, _ more: [(String, String)] = []
+    ) -> OpaquePointer? {
         let place = [("host", machine.host), ("hostaddr", machine.hostaddr), ("port", machine.port)]
         let settings = [
             ("application_name", "tongban"), ("target_session_attrs", "read-write"), ("tcp_user_timeout", "30000"),
             ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
             ("dbname", address.url.reveal()), ("client_encoding", "UTF8"),
-        ] + place.compactMap { name, value in value.map { (name, $0) } }
+        ] + place.compactMap { name, value in value.map { (name, $0) } } + more
         let words = settings.map { strdup($0.0) } + [nil], values = settings.map { strdup($0.1) } + [nil]
         defer { (words + values).forEach { free($0) } }
         return PQconnectStartParams(words.map { UnsafePointer($0) }, values.map { UnsafePointer($0) }, 1)

@@ -55,9 +55,11 @@ final class Server: Sendable {
         var refusal = Problem("storage.unavailable", .unavailable)
         for machine in machines.filter({ $0 == good }) + machines.filter({ $0 != good }) {
             do {
-                let connection = try ServerConnection.open(address, at: machine, patience: options.connect)
+                let connection = try ServerConnection.open(
+                    address, at: machine, patience: options.connect, acceptsPlainText: options.acceptsPlainText)
                 try connection.prepare(
-                    settings(role), orRefuse: !isAlone.load(ordering: .sequentiallyConsistent), known: knownSteps.withLock { $0 })
+                    settings(role), orRefuse: !isAlone.load(ordering: .sequentiallyConsistent),
+                    acceptsLosingData: options.acceptsLosingData, known: knownSteps.withLock { $0 })
                 connection.patience = patience(role)
                 last.withLock { $0 = machine }
                 return connection
@@ -94,7 +96,9 @@ final class Server: Sendable {
             ("statement_timeout", options.statement), ("lock_timeout", options.lock),
             ("idle_in_transaction_session_timeout", options.idleInTransaction),
         ].map { "SET \($0) = \(isBounded ? Int($1 / .milliseconds(1)) : 0);" }
-        // By the last four a server misses a node whose machine is gone within half a minute, and lets go of the locks by which it
+        // A commit is confirmed when it is on the disk, and on that of the standbys that the server waits for: whatever is the default
+        // of the server, the database or the role. Only one level is stronger.
+        // By the four of TCP a server misses a node whose machine is gone within half a minute, and lets go of the locks by which it
         // led. Its own system would wait for two hours.
         return times.joined() + """
             SET standard_conforming_strings = on;
@@ -103,6 +107,8 @@ final class Server: Sendable {
             SET tcp_keepalives_interval = 5;
             SET tcp_keepalives_count = 3;
             SET tcp_user_timeout = 20000;
+            SELECT set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply'
+                ELSE 'on' END, false);
             SELECT set_config('application_name', current_setting('application_name') || '\(mark)', false);
 
             """
@@ -110,21 +116,24 @@ final class Server: Sendable {
 }
 
 extension ServerConnection {
-    /// Sets the session up and looks whether the database is one that keeps the contract: UTF-8, and text sorted by its bytes.
+    /// Sets the session up and looks whether the database is one that keeps the contract: UTF-8, text sorted by its bytes, and
+    /// what was confirmed stays.
     /// - Parameters:
     ///   - refusing: whether it is not for us while somebody wants the database for himself.
+    ///   - acceptsLosingData: whether it may be one that forgets what it has confirmed.
     ///   - known: the steps of the schema that we know, once we have taken them.
-    fileprivate func prepare(_ settings: String, orRefuse refusing: Bool, known: [String]?) throws {
+    fileprivate func prepare(_ settings: String, orRefuse refusing: Bool, acceptsLosingData: Bool, known: [String]?) throws {
         let newer = known.map { known in
             let names = known.map(quoted).joined(separator: ", ")
             return "(SELECT string_agg(name, ', ' ORDER BY name) FROM schema_migration WHERE name NOT IN (\(names.isEmpty ? "''" : names)))"
         }
         let rows = try run(settings + """
             SELECT current_database(), pg_encoding_to_char(encoding), datlocprovider, datcollate, pg_postmaster_start_time()::text,
-                pg_try_advisory_xact_lock_shared(\(advisoryKey(Solitude.matter))), \(newer ?? "NULL")
+                pg_try_advisory_xact_lock_shared(\(advisoryKey(Solitude.matter))), \(newer ?? "NULL"), current_setting('fsync'),
+                current_setting('full_page_writes')
             FROM pg_database WHERE datname = current_database()
             """)
-        guard let row = rows.first?.map({ $0 ?? "" }), row.count == 7 else { throw fault }
+        guard let row = rows.first?.map({ $0 ?? "" }), row.count == 9 else { throw fault }
         guard row[6].isEmpty else { throw Problem("storage.newer_schema", .fault, ["names": row[6]]) }
         if refusing, row[5] != "t" { throw Problem("storage.being_moved", .unavailable) }
         startedAt = row[4]
@@ -132,5 +141,9 @@ extension ServerConnection {
         guard row[1] == "UTF8", isSorted else {
             throw Problem("storage.collation", .fault, ["database": row[0]], reason: "\(row[1]), \(row[3])")
         }
+        let careless = zip(["fsync", "full_page_writes"], row[7...]).filter { $1 == "off" }.map { "\($0.0) = off" }.joined(separator: ", ")
+        if careless.isEmpty { return }
+        guard acceptsLosingData else { throw Problem("storage.careless", .fault, ["settings": careless]) }
+        weaknesses.append(.losesData(settings: careless))
     }
 }

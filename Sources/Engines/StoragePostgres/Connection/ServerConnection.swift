@@ -14,6 +14,8 @@ final class ServerConnection {
     private(set) var isSilent = false
     /// When the server was started, as it writes it: whether two connections lead to the same life of the same server.
     var startedAt = ""
+    /// What is wrong with how the server is set up.
+    var weaknesses: [Engine.Weakness] = []
 
     /// Takes a pointer that is connected.
     init(connected handle: OpaquePointer) {

@@ -5,6 +5,8 @@ import Hummingbird
 /// `__Host-`, so that no other server of the same domain can set them.
 enum CookieName {
     static let session = "tongban_session", visitor = "tongban_visitor", notice = "tongban_notice"
+    /// By which a browser is known from which somebody has signed in.
+    static let device = "tongban_device"
     static let language = "tongban_language", elder = "tongban_elder", region = "tongban_region"
 
     static func full(_ name: String, secure: Bool) -> String { secure ? "__Host-\(name)" : name }
@@ -42,6 +44,11 @@ extension Response {
     /// Signs the browser in: the token, of URL-safe characters, comes back with each request until the browser is closed.
     public mutating func startSession(_ token: String, in context: TongbanContext) {
         add(.kept(CookieName.session, token, secure: context.isSecure))
+    }
+
+    /// Lets the browser be known for half a year, whether somebody is signed in or not.
+    public mutating func keepDevice(_ token: String, in context: TongbanContext) {
+        add(.kept(CookieName.device, token, days: 180, secure: context.isSecure))
     }
 
     /// Signs the browser out. What it has kept of our pages goes with the session, so that "back" shows the next person nothing.

@@ -13,6 +13,7 @@ struct ErrorPages {
         let failure = Failure(error)
         let problem = failure.problem
         if failure.isFault { log(error, problem, context) }
+        if failure.status == .forbidden { tell(problem, context) }
         if problem.kind == .unauthenticated, !context.wantsJSON { return signIn(context) }
         var response = context.wantsJSON ? details(failure, context) : page(failure, context)
         response.headers[.cacheControl] = "no-store"
@@ -30,6 +31,13 @@ struct ErrorPages {
             "request": "\(context.requestID)", "route": "\(context.endpointPath ?? "none")", "code": "\(problem.code)",
             "reason": "\(problem.reason)", "error": "\(type(of: error))",
         ])
+    }
+
+    private func tell(_ problem: Problem, _ context: TongbanContext) {
+        let method = context.visit?.method ?? "", pattern = context.endpointPath ?? "none"
+        web.refusals?.refused(Refusal(
+            actor: context.actor, address: context.clientAddress, route: "\(method) \(pattern)", request: context.requestID,
+            code: problem.code))
     }
 
     /// A page's visitor signs in and comes back; a form cannot be sent again by itself, so it comes back to the front page.

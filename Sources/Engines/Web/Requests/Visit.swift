@@ -5,14 +5,14 @@ import Kernel
 /// What a request says of itself before anybody is asked who sent it. Read once, when it comes in.
 final class Visit: Sendable {
     let web: WebParts
-    let requestID: String
+    let requestID: String, method: String
     let path: String, location: String, rawQuery: String
     let isReading: Bool, isForPrograms: Bool
     private let accepts: String
     let language: Language, isElder: Bool, region: String
     let notice: String?, noticeIsRead: Bool
     let ifNoneMatch: String?, forwardedFor: String?
-    let sessionToken: String?
+    let sessionToken: String?, deviceToken: String?
     /// The value of the visitor's cookie, and whether the browser has to be given it.
     let visitor: String, isNewVisitor: Bool
 
@@ -21,6 +21,7 @@ final class Visit: Sendable {
         func value(_ name: String) -> String? { sent[CookieName.full(name, secure: web.options.isSecure)] }
         self.web = web
         requestID = web.random.text(12, from: "23456789ABCDEFGHJKMNPQRSTVWXYZ")
+        method = request.method.rawValue
         path = request.uri.path
         isReading = request.method == .get || request.method == .head
         rawQuery = request.uri.query ?? ""
@@ -36,8 +37,9 @@ final class Visit: Sendable {
         noticeIsRead = notice != nil && ["document", nil].contains(headers[.fetchDestination])
         ifNoneMatch = headers[.ifNoneMatch]
         accepts = headers[.accept] ?? ""
-        forwardedFor = web.options.isBehindProxy ? headers[.forwardedFor]?.split(separator: ",").last.map { $0.trimmed } : nil
+        forwardedFor = web.options.trustedProxies.isEmpty ? nil : headers[.forwardedFor]
         sessionToken = value(CookieName.session)
+        deviceToken = value(CookieName.device).flatMap { (1...100).contains($0.utf8.count) ? $0 : nil }
         let held = value(CookieName.visitor).flatMap { $0.utf8.count == 32 ? $0 : nil }
         (visitor, isNewVisitor) = (held ?? web.random.bytes(16).hex, held == nil)
     }

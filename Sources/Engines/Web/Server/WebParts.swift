@@ -11,11 +11,12 @@ final class WebParts: Sendable {
     let clock: any Clock
     let random: any RandomSource
     let mac: @Sendable ([UInt8]) -> [UInt8]
+    let refusals: (any RefusalWatch)?
 
     init(messages: Messages, templates: Templates, site: Site, assets: AssetStore, options: WebServer.Options,
-         clock: any Clock, random: any RandomSource, mac: @escaping @Sendable ([UInt8]) -> [UInt8]) {
+         clock: any Clock, random: any RandomSource, refusals: (any RefusalWatch)?, mac: @escaping @Sendable ([UInt8]) -> [UInt8]) {
         (self.messages, self.templates, self.site, self.assets, self.options) = (messages, templates, site, assets, options)
-        (self.clock, self.random, self.mac) = (clock, random, mac)
+        (self.clock, self.random, self.refusals, self.mac) = (clock, random, refusals, mac)
         chrome = Chrome(templates: templates, messages: messages, site: site)
     }
 

@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdCore
 import Kernel
 import Logging
 import NIOCore
@@ -9,8 +10,9 @@ public struct WebServer: Sendable {
         public var host = "127.0.0.1", port = 8080
         /// Served over TLS, by us or by a proxy: cookies are `Secure`, and browsers are told to stay with TLS.
         public var isSecure = false
-        /// A proxy of ours stands in front: the client's address is the last of `X-Forwarded-For`.
-        public var isBehindProxy = false
+        /// Proxies of ours that stand in front: of them alone is `X-Forwarded-For` believed.
+        public var trustedProxies: [AddressBlock] = []
+        public var connections = ConnectionLimits()
         /// How many requests one address may make at once, and then each second.
         public var burst = 200, perSecond = 50.0
         /// The name of the release, part of each page's version.
@@ -30,11 +32,13 @@ public struct WebServer: Sendable {
     ///     the features.
     ///   - mac: A keyed digest of at least 16 bytes (an HMAC): it seals visitors' tokens and names versions. All nodes share its key.
     ///   - limits: Where the limit of requests is kept; by itself when other nodes needn't know.
+    ///   - refusals: Who is told of each refusal (403), if anybody is.
     ///   - ready: Throws while the server cannot work, such as when the database is away: `/health/ready` then says 503.
     /// - Throws: ``StartFault`` with all that is wrong with templates and messages.
     public init(_ root: ResourceRoot, features: [any Feature], folders: [String] = [], site: Site, authenticator: any Authenticator,
                 options: Options = Options(), clock: any Clock = SystemClock(), random: any RandomSource = SystemRandom(),
-                limits: RateLimits? = nil, logger: Logger = Logger(label: "web"), mac: @escaping @Sendable ([UInt8]) -> [UInt8],
+                limits: RateLimits? = nil, refusals: (any RefusalWatch)? = nil, logger: Logger = Logger(label: "web"),
+                mac: @escaping @Sendable ([UInt8]) -> [UInt8],
                 ready: @escaping @Sendable () async throws -> Void = {}) throws {
         let engines = root.files(in: "Sources/Engines", suffix: "/Messages/zh.json").map { String($0.dropFirst(8).dropLast(17)) }
         let all = ["Standards"] + engines + folders + features.map { type(of: $0).folder }
@@ -42,7 +46,7 @@ public struct WebServer: Sendable {
         let assets = try AssetStore(root, folders: all, digest: mac)
         let templates = try Templates(root, folders: all, messages: messages, assets: assets)
         let web = WebParts(messages: messages, templates: templates, site: site, assets: assets, options: options,
-                           clock: clock, random: random, mac: mac)
+                           clock: clock, random: random, refusals: refusals, mac: mac)
         let router = Router(context: TongbanContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: FrontDoor(web: web, authenticator: authenticator,
                                          limiter: (limits ?? RateLimits(clock: clock)).limiter(
@@ -57,7 +61,14 @@ public struct WebServer: Sendable {
     public func application(onRunning: @escaping @Sendable (any Channel) async -> Void = { _ in })
     -> Application<RouterResponder<TongbanContext>> {
         let address = BindAddress.hostname(options.host, port: options.port)
-        return Application(responder: responder, configuration: .init(address: address, serverName: nil, backlog: 1024),
+        let limits = options.connections, connections = Connections(limits, proxies: options.trustedProxies)
+        // Requests carry cookies and some headers of proxies: that many fit several times over.
+        let heads = HTTP1Channel.Configuration.DecoderConfiguration(
+            maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)
+        let channel = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [ConnectionGuard(connections, limits)], httpDecoderConfiguration: heads)
+        return Application(responder: responder, server: .http1(configuration: channel),
+                           configuration: .init(address: address, serverName: nil, backlog: 1024),
                            onServerRunning: onRunning, logger: logger)
     }
 

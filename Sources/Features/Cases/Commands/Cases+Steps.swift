@@ -58,8 +58,9 @@ extension Cases {
         let procedure = try Procedure(item), now = clock.now
         return try await ledger.commandOnce { [self] tx -> Once<Case> in
             var record = try store.hold(id, in: actor.scope, tx)
+            if let power = event.power { try store.checkMandate(of: record, for: power, in: actor.scope, tx) }
             // Held first: of two that are sent at once the second waits here, and then finds the answer.
-            if let earlier = try store.answered(actor.request, of: actor.actor.id, tx) { return .already(earlier) }
+            if let earlier = try store.answered(actor.request, of: actor.actor.id, in: actor.scope, tx) { return .already(earlier) }
             if let revision = basis.revision, revision != record.revision { throw Problem("case.changed_meanwhile", .conflict) }
             let kept = try store.kept(id, tx), before = record
             let matters = try CaseMatters(item) { [store] in try store.cipher.open(kept.sealed, key: id.text) }

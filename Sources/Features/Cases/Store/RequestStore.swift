@@ -5,9 +5,9 @@ import Storage
 
 /// What was asked once and must not be done twice: one table for everything that a case begins with and all that is done to it.
 extension CaseStore {
-    /// The case with which a request was answered before.
+    /// The case with which a request was answered before, if the sender may still see it.
     /// - Throws: `idempotency.differs` when the key was another request's.
-    func answered(_ request: RequestKey?, of sender: String, _ tx: any Reading) throws -> Case? {
+    func answered(_ request: RequestKey?, of sender: String, in scope: CaseScope, _ tx: any Reading) throws -> Case? {
         guard let request, let row = try tx.row("""
             SELECT case_id, digest FROM case_submission WHERE sender = \(sender) AND key = \(request.key)
             """) else { return nil }
@@ -15,7 +15,7 @@ extension CaseStore {
         if let digest = try row.find("digest", as: String.self), digest != cipher.digest(of: request) {
             throw Problem("idempotency.differs", .invalid)
         }
-        return try find(row.get("case_id"), in: .platform, tx)
+        return try find(row.get("case_id"), in: scope, tx)
     }
 
     func answer(to key: String, of sender: String, _ tx: any Reading) throws -> String? {

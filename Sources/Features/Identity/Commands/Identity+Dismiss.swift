@@ -16,8 +16,9 @@ extension Identity {
                 throw Problem("identity.no_staff", .notFound, ["login": login])
             }
             try accounts.set(password: nil, of: account.id, tx)
-            try StaffStore.put(staff.without(roles: staff.roles), tx)
+            try StaffStore.put(staff.withoutRoles, tx)
             try SessionStore.remove(of: account.id, tx)
+            try DeviceStore.forget(account.id, except: nil, tx)
             let facts = ["staffNo": staff.staffNo, "body": staff.body, "reason": reason]
             return Acted(staff, Act(actID, "staff.dismissed", of: Subject("account", account.id), by: actor, at: now, facts: facts))
         }
@@ -38,6 +39,8 @@ extension Identity {
             }
             let count = try SessionStore.count(of: account, tx)
             if let account { try SessionStore.remove(of: account, tx) } else { try SessionStore.remove(openedBefore: now + .days(1), tx) }
+            // A device that was lost is a stranger's from now on.
+            if let account { try DeviceStore.forget(account, except: nil, tx) }
             let subject = account.map { Subject("account", $0) } ?? Subject("account", "all")
             return Acted(count, Act(actID, "account.sessions_ended", of: subject, by: actor, at: now, facts: ["sessions": "\(count)"]))
         }
@@ -47,7 +50,8 @@ extension Identity {
 }
 
 extension StaffMember {
-    fileprivate func without(roles gone: Set<Role>) -> StaffMember {
-        StaffMember(id: id, name: name, staffNo: staffNo, body: body, region: region, roles: roles.subtracting(gone), post: post)
+    /// In the same post, and nothing may be done in it.
+    var withoutRoles: StaffMember {
+        StaffMember(id: id, name: name, staffNo: staffNo, body: body, region: region, roles: [], post: post)
     }
 }

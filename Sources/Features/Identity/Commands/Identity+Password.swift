@@ -25,20 +25,23 @@ extension Identity {
     }
 
     /// Changes the password of whoever has this session and knows the present one. He is signed in anew, with all the brakes that
-    /// signing in has, and signed out everywhere else. An act.
-    /// - Throws: `Problem.fields` for the new one (`password`, `again`); `identity.refused`, `identity.locked` for the present one.
+    /// signing in has, and signed out everywhere else; other browsers are strangers again. An act.
+    /// - Throws: `Problem.fields` for the new one (`password`, `again`); `identity.refused`, `identity.locked...` for the present one.
     public func changePassword(
-        of view: SessionView, from present: Secret<String>, to password: String, again: String, at address: String
+        of view: SessionView, from present: Secret<String>, to password: String, again: String, at address: String,
+        on device: Secret<String>? = nil
     ) async throws -> SignedIn {
         guard let mine = try await session(view) else { throw Problem("auth.required", .unauthenticated) }
         let account = mine.account
+        if password == present.reveal() { throw Problem.fields([FieldProblem("password", "password.same")]) }
         try Self.check(password, again: again, personal: [account.name, account.login, account.idNumber, account.mobile].compactMap(\.self))
-        let signedIn = try await signInAgain(account, present, from: address)
+        let signedIn = try await signInAgain(account, present, from: address, on: device)
         let stored = try await hash(Secret(password))
         let act = act("account.password_changed", of: account.id, by: mine.actor, at: clock.now)
         try await ledger.command { [accounts] tx in
             try accounts.set(password: stored, of: account.id, tx)
             try SessionStore.remove(of: account.id, except: signedIn.session.digest, tx)
+            try DeviceStore.forget(account.id, except: DeviceToken(signedIn.device.reveal()).digest, tx)
             return Acted(recording: act)
         }
         sessions.forget(account.id)
@@ -46,17 +49,24 @@ extension Identity {
     }
 
     /// Signs the account out everywhere else. Like the change of a password it asks for the present one.
-    public func endOtherSessions(of view: SessionView, password: Secret<String>, at address: String) async throws -> SignedIn {
+    public func endOtherSessions(
+        of view: SessionView, password: Secret<String>, at address: String, on device: Secret<String>? = nil
+    ) async throws -> SignedIn {
         guard let account = try await session(view)?.account else { throw Problem("auth.required", .unauthenticated) }
-        let signedIn = try await signInAgain(account, password, from: address)
-        try await database.write { try SessionStore.remove(of: account.id, except: signedIn.session.digest, $0) }
+        let signedIn = try await signInAgain(account, password, from: address, on: device)
+        try await database.write { tx in
+            try SessionStore.remove(of: account.id, except: signedIn.session.digest, tx)
+            try DeviceStore.forget(account.id, except: DeviceToken(signedIn.device.reveal()).digest, tx)
+        }
         sessions.forget(account.id)
         return signedIn
     }
 
-    private func signInAgain(_ account: Account, _ password: Secret<String>, from address: String) async throws -> SignedIn {
+    private func signInAgain(
+        _ account: Account, _ password: Secret<String>, from address: String, on device: Secret<String>?
+    ) async throws -> SignedIn {
         guard let name = account.login ?? account.idNumber ?? account.mobile else { throw Problem("auth.required", .unauthenticated) }
-        let signedIn = try await signIn(name, password: password, from: address)
+        let signedIn = try await signIn(name, password: password, from: address, on: device)
         guard signedIn.session.account.id == account.id else { throw Problem("auth.required", .unauthenticated) }
         return signedIn
     }

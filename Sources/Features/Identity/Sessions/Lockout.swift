@@ -1,36 +1,82 @@
 import Kernel
+import Signing
 import Storage
 
-/// One try to sign in.
-enum Attempt {}
-
-/// Slows guessing down: after five failures in a quarter of an hour an account must wait, and after thirty the address from
-/// which they came. An attempt is counted before the password is looked at and forgiven when it was right, so that many
-/// guesses at once do not slip through.
+/// Slows guessing down, and nobody else: see ``LockoutRule``. Counted in the database, so on all nodes together. An attempt is counted
+/// before the password is looked at and taken back when it was right, so that many guesses at once do not slip through.
+///
+/// What is counted is the name as it was typed, not the account behind it: otherwise waiting would tell that there is one, or that a
+/// mobile and an identity number belong together.
 struct Lockout: Sendable {
-    static let window = Duration.minutes(15)
-    static let accountLimit = 5, addressLimit = 30
+    /// Who tries what.
+    struct Guess: Sendable {
+        /// As ``SignInName`` writes it, so that one name counts as one however it is typed.
+        let name: String
+        let address: String
+        /// The browser, when the account has been signed in from it before. What strangers do doesn't concern it, nor it them.
+        let device: Digest?
+    }
 
     let cipher: PersonCipher
 
-    /// Counts an attempt. A name that nobody has is counted like one that somebody has, so waiting tells nothing.
-    /// - Throws: `identity.locked` with the minutes to wait.
-    func count(_ attempt: ID<Attempt>, on account: String, from address: String, at now: Timestamp, _ tx: any Transaction) throws {
-        try AttemptStore.remove(before: now - Self.window, tx)
-        for (name, limit) in [("account \(account)", Self.accountLimit), ("address \(address)", Self.addressLimit)] {
-            let key = cipher.attemptKey(name)
-            try tx.lock("sign_in/\(key.hex)")
-            let earlier = try AttemptStore.attempts(under: key, since: now - Self.window, limit: limit, tx)
-            if earlier.count >= limit, let oldest = earlier.first {
-                let wait = (oldest + Self.window - now).milliseconds
-                throw Problem("identity.locked", .tooMany, ["minutes": "\((wait + 59_999) / 60_000)", "seconds": "\((wait + 999) / 1000)"])
-            }
-            try AttemptStore.add(attempt, under: key, at: now, tx)
-        }
+    /// Counts an attempt as failed, unless it comes too early: then gives how long to wait.
+    func count(_ guess: Guess, at now: Timestamp, _ tx: any Transaction) throws -> Duration? {
+        try FailureStore.remove(before: now - LockoutRule.memory, tx)
+        return try guess.device == nil ? countStranger(guess, at: now, tx) : countFriend(guess, at: now, tx)
     }
 
-    /// The password was right: this attempt counts for nothing, nor do the account's earlier ones.
-    func forgive(_ attempt: ID<Attempt>, on account: String, _ tx: any Transaction) throws {
-        try AttemptStore.forgive(attempt, and: cipher.attemptKey("account \(account)"), tx)
+    /// The password was right: the guesser's failures at this name are forgotten, and this attempt counts for nothing.
+    func forgive(_ guess: Guess, _ tx: any Transaction) throws {
+        try FailureStore.forget(own(guess), tx)
+        try takeBackShared(guess, tx)
     }
+
+    /// The password was not looked at: the attempt was none.
+    func takeBack(_ guess: Guess, at now: Timestamp, _ tx: any Transaction) throws {
+        try FailureStore.takeBack(own(guess), at: now, tx)
+        try takeBackShared(guess, tx)
+    }
+
+    private func takeBackShared(_ guess: Guess, _ tx: any Transaction) throws {
+        guard guess.device == nil else { return }
+        for key in [shared(address: guess.address), shared(name: guess.name)] { try FailureStore.takeBack(key, at: nil, tx) }
+    }
+
+    private func countFriend(_ guess: Guess, at now: Timestamp, _ tx: any Transaction) throws -> Duration? {
+        let key = own(guess), own = try FailureStore.hold(key, tx)
+        if let own, now < own.until { return own.until - now }
+        try add(to: own, under: key, isBesieged: false, at: now, tx)
+        return nil
+    }
+
+    /// Always in the same order, so that no two attempts wait for each other.
+    private func countStranger(_ guess: Guess, at now: Timestamp, _ tx: any Transaction) throws -> Duration? {
+        let keys = (own: own(guess), address: shared(address: guess.address), name: shared(name: guess.name))
+        let own = try FailureStore.hold(keys.own, tx), address = try FailureStore.hold(keys.address, tx)
+        let others = try FailureStore.hold(keys.name, tx)?.failures ?? 0
+        let threshold = LockoutRule.threshold(after: others)
+        let budget = AddressBudget(failures: address?.failures ?? 0, at: address?.at ?? now).leaked(until: now)
+        // Whoever comes new to a name at which many guess is noted, and gets his turn when his own wait is over.
+        if own == nil, threshold > .zero { try FailureStore.put(Failures(0, until: now + threshold, at: now), under: keys.own, tx) }
+        let wait = max(own.map { $0.until - now } ?? threshold, budget.wait(at: now))
+        guard wait <= .zero else { return wait }
+        try add(to: own, under: keys.own, isBesieged: threshold > .zero, at: now, tx)
+        try FailureStore.put(Failures(budget.failures + 1, until: now, at: budget.at), under: keys.address, tx)
+        try FailureStore.put(Failures(others + 1, until: now, at: now), under: keys.name, tx)
+        return nil
+    }
+
+    private func add(to failures: Failures?, under key: [UInt8], isBesieged: Bool, at now: Timestamp, _ tx: any Transaction) throws {
+        let count = (failures?.failures ?? 0) + 1
+        try FailureStore.put(Failures(count, until: now + LockoutRule.pause(after: count, isBesieged: isBesieged), at: now), under: key, tx)
+    }
+
+    private func own(_ guess: Guess) -> [UInt8] {
+        let who = guess.device.map { "device \($0.hex)" } ?? "address \(NetworkAddress.subscriber(of: guess.address))"
+        return cipher.attemptKey("\(who)\n\(guess.name)")
+    }
+
+    private func shared(address: String) -> [UInt8] { cipher.attemptKey("address \(NetworkAddress.subscriber(of: address))") }
+
+    private func shared(name: String) -> [UInt8] { cipher.attemptKey("name \(name)") }
 }

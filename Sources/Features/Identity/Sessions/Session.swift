@@ -50,7 +50,7 @@ extension Session {
 extension StaffMember {
     /// The actor in his main role; where a post has several, the one that weighs most in a decision.
     public var actor: Actor {
-        let order: [Role] = [.chief, .officer, .window, .supervisor, .administrator]
+        let order: [Role] = [.chief, .officer, .window, .supervisor, .administrator, .auditor]
         return Actor(kind: .staff, id: id, name: name, capacity: order.first(where: has)?.rawValue ?? "staff", body: body)
     }
 }

@@ -23,7 +23,8 @@ struct PasswordController: Sendable {
         let typed = { (name: String) in form.all(name).first ?? "" }
         do {
             let signedIn = try await identity.changePassword(
-                of: session, from: Secret(typed("present")), to: typed("password"), again: typed("again"), at: context.clientAddress)
+                of: session, from: Secret(typed("present")), to: typed("password"), again: typed("again"), at: context.clientAddress,
+                on: context.deviceToken.map { Secret($0) })
             return context.welcome(signedIn, notice: "identity.password.changed")
         } catch let problem as Problem {
             try form.reject("present", problem)
@@ -36,7 +37,8 @@ struct PasswordController: Sendable {
         var form = try await context.form(request)
         do {
             let password = Secret(form.all("current").first ?? "")
-            let signedIn = try await identity.endOtherSessions(of: session, password: password, at: context.clientAddress)
+            let signedIn = try await identity.endOtherSessions(
+                of: session, password: password, at: context.clientAddress, on: context.deviceToken.map { Secret($0) })
             return context.welcome(signedIn, notice: "identity.sessions.ended")
         } catch let problem as Problem {
             try form.reject("current", problem)
@@ -45,7 +47,9 @@ struct PasswordController: Sendable {
     }
 
     private func page(_ form: FormInput, _ context: TongbanContext, _ problem: Problem? = nil) async throws -> Response {
-        let model = PasswordPage(form, try await identity.openSessions(of: context.requireSession()), context)
+        let session = try context.requireSession()
+        let isGiven = try await identity.session(session)?.account.hasGivenPassword ?? false
+        let model = PasswordPage(form, try await identity.openSessions(of: session), isGiven: isGiven, context)
         let status: HTTPResponse.Status = problem.map { $0.kind == .tooMany ? .tooManyRequests : .unprocessableContent } ?? .ok
         return try context.page("identity/password", title: context.text("identity.password.title"), model, status: status, at: "me")
     }
@@ -56,7 +60,7 @@ extension FormInput {
     fileprivate mutating func reject(_ present: String, _ problem: Problem) throws {
         switch problem.code {
         case "identity.refused": reject(present, "identity.password.wrong")
-        case "identity.locked": reject(present, problem.code, problem.arguments)
+        case "identity.locked", "identity.locked_briefly": reject(present, problem.code, problem.arguments)
         case _ where !problem.fields.isEmpty: reject(problem.fields)
         default: throw problem
         }
@@ -67,6 +71,7 @@ extension TongbanContext {
     fileprivate func welcome(_ signedIn: SignedIn, notice: String) -> Response {
         var response = redirect(to: "/me/account", notice: notice)
         response.startSession(signedIn.token.reveal(), in: self)
+        response.keepDevice(signedIn.device.reveal(), in: self)
         return response
     }
 }

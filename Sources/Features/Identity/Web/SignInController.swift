@@ -27,10 +27,11 @@ struct SignInController: Sendable {
         if password.isEmpty { form.reject("password", "field.required") }
         guard form.isValid else { return try await page(form, context, status: .unprocessableContent) }
         do {
-            let signedIn = try await identity.signIn(name, password: Secret(password), from: context.clientAddress)
+            let signedIn = try await identity.signIn(
+                name, password: Secret(password), from: context.clientAddress, on: context.deviceToken.map { Secret($0) })
             if let old = context.session { try await identity.signOut(old) }
             return context.welcome(signedIn, from: form["return"], landing(identity.view(signedIn)))
-        } catch let problem as Problem where ["identity.refused", "identity.locked"].contains(problem.code) {
+        } catch let problem as Problem where ["identity.refused", "identity.locked", "identity.locked_briefly"].contains(problem.code) {
             form.reject("name", problem.code, problem.arguments)
             return try await page(form, context, status: problem.kind == .tooMany ? .tooManyRequests : .unprocessableContent)
         }
@@ -54,6 +55,7 @@ extension TongbanContext {
     func welcome(_ signedIn: SignedIn, from place: String, _ landing: String) -> Response {
         var response = redirect(to: safeReturn(place, otherwise: landing))
         response.startSession(signedIn.token.reveal(), in: self)
+        response.keepDevice(signedIn.device.reveal(), in: self)
         return response
     }
 }

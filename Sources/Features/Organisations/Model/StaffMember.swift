@@ -12,6 +12,8 @@ public struct StaffMember: Sendable, Hashable, Identifiable {
         case supervisor
         /// Keeps organisations and accounts.
         case administrator
+        /// Reads the security log (审计员), which nobody else does, and nothing else.
+        case auditor
 
         public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
     }
