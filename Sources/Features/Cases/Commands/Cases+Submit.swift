@@ -15,8 +15,8 @@ extension Cases {
     /// - Parameters:
     ///   - key: The sender's own name for this submission: the draft's key, or an `Idempotency-Key`.
     ///   - draft: The draft from which it was read. It is gone when the case is there.
-    /// - Throws: as ``Admission`` has it; `Problem.fields` with everything that is wrong with it; `draft.changed` when the draft isn't as it was
-    ///   read; `storage.low_space`; `upload.draft_files`, `upload.draft_bytes` when it holds more than an application may;
+    /// - Throws: as ``Admission`` has it; `Problem.fields` with everything that is wrong with it; `draft.changed` when the draft isn't
+    ///   as it was read; `storage.low_space`; `upload.draft_files`, `upload.draft_bytes` when it holds more than an application may;
     ///   `idempotency.differs`.
     public func submit(
         _ application: Application, for item: PublishedItem, by applicant: Applicant, key: String, draft: Draft? = nil

@@ -72,7 +72,8 @@ private struct RulesTrial {
                 // In the unit in which the item promises.
                 let days = row["days"].number.flatMap(Int.init(exactly:)) ?? -1
                 let limit = try? Limit(days, item.promised.unit)
-                if limit.map({ calendar.dayOfEnding($0, after: item.statutory) != nil }) ?? true { note("item.rules_limit", row["days"].text) }
+                let isUnlawful = limit.map { calendar.dayOfEnding($0, after: item.statutory) != nil } ?? true
+                if isUnlawful { note("item.rules_limit", row["days"].text) }
             }
         }
     }

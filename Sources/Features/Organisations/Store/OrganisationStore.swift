@@ -39,7 +39,8 @@ enum OrganisationStore {
 extension Region {
     fileprivate init(_ row: Row) throws {
         self.init(code: try row.get("code"), name: try row.get("name"), level: try row.get("level", in: "region"),
-                  parent: try row.find("parent"), type: try row.get("type"), edition: try row.get("edition"), status: try row.get("status", in: "region"),
+                  parent: try row.find("parent"), type: try row.get("type"), edition: try row.get("edition"),
+                  status: try row.get("status", in: "region"),
                   ministryCode: try row.find("ministry_code"))
     }
 }

@@ -62,7 +62,8 @@ struct FigureTable {
                     var filter = filter
                     filter.lamp = lamp
                     let count = lamps[lamp] ?? 0
-                    return Cell(label: context.word(lamp), lamp: lamp.colour, count: grouped(count), path: filter.path(), isNone: count == 0)
+                    return Cell(
+                        label: context.word(lamp), lamp: lamp.colour, count: grouped(count), path: filter.path(), isNone: count == 0)
                 },
                 rate: percentage(done.onTime, of: done.all),
                 latePath: LightFilter(body: filter.body, area: filter.area, lamp: .late).path(), hasLate: done.onTime < done.all)
