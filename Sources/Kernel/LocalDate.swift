@@ -55,6 +55,15 @@ public struct LocalDate: Hashable, Comparable, Sendable {
 
     public func adding(days: Int) -> LocalDate { LocalDate(dayNumber: dayNumber + days) }
 
+    /// The corresponding day so many months on; where that month has none, its last day (民法典 art. 202). 31 August and six months
+    /// are 28 February, or 29 in a leap year.
+    public func adding(months: Int) -> LocalDate {
+        let count = year * 12 + month - 1 + months, place = (count % 12 + 12) % 12
+        let (year, month) = ((count - place) / 12, place + 1)
+        let day = min(day, Self.days(in: month, of: year))
+        return LocalDate(year: year, month: month, day: day) ?? self
+    }
+
     public static func < (a: Self, b: Self) -> Bool { (a.year, a.month, a.day) < (b.year, b.month, b.day) }
 
     static func days(in month: Int, of year: Int) -> Int {

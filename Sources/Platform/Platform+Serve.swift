@@ -1,3 +1,4 @@
+import Cases
 import Files
 import Foundation
 import Identity
@@ -56,6 +57,7 @@ extension Platform {
     private func workerServices() async throws -> [any Service] {
         try await database.prepareParts(from: clock.now)
         try await upkeep.schedule(.init(after: nil), due: Upkeep.next(after: clock.now))
+        try await cases.followCalendar()
         try await supervision.start()
         let ledgerService = LedgerService(sequencer, logger: logger), jobs = jobs
         return [UntilShutdown { await ledgerService.run() }, UntilShutdown { await jobs.run() }]

@@ -70,8 +70,9 @@ public struct Platform: Sendable {
         // How things are kept.
         let lock = try DirectoryLock(directory, isExclusive: false)
         let database = try await Storehouse.database(directory, clock: clock)
-        try await database.migrate(Migrations.all(resources, engine: database.engine.name))
-        try await database.renew(Migrations.renewals(cipher), at: clock.now)
+        let migrations = try Migrations.all(resources, engine: database.engine.name)
+        let fence = SchemaFence(database: database, lock: lock, migrations: migrations, renewals: Migrations.renewals(cipher), clock: clock)
+        try await fence.bringForward()
         let files = try await Storehouse.files(directory, clock: clock, threads: pools.files)
         let disks = DiskWatch(directory.onDisk, gauge: gauge, threads: pools.files)
         let ledger = Ledger(database, city: city.name)
@@ -86,7 +87,7 @@ public struct Platform: Sendable {
         let identity = Identity(ledger: ledger, database: database, organisations: organisations, cipher: cipher, passwords: passwords,
                                 isDemo: directory.marker.isDemo, limits: limits, clock: clock, random: random, threads: pools.passwords)
         let catalogue = Catalogue(database: database, ledger: ledger, directory: organisations.directory, plainForm: folder.plainForm,
-                                  clock: clock, random: random)
+                                  calendar: folder.calendar, clock: clock, random: random)
         try await catalogue.load()
 
         // What the city does.
@@ -98,12 +99,12 @@ public struct Platform: Sendable {
         let licences = Licences(ledger: ledger, types: folder.licenceTypes, press: press, seals: organisations.seals,
                                 directory: organisations.directory, address: directory.marker.address, cipher: cipher,
                                 clock: clock, random: random, examining: pools.examining)
-        let supervision = Supervision(ledger: ledger, jobs: queue, rule: folder.lights, calendar: folder.calendar, cases: cases,
-                                      directory: organisations.directory, clock: clock, random: random)
+        let supervision = Supervision(ledger: ledger, timers: database, jobs: queue, rule: folder.lights, calendar: folder.calendar,
+                                      cases: cases, directory: organisations.directory, clock: clock, random: random)
 
         let collection = FileCollection(files: files, ledger: ledger, cases: cases, licences: licences, clock: clock)
-        let upkeep = Upkeep(database: database, queue: queue, collection: collection, identity: identity, security: folder.security,
-                            seals: organisations.seals, clock: clock, logger: logger)
+        let upkeep = Upkeep(database: database, queue: queue, collection: collection, cases: cases, identity: identity,
+                            security: folder.security, seals: organisations.seals, clock: clock, logger: logger)
 
         // What follows from acts, and what is done later.
         let readers = licences.readers(queue) + supervision.readers + identity.readers

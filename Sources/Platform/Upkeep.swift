@@ -20,6 +20,7 @@ struct Upkeep: JobHandler {
     let database: any Database
     let queue: JobQueue
     let collection: FileCollection
+    let cases: Cases
     let identity: Identity
     let security: SecurityRules
     let seals: SealBook
@@ -35,6 +36,7 @@ struct Upkeep: JobHandler {
         let after = try decode(Payload.self, from: payload).after
         if after == nil {
             try await database.prepareParts(from: clock.now)
+            try await cases.forgetRequests()
             try await identity.forgetSecurityEvents(before: security.end(at: clock.now))
             let renewed = try await seals.renewEnding()
             if renewed > 0 { logger.notice("seals renewed", metadata: ["count": "\(renewed)"]) }

@@ -99,6 +99,43 @@ import Web
         #expect(LocalDate(notice.issuedAt) == day("2026-10-08") && notice.isReady)
     }
 
+    @Test("a notice says what held when it was ordered, not what has become of the case")
+    func settled() async throws {
+        let city = try await TestCity(), cases = city.platform.cases
+        let record = try await city.accepted()
+        let suspended = try await cases.suspend(record.id, kind: "inspection", reason: "到店核查布局", by: city.staff("scjg-officer"))
+        #expect(record.dueOn == day("2026-10-12") && suspended.dueOn == day("2026-10-14"))
+        try await city.platform.settle()
+        let notice = try #require(try await city.file(record).documents.first { $0.kind == .acceptance })
+        let text = try await city.text(notice)
+        #expect(text.contains("2026年10月12日") && !text.contains("2026年10月14日"), "\(text)")
+    }
+
+    @Test("what a notice will say is kept unreadable to whoever has the database alone")
+    func sealedOrder() async throws {
+        let city = try await TestCity()
+        let record = try await city.accepted()
+        let kept = try await city.platform.database.read { tx in
+            try tx.row("SELECT facts FROM case_document WHERE case_id = \(record.id)")?.get("facts", as: [UInt8].self)
+        }
+        let text = String(decoding: try #require(kept), as: UTF8.self)
+        #expect(text.utf8.count > 200 && !text.contains(record.password) && !text.contains("places"))
+    }
+
+    @Test("a case with more than fifty documents has them all")
+    func many() async throws {
+        let city = try await TestCity(), cases = city.platform.cases
+        let record = try await city.accepted(), officer = try await city.staff("scjg-officer")
+        for _ in 0..<55 {
+            _ = try await cases.suspend(record.id, kind: "inspection", reason: "到店核查", by: officer)
+            _ = try await cases.resume(record.id, opinion: "合格", by: officer)
+        }
+        try await city.platform.settle()
+        let documents = try await city.file(record).documents
+        #expect(documents.count == 56 && documents.allSatisfy(\.isReady))
+        #expect(try await city.file(record).steps.count == 111)
+    }
+
     @Test("a document that is sealed when the case has moved on says how the case stands then")
     func sealedLate() async throws {
         let city = try await TestCity(), cases = city.platform.cases
@@ -151,5 +188,13 @@ extension Value {
         case .bytes(let bytes): Data(bytes).range(of: Data(secret.utf8)) != nil
         default: false
         }
+    }
+}
+
+extension TestCity {
+    /// What stands on a document, letter by letter.
+    fileprivate func text(_ document: CaseDocument) async throws -> String {
+        let pages = try OFDPackage(reading: await bytes(document.ofd)).files.filter { $0.path.hasSuffix("Content.xml") }
+        return pages.map { String(decoding: $0.bytes, as: UTF8.self).replacing(/<[^>]*>|\s/, with: "") }.joined()
     }
 }

@@ -5,6 +5,7 @@ import Kernel
 import Ledger
 import Organisations
 import Signing
+import Standards
 import Storage
 import TestKit
 
@@ -27,8 +28,8 @@ struct Shelf {
         _ = try await organisations.importRegions(json: file("Data/kaifeng/regions.json"), by: editor)
         _ = try await organisations.importBodies(json: file("Data/kaifeng/bodies.json"), by: editor)
         let plain = try Form(JSON(parsing: file("Data/kaifeng/plain-form.json")))
-        catalogue = Catalogue(database: database, ledger: ledger, directory: organisations.directory, plainForm: plain, clock: clock,
-                              random: SystemRandom())
+        catalogue = Catalogue(database: database, ledger: ledger, directory: organisations.directory, plainForm: plain,
+                              calendar: kaifengCalendar(), clock: clock, random: SystemRandom())
     }
 
     func publish(_ rows: JSON) async throws -> ImportReport {
@@ -41,6 +42,14 @@ struct Shelf {
         try await ledger.read { try $0.row("SELECT COUNT(*) AS n FROM act WHERE kind = 'item.published'")?.get("n") ?? 0 }
     }
 }
+
+/// What keeps an item of the market regulators from being published.
+func faults(in item: ServiceItem) throws -> [FieldProblem] {
+    try ItemCheck.problems(in: item, bodies: [ItemCheckTests.food], calendar: kaifengCalendar())
+}
+
+/// The city's published calendar.
+func kaifengCalendar() throws -> WorkingCalendar { try WorkingCalendar(json: Data(file("Data/kaifeng/holidays.json"))) }
 
 let editor = Actor(kind: .staff, id: "admin", name: "管理员", capacity: "administrator")
 let friday = LocalDate("2026-09-18")!

@@ -6,7 +6,7 @@ import Testing
     static let food = "11410200MBKF000359"
 
     @Test("a sound item has no fault")
-    func sound() throws { #expect(try ItemCheck.problems(in: item(), bodies: [Self.food]) == []) }
+    func sound() throws { #expect(try faults(in: item()) == []) }
 
     @Test("each fault is named", arguments: [
         (["name": "  "], "name", "item.name_missing"),
@@ -24,8 +24,35 @@ import Testing
         (["procedure": "<no-bpmn/>"], "procedure", "workflow.not_bpmn"),
     ] as [([String: Sketch], String, String)])
     func faults(changes: [String: Sketch], field: String, code: String) throws {
-        let problems = try ItemCheck.problems(in: item(changes.mapValues(\.json)), bodies: [Self.food])
+        let problems = try faults(in: item(changes.mapValues(\.json)))
         #expect(problems.contains { $0.field == field && $0.code == code }, "\(problems)")
+    }
+
+    @Test("a promise is held against the law by the days on which both end", arguments: [
+        // Fifteen working days and the Spring Festival are more than twenty days.
+        (15, "working_day", 20, "calendar_day", "item.promise_ends_later"), (9, "working_day", 20, "calendar_day", nil),
+        (10, "working_day", 20, "calendar_day", "item.promise_ends_later"),
+        (20, "calendar_day", 20, "working_day", nil), (60, "calendar_day", 20, "working_day", "item.promise_ends_later_calendar"),
+        (60, "calendar_day", 60, "calendar_day", nil), (61, "calendar_day", 60, "calendar_day", "item.promise_over_statutory"),
+    ] as [(Int, String, Int, String, String?)])
+    func promise(count: Int, unit: String, lawful: Int, lawfulUnit: String, code: String?) throws {
+        let limit = { (count: Int, unit: String) in try JSON(parsing: Array(#"{"count": \#(count), "unit": "\#(unit)"}"#.utf8)) }
+        let changed = try item(["promised": limit(count, unit), "statutory": limit(lawful, lawfulUnit)])
+        let problems = try faults(in: changed)
+        #expect(problems.filter { $0.field == "promised" }.map(\.code) == [code].compactMap(\.self))
+    }
+
+    @Test("steps in working days fit into a promise in days of the calendar also round the longest holiday",
+          arguments: [(8, true), (9, false)])
+    func steps(days: Int, fits: Bool) throws {
+        let stages = #"""
+            {"stages": [{"key": "accept", "name": "受理", "role": "window", "days": 0},
+                {"key": "review", "name": "审查", "role": "officer", "days": \#(days)},
+                {"key": "decide", "name": "决定", "role": "chief", "days": 1}]}
+            """#
+        let changed = try KaifengItem.item("identity-card", ["procedure": JSON(parsing: Array(stages.utf8))])
+        let problems = try ItemCheck.problems(in: changed, bodies: [changed.body], calendar: kaifengCalendar())
+        #expect(problems.contains { $0.code == "workflow.check.over_promise" } != fits, "\(problems)")
     }
 
     @Test("a form that wouldn't do what it says is refused, with the words of its lint", arguments: [
@@ -36,9 +63,9 @@ import Testing
         (##""type": "string", "$ref": "#/nowhere""##, #"{"pages": [{"key": "p", "title": "一", "fields": ["f"]}]}"#, "schema.reference"),
     ])
     func forms(field: String, layout: String, code: String) throws {
-        let problems = try ItemCheck.problems(in: item(["form": form(field, layout: layout)]), bodies: [Self.food])
+        let problems = try faults(in: item(["form": form(field, layout: layout)]))
         #expect(problems.contains { $0.field == "form" && $0.code == code }, "\(problems)")
-        #expect(try ItemCheck.problems(in: item(["form": form(#""type": "string""#)]), bodies: [Self.food]) == [])
+        #expect(try faults(in: item(["form": form(#""type": "string""#)])) == [])
     }
 
     @Test("a material that stands twice is named")
@@ -46,7 +73,7 @@ import Testing
         let permit = try foodPermit()
         let material = try #require(permit.object?["materials"]?.array?.first)
         let twice = try item(["materials": .array([material, material]), "rules": .null])
-        #expect(ItemCheck.problems(in: twice, bodies: [Self.food]).map(\.code) == ["item.material_twice"])
+        #expect(try faults(in: twice).map(\.code) == ["item.material_twice"])
     }
 
     @Test("a list of stages that can't be a procedure is refused when it is read", arguments: [
@@ -77,7 +104,7 @@ import Testing
     func contract(old: String, new: String, code: String) throws {
         let text = try item().procedure
         #expect(text.contains(old), "\(text)")
-        let problems = try ItemCheck.problems(in: item(["procedure": .string(text.replacing(old, with: new))]), bodies: [Self.food])
+        let problems = try faults(in: item(["procedure": .string(text.replacing(old, with: new))]))
         #expect(problems.contains { $0.field == "procedure" && $0.code == code }, "\(problems)")
     }
 }

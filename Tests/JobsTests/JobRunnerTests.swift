@@ -131,6 +131,27 @@ struct JobRunnerTests {
         #expect(try await workshop.column("attempts") == [0])
     }
 
+    @Test("tells a run to stop when its job was taken back", .timeLimit(.minutes(1)))
+    func takenBack() async throws {
+        let workshop = try await Workshop()
+        let (begun, begin) = AsyncStream.makeStream(of: Void.self), (stopped, stop) = AsyncStream.makeStream(of: Void.self)
+        let runner = try workshop.runner(Recorder { _ in
+            begin.yield()
+            do { try await Task.sleep(for: .seconds(3600)) } catch {
+                stop.yield()
+                throw error
+            }
+        }, renewal: .milliseconds(5))
+        try await workshop.enqueue("note", "a", key: "k")
+        let service = Task { await runner.run() }
+        for await _ in begun { break }
+        try await workshop.cancel("k")
+        for await _ in stopped { break }
+        service.cancel()
+        await service.value
+        #expect(try await workshop.column("state", as: String.self).isEmpty)
+    }
+
     @Test("that is told to end while it asks for jobs ends in silence", .timeLimit(.minutes(1)))
     func cancelledWhileAsking() async throws {
         let workshop = try await Workshop(), complaints = Complaints()

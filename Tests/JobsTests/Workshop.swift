@@ -13,21 +13,27 @@ struct Workshop {
 
     init() async throws {
         database = try await TestDatabase.with(
-            "Engines/Jobs/Migrations/0002_jobs", "Engines/Jobs/Migrations/0063_jobs_in_turn", clock: clock)
+            "Engines/Jobs/Migrations/0002_jobs", "Engines/Jobs/Migrations/0063_jobs_in_turn",
+            "Engines/Jobs/Migrations/0112_jobs_cancelled", clock: clock)
         queue = JobQueue(database, clock: clock, random: SeededRandom(seed: 7))
     }
 
     func runner(
-        _ handlers: any JobHandler..., width: Int = 4, clock: (any Kernel.Clock)? = nil,
+        _ handlers: any JobHandler..., width: Int = 4, renewal: Duration = .minutes(3), clock: (any Kernel.Clock)? = nil,
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     ) throws -> JobRunner {
-        try JobRunner(queue, database: database, clock: clock ?? self.clock, handlers: handlers, logger: logger, width: width)
+        try JobRunner(queue, database: database, clock: clock ?? self.clock, handlers: handlers, logger: logger, width: width,
+                      renewal: renewal)
     }
 
     func enqueue(_ kind: String, _ payload: String, due: Duration = .zero, key: String? = nil, priority: Int = 0) async throws {
         try await database.write { [queue, clock] tx in
             try queue.enqueue(kind, payload, due: clock.now + due, key: key, priority: priority, in: tx)
         }
+    }
+
+    func cancel(_ key: String) async throws {
+        try await database.write { [queue] tx in try queue.cancel(key: key, in: tx) }
     }
 
     /// The column of every job, in the order they were written down.

@@ -17,7 +17,11 @@ import Testing
         (#"{"years": 5}"#, "2026-10-08", "2031-10-07"), (#"{"years": 1}"#, "2026-01-01", "2026-12-31"),
         (#"{"months": 6}"#, "2026-10-08", "2027-04-07"),
         (#"{"years": 1, "months": 6}"#, "2026-10-08", "2028-04-07"), (#"{"months": 1}"#, "2026-12-31", "2027-01-30"),
-        (#"{"years": 4}"#, "2024-02-29", "2028-02-28"), (#"{"years": 1}"#, "2024-02-29", "2025-02-27"), ("null", "2026-10-08", nil),
+        (#"{"years": 4}"#, "2024-02-29", "2028-02-28"), (#"{"years": 1}"#, "2024-02-29", "2025-02-28"),
+        // 民法典 art. 202: a month without the corresponding day ends the term with its last.
+        (#"{"months": 6}"#, "2026-08-31", "2027-02-28"), (#"{"months": 6}"#, "2027-08-31", "2028-02-29"),
+        (#"{"months": 6}"#, "2026-08-30", "2027-02-28"), (#"{"months": 6}"#, "2026-08-28", "2027-02-27"),
+        (#"{"months": 1}"#, "2026-03-31", "2026-04-30"), ("null", "2026-10-08", nil),
     ] as [(String, String, String?)])
     func validity(_ validity: String, from day: String, until: String?) throws {
         #expect(try Self.type(validity).validUntil(from: #require(LocalDate(day))) == until.flatMap { LocalDate($0) })

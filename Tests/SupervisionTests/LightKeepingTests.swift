@@ -93,8 +93,22 @@ import Testing
         for _ in 0..<3 { try await watch.come(to: day("2026-10-09")) }
         let acts = try await watch.city.platform.ledger.acts(of: Subject("supervision.day", "2026-10-09")).elements
         #expect(acts.map(\.act.kind) == ["supervision.day_begun"])
-        let timers = try await watch.read("SELECT due_at FROM job WHERE unique_key = 'supervision.day'")
-        #expect(try timers.map { try $0.get("due_at", as: Timestamp.self) } == [day("2026-10-10").at()])
+        #expect(try await watch.timers() == [day("2026-10-10").at()])
+    }
+
+    @Test("the next day is always planned, also when this one was begun already and its timer is gone")
+    func timer() async throws {
+        let watch = try await Watch()
+        try await watch.come(to: day("2026-10-09"))
+        try await watch.city.platform.database.write { tx in try tx.execute("DELETE FROM job WHERE unique_key = 'supervision.day'") }
+        try await watch.supervision.start()
+        #expect(try await watch.timers() == [day("2026-10-10").at()])
+        // The timer of the tenth rings, and the clock is set back to a moment before midnight.
+        watch.city.clock.set(day("2026-10-10").at())
+        try await watch.supervision.start()
+        watch.city.clock.set(day("2026-10-10").at() - .milliseconds(5))
+        try await watch.supervision.start()
+        #expect(try await watch.timers() == [day("2026-10-10").at()])
     }
 
     /// Cases of several bodies and areas, to which something happens on some days, and on others nothing.

@@ -4,6 +4,7 @@ import Kernel
 import Ledger
 import Platform
 import Signing
+import Standards
 import TestKit
 import Testing
 import Web

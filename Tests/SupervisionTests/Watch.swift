@@ -36,6 +36,11 @@ struct Watch {
 
     func read(_ sql: SQL) async throws -> [Row] { try await city.platform.database.read { try $0.rows(sql) } }
 
+    /// When the day's timer is due.
+    func timers() async throws -> [Timestamp] {
+        try await read("SELECT due_at FROM job WHERE unique_key = 'supervision.day'").map { try $0.get("due_at") }
+    }
+
     /// All that supervision keeps, row by row: zeros are left out, since what never was is not counted.
     func everything() async throws -> [[Value]] {
         try await read("SELECT * FROM light ORDER BY case_id LIMIT 10000").map(\.values)

@@ -9,6 +9,8 @@ public struct Job: Sendable {
     let priority: Int
     let dueAt: Timestamp
     let attempts: Int
+    /// Taken back while an earlier run of it was under way, which never came back: there is nothing to do any more.
+    let isCancelled: Bool
 
     init(_ row: Row) throws {
         id = try row.get("id")
@@ -17,6 +19,7 @@ public struct Job: Sendable {
         priority = try row.get("priority")
         dueAt = try row.get("due_at")
         attempts = try row.get("attempts")
+        isCancelled = try row.find("cancelled_at", as: Timestamp.self) != nil
     }
 
     /// Dearest first, then longest due.

@@ -7,7 +7,8 @@ public protocol JobHandler: Sendable {
     /// Whether each run arranges the next: such a job is never given up, or there would be no next one.
     var isRecurring: Bool { get }
 
-    /// Does the job, within `JobRunner.lease`. What it throws is retried later.
+    /// Does the job. What it throws is retried later. However long it takes, its lease is renewed; it is cancelled when the job was taken
+    /// back or the lease was lost.
     func run(_ payload: [UInt8]) async throws
 }
 

@@ -38,14 +38,23 @@ public struct JobQueue: Sendable {
                     WHEN job.state = 'waiting' AND job.after_run IS NOT NULL AND job.due_at > excluded.due_at THEN job.due_at
                     ELSE excluded.due_at END,
                 wanted_at = excluded.due_at, created_at = excluded.created_at,
-                attempts = 0, state = 'waiting', lease_until = NULL, last_error = NULL
+                attempts = 0, state = 'waiting', lease_until = NULL, last_error = NULL, cancelled_at = NULL
             """)
         tx.afterCommit(bell.ring)
     }
 
-    /// Takes back the job of a key, if it is not done: how a timer is stopped.
+    /// Takes back the job of a key, if it is not done: how a timer is stopped. One that is running is told to stop; however its run ends,
+    /// it isn't run again, and what is written down under its key meanwhile begins when that run has ended.
     public func cancel(key: String, in tx: any Transaction) throws {
-        try tx.send("DELETE FROM job WHERE unique_key = \(key)")
+        let now = clock.now
+        try tx.send("""
+            UPDATE job SET state = 'running', cancelled_at = \(now), id = COALESCE(after_run, id), after_run = NULL,
+                lease_until = CASE WHEN state = 'running' THEN lease_until ELSE due_at END,
+                attempts = CASE WHEN state = 'running' THEN attempts ELSE 0 END
+            WHERE unique_key = \(key)
+                AND (state = 'running' AND lease_until > \(now) OR state = 'waiting' AND after_run IS NOT NULL AND due_at > \(now))
+            """)
+        try tx.send("DELETE FROM job WHERE unique_key = \(key) AND cancelled_at IS NULL")
     }
 
     /// Jobs that were given up, newest first: for the administrator.

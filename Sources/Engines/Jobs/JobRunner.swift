@@ -4,7 +4,7 @@ import Storage
 
 /// Runs jobs when they are due, a few at once. Any number of nodes may run one over the same database.
 public actor JobRunner {
-    /// How long a run may take. After that the node is taken for dead and the job is given to another run.
+    /// For how long a job is a run's without its saying so again. After that the node is taken for dead and the job is given to another.
     public static let lease = Duration.minutes(10)
 
     private let store: JobStore
@@ -14,16 +14,19 @@ public actor JobRunner {
     private let bell: Bell
     private var running = 0
 
-    /// - Parameter width: How many jobs run at once at most.
+    /// - Parameters:
+    ///   - width: How many jobs run at once at most.
+    ///   - renewal: How often a run renews its lease.
     /// - Throws: `Problem` `job.doubled_handler` when two handlers claim one kind.
     public init(
-        _ queue: JobQueue, database: any Database, clock: any Kernel.Clock, handlers: [any JobHandler], logger: Logger, width: Int = 4
+        _ queue: JobQueue, database: any Database, clock: any Kernel.Clock, handlers: [any JobHandler], logger: Logger, width: Int = 4,
+        renewal: Duration = .minutes(3)
     ) throws {
         store = JobStore(database: database)
         bell = queue.bell
         self.clock = clock
         self.width = width
-        attempt = try Attempt(store: store, clock: clock, handlers: handlers, logger: logger)
+        attempt = try Attempt(store: store, clock: clock, handlers: handlers, renewal: renewal, logger: logger)
     }
 
     /// Runs jobs until the task is cancelled; jobs under way are then told to stop and given back.
@@ -44,7 +47,7 @@ public actor JobRunner {
     /// - Throws: `Problem` `job.unknown_kind` when a job has no handler.
     public func drain() async throws {
         // One at a time: a lease begins when its job does.
-        while let job = try await store.take(1, now: clock.now, lease: Self.lease).first {
+        while let job = try await store.take(1, now: clock.now, lease: Self.lease, everywhere: true).first {
             let problem = await attempt.run(job)
             if let problem, problem.code == Attempt.unknownKind { throw problem }
         }

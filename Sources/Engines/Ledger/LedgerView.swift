@@ -16,6 +16,17 @@ public struct LedgerView {
         return Page(fetched, limit: limit) { String($0.entry) }.map(\.act)
     }
 
+    /// The same, all of them, however many there are: for what has a life that ends, as a case has.
+    public func allActs(of subject: Subject) throws -> [RecordedAct] {
+        var all: [RecordedAct] = [], after: String?
+        repeat {
+            let page = try acts(of: subject, after: after, limit: 200)
+            all += page.elements
+            after = page.next
+        } while after != nil
+        return all
+    }
+
     public func act(_ id: ID<Act>) throws -> RecordedAct? { try ActStore.find(id, in: tx) }
 
     public func act(at position: Int) throws -> SequencedAct? {
@@ -62,6 +73,9 @@ extension Ledger {
     public func acts(of subject: Subject, after: String? = nil, limit: Int = 50) async throws -> Page<RecordedAct> {
         try await read { try LedgerView($0).acts(of: subject, after: after, limit: limit) }
     }
+
+    /// All acts of a subject: see `LedgerView.allActs(of:)`.
+    public func allActs(of subject: Subject) async throws -> [RecordedAct] { try await read { try LedgerView($0).allActs(of: subject) } }
 
     /// The newest signed head; `nil` before the first act.
     public func head() async throws -> SignedHead? { try await read { try LedgerView($0).head() } }

@@ -68,6 +68,7 @@ public final class PostgresDatabase: Database, CustomStringConvertible {
 
     public func migrate(_ migrations: [Migration]) async throws {
         try await aside { [now = clock.now] in try Migrator(connection: $0, now: now).migrate(migrations) }
+        server.knownSteps.withLock { $0 = migrations.map(\.name) }
     }
 
     public func pendingMigrations(_ migrations: [Migration]) async throws -> [String] {

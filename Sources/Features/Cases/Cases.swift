@@ -117,10 +117,7 @@ extension Cases {
 
     /// What this actor has dealt with, the latest first.
     public func handled(by actor: CaseActor, before: HandledKey? = nil, limit: Int = 20) async throws -> Page<HandledCase> {
-        let found = try await ledger.read { [store] in
-            try store.handled(by: actor.actor.id, in: actor.scope, before: before, limit: limit + 1, $0)
-        }
-        return Page(found, limit: limit) { HandledKey(at: $0.at, id: $0.record.id).text }
+        try await ledger.read { [store] in try store.handled(by: actor.actor.id, in: actor.scope, before: before, limit: limit, $0) }
     }
 
     /// The item as it was when the case began.
@@ -128,9 +125,11 @@ extension Cases {
         try await catalogue.item(record.itemCode, version: record.itemVersion)
     }
 
-    /// How the day by which the case is due came about; `nil` before its acceptance.
+    /// How the day by which the case is due came about; `nil` before its acceptance. Also `nil` where counting gives another day than the
+    /// case has: closed before the calendar changed, or not counted anew yet. Nobody is told two days.
     public func deadline(of file: CaseFile, item: PublishedItem) -> Deadline? {
-        file.record.acceptedOn.map { promise(from: $0, item.promised(for: file.content), file.suspensions) }
+        let counted = file.record.acceptedOn.map { promise(from: $0, item.promised(for: file.content), file.suspensions) }
+        return counted?.due == file.record.dueOn ? counted : nil
     }
 
     /// 承诺办结时限 of a case: of its situation, where the item's rules tell situations apart.
@@ -139,8 +138,7 @@ extension Cases {
     }
 
     func promise(from accepted: LocalDate, _ limit: Limit, _ suspensions: [CaseSuspension]) -> Deadline {
-        let stretches = suspensions.map { Suspension(start: $0.startedOn, end: $0.endedOn, approvedDays: $0.approvedDays) }
-        return Deadline(from: accepted, limit, suspensions: stretches, calendar: calendar)
+        Deadline(from: accepted, limit, suspensions: suspensions.map(\.stretch), calendar: calendar)
     }
 }
 

@@ -2,6 +2,7 @@ import Forms
 import Kernel
 import Ledger
 import Organisations
+import Standards
 import Storage
 import Synchronization
 
@@ -12,6 +13,8 @@ public final class Catalogue: Sendable {
     private let directory: OrganisationDirectory
     /// 通用申请表: of items whose own form has not been worked out, so that every item can be applied for from the first day.
     private let plainForm: Form
+    /// By which limits are compared before an item is published.
+    private let calendar: WorkingCalendar
     private let clock: any Clock
     private let random: any RandomSource
     private let snapshot = Mutex(CatalogueSnapshot(items: [], lifeEvents: [], bodies: [:]))
@@ -19,11 +22,11 @@ public final class Catalogue: Sendable {
     private let older = Memo<PublishedItem>(bound: 1000)
 
     public init(
-        database: any Database, ledger: Ledger, directory: OrganisationDirectory, plainForm: Form, clock: any Clock,
-        random: any RandomSource
+        database: any Database, ledger: Ledger, directory: OrganisationDirectory, plainForm: Form,
+        calendar: WorkingCalendar, clock: any Clock, random: any RandomSource
     ) {
         (self.database, self.ledger, self.directory, self.plainForm) = (database, ledger, directory, plainForm)
-        (self.clock, self.random) = (clock, random)
+        (self.calendar, self.clock, self.random) = (calendar, clock, random)
     }
 
     /// What is published now.
@@ -63,7 +66,7 @@ public final class Catalogue: Sendable {
             switch row.content {
             case .failure(let problem): report.refuse(row.number, row.key, problem)
             case .success(let item):
-                let problems = ItemCheck.problems(in: item, bodies: bodies)
+                let problems = ItemCheck.problems(in: item, bodies: bodies, calendar: calendar)
                 if problems.isEmpty { sound.append((row, item)) } else { report.refuse(row.number, row.key, .fields(problems)) }
             }
         }

@@ -5,6 +5,7 @@ import Kernel
 import Ledger
 import Organisations
 import Standards
+import Storage
 import Web
 
 /// Electronic supervision (电子监察): every open case has a light, computed from the acts on the ledger and the calendar alone,
@@ -15,6 +16,8 @@ public struct Supervision: Feature {
 
     let ledger: Ledger
     let jobs: JobQueue
+    /// Where timers are set: they are no official state, so no act speaks of them.
+    let timers: any Database
     let judge: LightJudge
     let cases: Cases
     let directory: OrganisationDirectory
@@ -22,10 +25,11 @@ public struct Supervision: Feature {
     let random: any RandomSource
 
     public init(
-        ledger: Ledger, jobs: JobQueue, rule: LightRule, calendar: WorkingCalendar, cases: Cases, directory: OrganisationDirectory,
-        clock: any Kernel.Clock, random: any RandomSource
+        ledger: Ledger, timers database: any Database, jobs: JobQueue, rule: LightRule, calendar: WorkingCalendar, cases: Cases,
+        directory: OrganisationDirectory, clock: any Kernel.Clock, random: any RandomSource
     ) {
-        (self.ledger, self.jobs, self.cases, self.directory) = (ledger, jobs, cases, directory)
+        (self.ledger, timers, self.jobs) = (ledger, database, jobs)
+        (self.cases, self.directory) = (cases, directory)
         (judge, self.clock, self.random) = (LightJudge(rule: rule, calendar: calendar), clock, random)
     }
 

@@ -46,19 +46,18 @@ extension Books {
             let isDecided = ["granted", "refused", "notAccepted"].contains(entry.result)
             return isDecided && LocalDate(closed) > entry.dueOn ? "late" : "done"
         }
-        // Lights change on working days: on a day off each has that of the day before, or of the act since.
-        let day = acts.last { CaseLightDay.moves.contains($0.kind) }.map { max(LocalDate($0.at), lastWorkingDay) } ?? lastWorkingDay
-        guard let accepted = entry.acceptedOn, let item = item(of: entry)?.item else { return waiting(entry, on: day) }
+        guard let accepted = entry.acceptedOn, let item = item(of: entry)?.item else { return waiting(entry) }
         let promised = acts.last { $0.kind == "case.accepted" }?.promised ?? item.promised
         let clock = CaseClock(accepted: accepted, promise: promised, statutory: item.statutory, suspensions: suspensions(acts),
                               calendar: calendar)
-        return rule.reading(of: clock, on: day).light.rawValue
+        return rule.reading(of: clock, on: today).light.rawValue
     }
 
-    private func waiting(_ entry: CaseEntry, on day: LocalDate) -> String {
-        if day > entry.dueOn { return "yellow" }
+    /// Without an act lights change on working days: on a day off each has that of the day before.
+    private func waiting(_ entry: CaseEntry) -> String {
+        if calendar.workingDays(between: entry.dueOn, and: today) > 0 { return "yellow" }
         if entry.phase == "correcting" { return "blue" }
-        return calendar.workingDays(between: day, and: entry.dueOn) <= rule.warnAtDaysLeft ? "warning" : "green"
+        return calendar.workingDays(between: today, and: entry.dueOn) <= rule.warnAtDaysLeft ? "warning" : "green"
     }
 
     private func suspensions(_ acts: [ActEntry]) -> [Suspension<LocalDate>] {
@@ -71,18 +70,4 @@ extension Books {
             }
         }
     }
-
-    private var lastWorkingDay: LocalDate {
-        var day = today
-        while !calendar.isWorkingDay(day) { day = day.adding(days: -1) }
-        return day
-    }
-}
-
-private enum CaseLightDay {
-    /// Acts after which a light is judged anew.
-    static let moves: Set<String> = [
-        "case.submitted", "case.accepted", "case.correction_requested", "case.correction_supplied", "case.passed", "case.suspended",
-        "case.resumed", "case.material_judged", "case.material_opened", "case.document_opened", "case.revealed", "case.document_sealed",
-    ]
 }

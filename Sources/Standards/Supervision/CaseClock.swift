@@ -31,9 +31,12 @@ public struct CaseClock: Sendable {
     }
 
     /// Whether a special procedure keeps the clock standing on that day. On the day it ends the clock is running again,
-    /// though that day still isn't counted.
+    /// though that day still isn't counted. When its approved days are over, the clock goes on with the next working day.
     public func isSuspended(on today: LocalDate) -> Bool {
-        suspensions.contains { $0.start <= today && today <= $0.cap && today < $0.end ?? .distantFuture }
+        suspensions.contains { suspension in
+            suspension.start <= today && today < suspension.end ?? .distantFuture
+                && (today <= suspension.cap || calendar.workingDays(between: suspension.cap, and: today) == 0)
+        }
     }
 
     func isCounted(_ date: LocalDate) -> Bool {

@@ -45,6 +45,7 @@ struct CityDay {
         try await pages(granted)
         try await machines(granted)
         try await seals()
+        try await calendar()
         try await upgrade()
         try await farewells()
     }
@@ -82,6 +83,27 @@ struct CityDay {
             try tx.send("UPDATE item_version SET snapshot = \(former) WHERE code = \(code)")
         }
         try await platform.database.renew([.itemForms], at: now)
+    }
+
+    /// What a new calendar does with cases whose days would be counted otherwise, and what the night throws away.
+    private func calendar() async throws {
+        let clerk = try await city.staff("window01"), asked = try await city.submitted(key: "asked-before-the-holiday")
+        _ = try await city.submitted(key: "received-before-the-holiday")
+        let points = [Correction.Point(key: "floor-plan", reason: "看不清操作间")]
+        let request = try RequestKey("asked-once", asking: ["floor-plan"])
+        for _ in 0..<2 { _ = try await platform.cases.requestCorrection(asked.id, points, by: clerk.asking(request)) }
+        try await platform.cases.followCalendar()
+        try await platform.settle()
+        try await platform.database.write { tx in
+            try tx.send("UPDATE cases SET due_on = '2026-01-05' WHERE id >= \(asked.id)")
+            try tx.send("UPDATE calendar_count SET calendar = 'another'")
+        }
+        try await platform.cases.followCalendar()
+        try await platform.supervision.start()
+        try await platform.settle()
+        city.clock.advance(.days(1))
+        try await platform.settle()
+        _ = try await platform.cases.forgetRequests()
     }
 
     private var platform: Platform { city.platform }
@@ -253,7 +275,13 @@ struct CityDay {
         await waiting.begun()
         running.cancel()
         await running.value
-        _ = try await JobStore(database: platform.database).nextDue()
+        let store = JobStore(database: platform.database), now = city.clock.now
+        _ = try await store.nextDue()
+        for job in try await store.take(1, now: now, lease: .minutes(10)) {
+            _ = try await store.renew(job, until: now + .minutes(10))
+            try await store.finish(job, at: now)
+            _ = try await store.renew(job, until: now + .minutes(10))
+        }
         _ = try await platform.reviveAllJobs()
     }
 

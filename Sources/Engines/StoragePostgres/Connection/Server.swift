@@ -20,6 +20,9 @@ final class Server: Sendable {
     let mark = "-\(SystemRandom().bytes(4).hex)"
     /// Whether we want this database for ourselves. Others are refused by the lock that we hold.
     let isAlone = Atomic(false)
+    /// The steps of the schema that this node knows, once it has brought the schema up to them. A node that comes back to a database that
+    /// a newer release has taken further is refused its connections: it would write rows in a shape that is past.
+    let knownSteps = Mutex<[String]?>(nil)
     private let outage = Mutex(Outage())
     /// Which machine the last connection was made to.
     private let last = Mutex<ServerAddress.Machine?>(nil)
@@ -56,7 +59,7 @@ final class Server: Sendable {
                     address, at: machine, patience: options.connect, acceptsPlainText: options.acceptsPlainText)
                 try connection.prepare(
                     settings(role), orRefuse: !isAlone.load(ordering: .sequentiallyConsistent),
-                    acceptsLosingData: options.acceptsLosingData)
+                    acceptsLosingData: options.acceptsLosingData, known: knownSteps.withLock { $0 })
                 connection.patience = patience(role)
                 last.withLock { $0 = machine }
                 return connection
@@ -118,21 +121,27 @@ extension ServerConnection {
     /// - Parameters:
     ///   - refusing: whether it is not for us while somebody wants the database for himself.
     ///   - acceptsLosingData: whether it may be one that forgets what it has confirmed.
-    fileprivate func prepare(_ settings: String, orRefuse refusing: Bool, acceptsLosingData: Bool) throws {
+    ///   - known: the steps of the schema that we know, once we have taken them.
+    fileprivate func prepare(_ settings: String, orRefuse refusing: Bool, acceptsLosingData: Bool, known: [String]?) throws {
+        let newer = known.map { known in
+            let names = known.map(quoted).joined(separator: ", ")
+            return "(SELECT string_agg(name, ', ' ORDER BY name) FROM schema_migration WHERE name NOT IN (\(names.isEmpty ? "''" : names)))"
+        }
         let rows = try run(settings + """
             SELECT current_database(), pg_encoding_to_char(encoding), datlocprovider, datcollate, pg_postmaster_start_time()::text,
-                pg_try_advisory_xact_lock_shared(\(advisoryKey(Solitude.matter))), current_setting('fsync'),
+                pg_try_advisory_xact_lock_shared(\(advisoryKey(Solitude.matter))), \(newer ?? "NULL"), current_setting('fsync'),
                 current_setting('full_page_writes')
             FROM pg_database WHERE datname = current_database()
             """)
-        guard let row = rows.first?.map({ $0 ?? "" }), row.count == 8 else { throw fault }
+        guard let row = rows.first?.map({ $0 ?? "" }), row.count == 9 else { throw fault }
+        guard row[6].isEmpty else { throw Problem("storage.newer_schema", .fault, ["names": row[6]]) }
         if refusing, row[5] != "t" { throw Problem("storage.being_moved", .unavailable) }
         startedAt = row[4]
         let isSorted = row[2] == "b" || row[2] == "c" && ["C", "POSIX", "C.UTF-8", "C.utf8"].contains(row[3])
         guard row[1] == "UTF8", isSorted else {
             throw Problem("storage.collation", .fault, ["database": row[0]], reason: "\(row[1]), \(row[3])")
         }
-        let careless = zip(["fsync", "full_page_writes"], row[6...]).filter { $1 == "off" }.map { "\($0.0) = off" }.joined(separator: ", ")
+        let careless = zip(["fsync", "full_page_writes"], row[7...]).filter { $1 == "off" }.map { "\($0.0) = off" }.joined(separator: ", ")
         if careless.isEmpty { return }
         guard acceptsLosingData else { throw Problem("storage.careless", .fault, ["settings": careless]) }
         weaknesses.append(.losesData(settings: careless))

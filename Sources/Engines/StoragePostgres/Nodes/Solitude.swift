@@ -25,19 +25,21 @@ struct Solitude {
 
     private func demandNobody() async throws {
         let end = ContinuousClock.now + Self.patience
-        while case let count = try await onThread({ try others() }), count > 0 {
-            guard ContinuousClock.now < end else { throw Problem("storage.in_use", .conflict, ["count": "\(count)"]) }
+        while case let others = try await onThread({ try others() }), !others.isEmpty {
+            let who = Set(others).sorted().prefix(5).joined(separator: ", ")
+            guard ContinuousClock.now < end else { throw Problem("storage.in_use", .conflict, ["count": "\(others.count)", "who": who]) }
             try await Task.sleep(for: .milliseconds(50))
         }
     }
 
-    /// How many connections of this user there are but ours. What other users have open is none of our nodes.
-    private func others() throws -> Int {
+    /// Who has connections of this user but we: by program, and by machine where it isn't this one. What other users have open is none of
+    /// our nodes.
+    private func others() throws -> [String] {
         let rows = try server.connect(.watching).run("""
-            SELECT COUNT(*) FROM pg_stat_activity
+            SELECT application_name || coalesce('@' || host(client_addr), '') FROM pg_stat_activity
             WHERE datname = current_database() AND usename = current_user AND backend_type = 'client backend'
             AND application_name NOT LIKE '%\(server.mark)'
             """)
-        return rows.first?.first?.flatMap { Int($0) } ?? 0
+        return rows.map { ($0.first ?? nil) ?? "" }
     }
 }

@@ -29,7 +29,7 @@ struct CasePage {
         (number, path, self.trouble) = (record.query, opened.path, trouble)
         crumbs = [LinkView(context.text("desk.todo"), opened.station.todoPath), LinkView(record.query)]
         state = CaseWords.state(record, context)
-        let light = CaseLight(record, opened.parts.lights, opened.parts.calendar, today: opened.parts.clock.today)
+        let light = opened.parts.light(opened.time)
         (lamp, self.light) = (light.lamp, light.text(context))
         facts = try FactsPane(opened, typed, isRevealed: isRevealed, context)
         materials = MaterialsPane(opened, typed, context)
@@ -62,7 +62,9 @@ struct HistoryRow {
         let verdict = act.facts["verdict"].map { context.text("desk.verdict.\($0)") }
         let reason = Self.looks.contains(act.kind) ? act.facts["reason"].map { context.text("desk.reveal.\($0)") } : nil
         let document = act.facts["document"].map { context.text("desk.document.\($0)") }
-        let parts = [opinion, material ?? "", verdict ?? "", reason ?? "", document ?? ""].filter { !$0.isEmpty }
+        let days = act.kind == "case.due_recounted" ? ["wasDueOn", "dueOn"].compactMap { act.facts[$0] }.compactMap { LocalDate($0) } : []
+        let moved = days.map(context.longDate).joined(separator: " → ")
+        let parts = [opinion, material ?? "", verdict ?? "", reason ?? "", document ?? "", moved].filter { !$0.isEmpty }
         note = parts.isEmpty ? nil : parts.joined(separator: " · ")
     }
 }

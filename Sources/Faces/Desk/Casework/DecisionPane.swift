@@ -68,6 +68,8 @@ struct ActionView {
     /// Unlike that of every other action on the page.
     let id: String
     let path: String, revision: Int, work: Int
+    /// The name of what will be sent: pressed twice, it is one request.
+    let once = SystemRandom().text(20, from: "23456789abcdefghijkmnpqrstuvwxyz")
     /// The opinion, where only this procedure knows it.
     let outcome: String?
     /// Of which step it is, when several could be meant.

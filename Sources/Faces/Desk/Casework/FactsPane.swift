@@ -94,9 +94,8 @@ struct FactsPane {
         let row = { (key: String, value: String) in Row(label: context.text("desk.clock.\(key)"), value: value) }
         let received = row("received", context.longDate(record.receivedOn))
         guard let accepted = record.acceptedOn else { return [received, row("acceptBy", context.longDate(record.dueOn))] }
-        let suspensions = opened.file.suspensions.map { Suspension(start: $0.startedOn, end: $0.endedOn, approvedDays: $0.approvedDays) }
-        let clock = CaseClock(accepted: accepted, promise: opened.ruling.promised, statutory: item.statutory, suspensions: suspensions,
-                              calendar: parts.calendar)
+        let clock = CaseClock(accepted: accepted, promise: opened.ruling.promised, statutory: item.statutory,
+                              suspensions: opened.file.suspensions.map(\.stretch), calendar: parts.calendar)
         let today = min(parts.clock.today, record.closedAt.map { LocalDate($0) } ?? parts.clock.today)
         let stopped = opened.file.suspensions.map { suspension in
             let name = item.specialProcedures.first { $0.kind == suspension.kind }?.name ?? suspension.kind

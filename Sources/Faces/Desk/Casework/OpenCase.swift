@@ -28,6 +28,7 @@ struct OpenCase: Sendable {
     var item: ServiceItem { published.item }
     var record: Case { file.record }
     var path: String { station.path(of: record.id) }
+    var time: CaseTime { parts.cases.time(of: file, item: published) }
 
     /// - Throws: `case.not_found`.
     init(_ id: ID<Case>, _ parts: DeskParts, _ station: Station, _ actor: CaseActor) async throws {
@@ -40,7 +41,7 @@ struct OpenCase: Sendable {
         ruling = published.decisions.ruling(file.content.situation, form: file.content.values)
         procedure = try Procedure(published)
         tasks = procedure.tasks(file.course)
-        acts = try await parts.ledger.acts(of: file.record.subject, limit: 1000).elements.map(\.act)
+        acts = try await parts.ledger.allActs(of: file.record.subject).map(\.act)
         reason = try await parts.cases.reasonToLook(at: file, by: actor)
         colleagues = try await parts.identity.staff(of: file.record.body)
     }

@@ -21,7 +21,7 @@ struct StepController: Sendable {
         guard let kind = try StepKind(rawValue: context.parameter("step")) else { throw Problem("page.not_found", .notFound) }
         var form = try await context.form(request)
         do {
-            _ = try await take(kind, id, form, by: actor)
+            _ = try await take(kind, id, form, by: actor.asking(form.request(kind.rawValue, id)))
         } catch let problem as Problem where problem.isAnswerable {
             form.reject(problem.fields)
             let trouble = problem.fields.isEmpty ? problem : problem.unseen
@@ -77,6 +77,15 @@ struct StepController: Sendable {
         default: .unprocessableContent
         }
         return try opened.page(context, typed, trouble: trouble.map { opened.words(for: $0, context) }, status: status)
+    }
+}
+
+extension FormInput {
+    /// What the form asks, under the name that the page gave it; `nil` for a form without one.
+    fileprivate func request(_ step: String, _ id: ID<Case>) throws -> RequestKey? {
+        guard !self["once"].isEmpty else { return nil }
+        let content = names.filter { $0 != "once" && $0 != "return" }.flatMap { [$0, self[$0]] }
+        return try RequestKey(self["once"], asking: [id.text, step] + content)
     }
 }
 

@@ -26,7 +26,7 @@ struct WorkListController: Sendable {
         let all = filter.isEmpty ? count : try await parts.cases.workCount(roles, in: actor.scope)
         let model = WorkListPage(
             title: context.text("desk.todo.\(station.rawValue)", ["count": "\(count)"]), lead: context.text("desk.todo.lead"),
-            rows: page.elements.map { row($0, context) }, filter: filter.view(parts, actor, station, context),
+            rows: try await rows(page.elements, context), filter: filter.view(parts, actor, station, context),
             exportPath: filter.path("\(station.path)/export.csv"),
             pager: PagerView(filter.path(station.todoPath), after: after?.text, next: page.next),
             empty: context.text(filter.isEmpty ? "desk.todo.empty.\(station.rawValue)" : "desk.todo.noneFound"),
@@ -41,7 +41,7 @@ struct WorkListController: Sendable {
         let page = try await parts.cases.handled(by: actor, before: before)
         let model = WorkListPage(
             title: context.text("desk.done.title"), lead: context.text("desk.done.lead"),
-            rows: page.elements.map { row($0.record, context, at: $0.at) }, filter: nil, exportPath: nil,
+            rows: try await rows(page.elements, context), filter: nil, exportPath: nil,
             pager: PagerView(station.donePath, after: before?.text, next: page.next), empty: context.text("desk.done.empty"),
             clearPath: nil, dateLabel: context.text("desk.column.handled"))
         return try context.page("desk/list", title: model.title, model, layout: .staff, at: station.doneTab)
@@ -54,7 +54,7 @@ struct WorkListController: Sendable {
         var rows: [[String]] = [], after: WorkKey?
         repeat {
             let page = try await parts.cases.workList(roles, in: actor.scope, filter: filter.work, after: after, limit: 500)
-            rows += page.elements.map { row($0, context).cells }
+            rows += try await self.rows(page.elements, context).map(\.cells)
             after = page.next.flatMap { WorkKey($0) }
         } while after != nil && rows.count < Self.exportLimit
         let header = ["number", "applicant", "item", "stage", "region", "source", "light", "due"].map { context.text("desk.column.\($0)") }
@@ -65,11 +65,17 @@ struct WorkListController: Sendable {
 
     private static let exportLimit = 5000
 
-    private func row(_ waiting: WaitingCase, _ context: TongbanContext) -> WorkRow {
-        WorkRow(waiting.record, path: station.path(of: waiting.id), parts, step: waiting.element, context)
+    private func rows(_ waiting: [WaitingCase], _ context: TongbanContext) async throws -> [WorkRow] {
+        let times = try await parts.cases.times(of: waiting.map(\.record))
+        return waiting.compactMap { one in
+            times[one.id].map { WorkRow(one.record, $0, path: station.path(of: one.id), parts, step: one.element, context) }
+        }
     }
 
-    private func row(_ record: Case, _ context: TongbanContext, at instant: Timestamp? = nil) -> WorkRow {
-        WorkRow(record, path: station.path(of: record.id), parts, at: instant, context)
+    private func rows(_ handled: [HandledCase], _ context: TongbanContext) async throws -> [WorkRow] {
+        let times = try await parts.cases.times(of: handled.map(\.record))
+        return handled.compactMap { one in
+            times[one.record.id].map { WorkRow(one.record, $0, path: station.path(of: one.record.id), parts, at: one.at, context) }
+        }
     }
 }

@@ -37,12 +37,14 @@ struct WorkRow {
     /// When it is due, or in a list of what was done, when that was.
     let date: String
 
-    /// - Parameter element: the step that waits, in a list of what waits.
+    /// - Parameters:
+    ///   - time: where its time stands.
+    ///   - element: the step that waits, in a list of what waits.
     init(
-        _ record: Case, path: String, _ parts: DeskParts, step element: String? = nil, at instant: Timestamp? = nil,
+        _ record: Case, _ time: CaseTime, path: String, _ parts: DeskParts, step element: String? = nil, at instant: Timestamp? = nil,
         _ context: TongbanContext
     ) {
-        let light = CaseLight(record, parts.lights, parts.calendar, today: parts.clock.today)
+        let light = parts.light(time)
         (lamp, self.light) = (light.lamp, light.text(context))
         (self.path, number, holder) = (path, record.query, record.holderMasked)
         let published = parts.catalogue.current.item(code: record.itemCode), known = published?.item

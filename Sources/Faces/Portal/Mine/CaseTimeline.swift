@@ -41,7 +41,7 @@ struct CaseTimeline {
     private static let told: Set<String> = [
         "case.submitted", "case.accepted", "case.correction_requested", "case.correction_supplied", "case.not_accepted", "case.passed",
         "case.granted", "case.refused", "case.suspended", "case.resumed", "case.special_begun", "case.special_ended", "case.withdrawn",
-        "case.lapsed", "licence.issued",
+        "case.lapsed", "case.due_recounted", "licence.issued",
     ]
 
     private static let ends: Set<String> = ["case.not_accepted", "case.refused", "case.withdrawn", "case.lapsed"]
@@ -75,9 +75,14 @@ struct CaseTimeline {
         case "case.special_begun": [context.text("mine.act.special", [
             "name": context.stepName(of: act, in: story.procedure), "days": act.facts["approvedDays"] ?? "",
         ])]
+        case "case.due_recounted": [context.text("mine.act.moved", [
+            "from": day("wasDueOn", of: act), "to": day("dueOn", of: act),
+        ])]
         default: []
         }
     }
+
+    private func day(_ fact: String, of act: Act) -> String { act.facts[fact].flatMap { LocalDate($0) }.map { context.words($0) } ?? "" }
 
     /// Said from a minute on: less is no news.
     private func took(_ time: Duration) -> String? {

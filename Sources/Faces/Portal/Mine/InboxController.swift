@@ -18,7 +18,7 @@ struct InboxController: Sendable {
         let page = try await parts.cases.mine(citizen.actor.scope, before: after.isEmpty ? nil : after, limit: 10)
         var told: [(act: Act, record: Case)] = []
         for record in page.elements {
-            let acts = try await parts.ledger.acts(of: record.subject, limit: 100).elements.map(\.act)
+            let acts = try await parts.ledger.allActs(of: record.subject).map(\.act)
             told += acts.filter { $0.actor.id != citizen.account }.map { ($0, record) }
         }
         let messages = told.sorted { $0.act.at > $1.act.at }.compactMap { MessageRow($0.act, $0.record, parts, context) }

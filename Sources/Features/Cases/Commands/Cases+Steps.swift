@@ -56,9 +56,11 @@ extension Cases {
     ) async throws -> Case {
         let item = try await self.item(of: find(id, in: actor.scope))
         let procedure = try Procedure(item), now = clock.now
-        return try await ledger.command { [self] tx in
+        return try await ledger.commandOnce { [self] tx -> Once<Case> in
             var record = try store.hold(id, in: actor.scope, tx)
             if let power = event.power { try store.checkMandate(of: record, for: power, in: actor.scope, tx) }
+            // Held first: of two that are sent at once the second waits here, and then finds the answer.
+            if let earlier = try store.answered(actor.request, of: actor.actor.id, in: actor.scope, tx) { return .already(earlier) }
             if let revision = basis.revision, revision != record.revision { throw Problem("case.changed_meanwhile", .conflict) }
             let kept = try store.kept(id, tx), before = record
             let matters = try CaseMatters(item) { [store] in try store.cipher.open(kept.sealed, key: id.text) }
@@ -72,17 +74,20 @@ extension Cases {
             let timers = try count(effects, in: &process, at: now)
             try also(&record, process, tx)
             let terms = CaseTerms(promised: try promised(item, of: id, tx), item.item)
-            try perform(effects, on: &record, terms, by: actor.actor, at: now, in: tx)
+            let orders = try perform(effects, on: &record, terms, by: actor.actor, at: now, in: tx)
             try write(timers, of: process, id, tx)
             try store.update(&record, process, tx)
-            try store.replace(procedure.tasks(moved), of: record, tx)
+            let tasks = procedure.tasks(moved)
+            try store.replace(tasks, of: record, tx)
+            try store.remember(actor.request, of: actor.actor.id, CaseView(record, tasks), id, at: now, tx)
             let stage = task?.stage ?? before.standing.stage
             try store.insert(CaseStep(stage: stage, event: event.name(closing: record.result), opinion: opinion, actorID: actor.actor.id,
                                       actorName: actor.actor.name, at: now), of: id, tx)
+            for one in orders { try order(one, for: record, item, at: now, in: tx) }
             let said = said(event, task, from: stage, terms).merging(facts) { $1 }
             let used = try effects.contains(where: \.isEndOfSpecial) ? store.suspensions(of: id, tx) : []
             let first = act(event.actKind(closing: record.result), on: record, by: actor.actor, at: now, said)
-            return try Acted(record, [first] + acts(of: effects, used, on: record, by: actor.actor, at: now))
+            return .now(try Acted(record, [first] + acts(of: effects, used, on: record, by: actor.actor, at: now)))
         }
     }
 
@@ -123,9 +128,11 @@ extension Cases {
         do { return try body() } catch let refusal as StepRefused { throw refusal.event.refused }
     }
 
+    /// - Returns: the documents that follow. They are ordered when the step is written down, since they tell of it.
     private func perform(
         _ effects: [CaseEffect], on record: inout Case, _ terms: CaseTerms, by actor: Actor, at now: Timestamp, in tx: any Transaction
-    ) throws {
+    ) throws -> [DocumentOrder] {
+        var orders: [DocumentOrder] = []
         for effect in effects {
             switch effect {
             case .startClock:
@@ -140,32 +147,34 @@ extension Cases {
                 let suspension = CaseSuspension(step: element, startedOn: LocalDate(now), approvedDays: days)
                 try store.insert(suspension, place: store.suspensions(of: record.id, tx).count, of: record.id, tx)
                 try reckon(&record, terms, in: tx)
-                try order(.suspension, for: record, of: terms.type, at: now, in: tx)
+                orders.append(DocumentOrder(kind: .suspension, special: suspension))
             case .endSpecial(let element):
                 try store.endSuspension(of: record.id, kind: CaseSuspension.kind(ofStep: element), on: LocalDate(now), tx)
                 try reckon(&record, terms, in: tx)
             case .close(let result): (record.closedAt, record.result) = (now, result)
-            case .issue(let kind): try order(kind, for: record, of: terms.type, at: now, in: tx)
+            case .issue(let kind): orders.append(DocumentOrder(kind: kind))
             case .startTimer, .cancelTimer, .holdTimer, .releaseTimer, .tell: break
             }
         }
+        return orders
     }
 
     /// Counts both limits anew from the day of acceptance and the special procedures so far.
-    private func reckon(_ record: inout Case, _ terms: CaseTerms, in tx: any Transaction) throws {
+    func reckon(_ record: inout Case, _ terms: CaseTerms, in tx: any Transaction) throws {
         guard let accepted = record.acceptedOn else { return }
         let suspensions = try store.suspensions(of: record.id, tx)
         record.dueOn = promise(from: accepted, terms.promised, suspensions).due
         record.statutoryDueOn = promise(from: accepted, terms.statutory, suspensions).due
     }
 
-    /// Numbers a document and leaves its writing and sealing to a job.
-    private func order(_ kind: DocumentKind, for record: Case, of type: String, at now: Timestamp, in tx: any Transaction) throws {
+    /// Numbers a document, settles what it says, and leaves its writing and sealing to a job.
+    private func order(_ order: DocumentOrder, for record: Case, _ item: PublishedItem, at now: Timestamp, in tx: any Transaction) throws {
+        let kind = order.kind, type = item.item.type
         let year = LocalDate(now).year
         let short = directory.body(record.body)?.shortName ?? ""
         let serial = try Serials.next("document/\(record.body)/\(documentTexts.key(kind, type))/\(year)", in: tx)
         let number = try documentTexts.number(kind, type: type, short: short, year: year, serial: serial)
-        try store.insert(kind, number: number, of: record.id, at: now, tx)
+        try store.insert(kind, number: number, facts(of: order, for: record, item, tx), of: record.id, at: now, tx)
         let payload = DocumentWriter.Payload(case: record.id, number: number)
         try jobs.enqueue(DocumentWriter.kind, payload, key: "\(DocumentWriter.kind)/\(number)", in: tx)
     }

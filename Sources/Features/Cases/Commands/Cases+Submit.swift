@@ -10,12 +10,14 @@ import Standards
 import Storage
 
 extension Cases {
-    /// 申请: hands an application in, whichever door it comes through. Sent twice with the same key, it is the same case.
+    /// 申请: hands an application in, whichever door it comes through. Sent twice with the same key, it is the same case; the same key for
+    /// another application is refused.
     /// - Parameters:
     ///   - key: The sender's own name for this submission: the draft's key, or an `Idempotency-Key`.
     ///   - draft: The draft from which it was read. It is gone when the case is there.
-    /// - Throws: as ``Admission`` has it; `Problem.fields` with everything that is wrong with it; `draft.changed` when the draft isn't as
-    ///   it was read; `storage.low_space`; `upload.draft_files`, `upload.draft_bytes` when it holds more than an application may.
+    /// - Throws: as ``Admission`` has it; `Problem.fields` with everything that is wrong with it; `draft.changed` when the draft isn't
+    ///   as it was read; `storage.low_space`; `upload.draft_files`, `upload.draft_bytes` when it holds more than an application may;
+    ///   `idempotency.differs`.
     public func submit(
         _ application: Application, for item: PublishedItem, by applicant: Applicant, key: String, draft: Draft? = nil
     ) async throws -> Case {
@@ -29,13 +31,16 @@ extension Cases {
         guard problems.isEmpty else { throw Problem.fields(problems) }
         let source: Case.Source = applicant.door == .window ? .window : .online
         let (base, first) = try begun(item, content: content, source: source, account: applicant.account.text, at: now)
-        let sender = actor.id, sight = scope(applicant.sight(at: now))
+        let sender = actor.id, sight = applicant.door == .window ? CaseScope.platform : scope(applicant.sight(at: now))
+        // What a draft becomes is settled by the draft, and remembered for as long as the case.
+        let request = draft == nil ? try application.request(key, for: item, holder: holder, account: applicant.account.text) : nil
         let sealed = try store.cipher.sealed(content, of: base.id, isVouched: applicant.isVouched)
         return try await ledger.commandOnce { [self] tx -> Once<Case> in
             // Held first: of two clicks at once the second waits here, and then finds the case.
             let held = try draft.flatMap { try drafts.held($0.id, of: $0.account, tx) }
-            if let earlier = try store.submission(of: sender, key: key, tx) {
-                return .already(try store.find(earlier, in: applicant.door == .window ? .platform : sight, tx))
+            if let earlier = try store.answered(request, of: sender, in: sight, tx) { return .already(earlier) }
+            if draft != nil, let earlier = try store.submission(of: sender, key: key, tx) {
+                return .already(try store.find(earlier, in: sight, tx))
             }
             if let draft { try drafts.take(draft, now: held, tx) }
             let record = try numbered(base, in: tx)
@@ -43,7 +48,8 @@ extension Cases {
             try store.insert(first.tasks, of: record, tx)
             try write(first.timers, of: first.process, record.id, tx)
             try store.insert(materials, of: record.id, tx)
-            try store.remember(submission: key, of: sender, record.id, tx)
+            try store.remember(request, of: sender, CaseView(record), record.id, at: now, tx)
+            if draft != nil { try store.remember(submission: key, of: sender, record.id, tx) }
             try start(DeemedAcceptance.kind, of: record.id, after: record.dueOn, tx)
             return .now(Acted(record, act("case.submitted", on: record, by: actor, at: now, ["materials": "\(materials.count)"])))
         }
@@ -103,5 +109,14 @@ extension Cases {
 
     func regionProblems(of content: CaseContent, _ form: Form) -> [FieldProblem] {
         Admission.problems(of: form.regions(in: content.values), directory)
+    }
+}
+
+extension Application {
+    /// What it asks, under the sender's name for it. When a file was uploaded is no part of that.
+    fileprivate func request(_ key: String, for item: PublishedItem, holder: CaseHolder, account: String) throws -> RequestKey {
+        let content = CaseContent(holder: holder, situation: situation, values: values, promised: promised)
+        let files = materials.flatMap { [$0.key, $0.digest, $0.fileName] }
+        return RequestKey(named: key, asking: ["submit", item.code, account, try JSONText.encode(content)] + files)
     }
 }

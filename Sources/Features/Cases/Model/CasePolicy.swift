@@ -8,6 +8,8 @@ public struct CaseActor: Sendable {
     public let actor: Actor
     public let roles: Set<StaffMember.Role>
     public let scope: CaseScope
+    /// The request by which he acts, when he has given it a name.
+    var request: RequestKey?
 
     public init(_ actor: Actor, roles: Set<StaffMember.Role> = [], scope: CaseScope) {
         (self.actor, self.roles, self.scope) = (actor, roles, scope)

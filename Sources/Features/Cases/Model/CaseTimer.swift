@@ -10,11 +10,14 @@ struct CaseTimer: Sendable, Hashable, Codable {
     var due: Timestamp
     /// What is left of it while it is held: working days, or milliseconds.
     var left: Int64?
+    /// How its working days are counted: so many, after this instant. `nil` for other kinds, and for timers of earlier releases.
+    private var from: Timestamp?, days: Int?
 
     /// - Throws: `case.timer_unread` when the text is no such time.
     init(_ rule: TimerRule, from now: Timestamp, _ calendar: WorkingCalendar) throws(Problem) {
         guard let due = Self.due(rule, from: now, calendar) else { throw Problem("case.timer_unread", .fault, reason: rule.text) }
         (kind, self.due) = (rule.kind, due)
+        if rule.kind == .workingDays { (from, days) = (now, Int(rule.text)) }
     }
 
     init(kind: TimerRule.Kind, due: Timestamp) { (self.kind, self.due) = (kind, due) }
@@ -30,7 +33,17 @@ struct CaseTimer: Sendable, Hashable, Codable {
     mutating func release(at now: Timestamp, _ calendar: WorkingCalendar) {
         guard let left else { return }
         due = kind == .workingDays ? Self.end(ofDays: Int(left), from: now, calendar) : now + .milliseconds(left)
+        if kind == .workingDays { (from, days) = (now, Int(left)) }
         self.left = nil
+    }
+
+    /// Counts its days by another calendar.
+    /// - Returns: whether it runs out at another time now. One that is held will be counted when it is released.
+    mutating func recount(_ calendar: WorkingCalendar) -> Bool {
+        guard left == nil, let from, let days else { return false }
+        let counted = Self.end(ofDays: days, from: from, calendar)
+        defer { due = counted }
+        return due != counted
     }
 
     private static func due(_ rule: TimerRule, from now: Timestamp, _ calendar: WorkingCalendar) -> Timestamp? {

@@ -25,4 +25,7 @@ public struct Standing: Sendable, Hashable, Codable {
 /// 办结结果
 public enum CaseResult: String, Sendable, Codable, CaseIterable {
     case granted, refused, notAccepted, withdrawn, noSupplement
+
+    /// Whether the body decided it, rather than the applicant ending it himself.
+    public var isDecided: Bool { [.granted, .refused, .notAccepted].contains(self) }
 }

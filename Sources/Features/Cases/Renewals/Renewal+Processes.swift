@@ -40,13 +40,13 @@ private struct OldCase {
     init(_ row: Row) throws {
         (id, body, region) = (try row.get("id"), try row.get("body"), try row.get("region"))
         (item, source) = (try row.get("item_code"), try row.get("source"))
-        standing = Standing(phase: try Standing.Phase(rawValue: row.get("phase")) ?? .closed, stage: try row.get("stage"))
+        standing = Standing(phase: try row.get("phase", in: "cases"), stage: try row.get("stage"))
         (submittedAt, dueOn) = (try row.get("submitted_at"), try row.get("due_on"))
     }
 
     func renew(_ procedure: Procedure, version: Int, _ tx: any Transaction) throws {
         var course = try procedure.start(version: version, Nothing(), now: submittedAt).course
-        let steps = try tx.rows("SELECT event, actor_id, at FROM case_step WHERE case_id = \(id) ORDER BY place LIMIT 200")
+        let steps = try tx.rows("SELECT event, actor_id, at FROM case_step WHERE case_id = \(id) ORDER BY place")
         for step in steps {
             course = try take(step.get("event"), by: step.get("actor_id"), at: step.get("at"), course, procedure)
         }

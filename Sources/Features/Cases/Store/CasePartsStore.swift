@@ -6,7 +6,7 @@ extension CaseStore {
     func materials(of id: ID<Case>, _ tx: any Reading) throws -> [CaseMaterial] {
         try tx.rows("""
             SELECT key, place, file_name, digest, size, media_type, uploaded_at, verdict, reason FROM case_material
-            WHERE case_id = \(id) ORDER BY key, place LIMIT 500
+            WHERE case_id = \(id) ORDER BY key, place
             """).map { try CaseMaterial($0, of: id, cipher) }
     }
 
@@ -50,11 +50,17 @@ extension CaseStore {
 
     func suspensions(of id: ID<Case>, _ tx: any Reading) throws -> [CaseSuspension] {
         try tx.rows("""
-            SELECT kind, started_on, approved_days, ended_on FROM case_suspension WHERE case_id = \(id) ORDER BY place LIMIT 100
-            """).map {
-            CaseSuspension(kind: try $0.get("kind"), startedOn: try $0.get("started_on"), approvedDays: try $0.get("approved_days"),
-                           endedOn: try $0.find("ended_on"))
-        }
+            SELECT kind, started_on, approved_days, ended_on FROM case_suspension WHERE case_id = \(id) ORDER BY place
+            """).map(CaseSuspension.init)
+    }
+
+    /// Those of several cases, of each in their order.
+    func suspensions(of ids: [ID<Case>], _ tx: any Reading) throws -> [ID<Case>: [CaseSuspension]] {
+        guard !ids.isEmpty else { return [:] }
+        return try tx.rows("""
+            SELECT case_id, kind, started_on, approved_days, ended_on FROM case_suspension
+            WHERE case_id IN \(list: ids) ORDER BY case_id, place
+            """).reduce(into: [:]) { found, row in found[try row.get("case_id"), default: []].append(try CaseSuspension(row)) }
     }
 
     func insert(_ suspension: CaseSuspension, place: Int, of id: ID<Case>, _ tx: any Transaction) throws {
@@ -72,7 +78,7 @@ extension CaseStore {
 
     func steps(of id: ID<Case>, _ tx: any Reading) throws -> [CaseStep] {
         try tx.rows("""
-            SELECT stage, event, opinion, actor_id, actor_name, at FROM case_step WHERE case_id = \(id) ORDER BY place LIMIT 200
+            SELECT stage, event, opinion, actor_id, actor_name, at FROM case_step WHERE case_id = \(id) ORDER BY place
             """).map {
             CaseStep(stage: try $0.get("stage"), event: try $0.get("event"), opinion: try $0.get("opinion"),
                      actorID: try $0.get("actor_id"), actorName: try $0.get("actor_name"), at: try $0.get("at"))
@@ -92,23 +98,50 @@ extension CaseStore {
 extension CaseStore {
     func documents(of id: ID<Case>, _ tx: any Reading) throws -> [CaseDocument] {
         try tx.rows("""
-            SELECT kind, number, issued_at, ofd, pdf FROM case_document WHERE case_id = \(id) ORDER BY issued_at, number LIMIT 50
-            """).compactMap { row in
-            guard let kind = try DocumentKind(rawValue: row.get("kind")) else { return nil }
-            return CaseDocument(kind: kind, number: try row.get("number"), issuedAt: try row.get("issued_at"), ofd: try row.find("ofd"),
-                                pdf: try row.find("pdf"))
+            SELECT kind, number, issued_at, ofd, pdf FROM case_document WHERE case_id = \(id) ORDER BY issued_at, number
+            """).map(CaseDocument.init)
+    }
+
+    /// One of them with what it has to say, as far as that was kept.
+    func order(_ number: String, of id: ID<Case>, _ tx: any Reading) throws -> (CaseDocument, DocumentFacts?)? {
+        try tx.row("""
+            SELECT kind, number, issued_at, ofd, pdf, facts FROM case_document WHERE case_id = \(id) AND number = \(number)
+            """).map { row in
+            (try CaseDocument(row), try row.find("facts").map { try cipher.open($0, place: place(ofDocument: number, of: id)) })
         }
     }
 
-    func insert(_ kind: DocumentKind, number: String, of id: ID<Case>, at now: Timestamp, _ tx: any Transaction) throws {
-        try tx.send("INSERT INTO case_document (case_id, kind, number, issued_at) VALUES (\(id), \(kind.rawValue), \(number), \(now))")
+    func insert(
+        _ kind: DocumentKind, number: String, _ facts: DocumentFacts, of id: ID<Case>, at now: Timestamp, _ tx: any Transaction
+    ) throws {
+        let sealed = try cipher.seal(facts, place: place(ofDocument: number, of: id))
+        try tx.send("""
+            INSERT INTO case_document (case_id, kind, number, issued_at, facts)
+            VALUES (\(id), \(kind.rawValue), \(number), \(now), \(sealed))
+            """)
     }
+
+    private func place(ofDocument number: String, of id: ID<Case>) -> String { "case-document/\(id)/\(number)" }
 
     /// False when the document was finished before.
     func finish(_ number: String, of id: ID<Case>, ofd: String, pdf: String, _ tx: any Transaction) throws -> Bool {
         try tx.execute("""
             UPDATE case_document SET ofd = \(ofd), pdf = \(pdf) WHERE case_id = \(id) AND number = \(number) AND ofd IS NULL
             """) > 0
+    }
+}
+
+extension CaseDocument {
+    fileprivate init(_ row: Row) throws {
+        self.init(kind: try row.get("kind", in: "case_document"), number: try row.get("number"), issuedAt: try row.get("issued_at"),
+                  ofd: try row.find("ofd"), pdf: try row.find("pdf"))
+    }
+}
+
+extension CaseSuspension {
+    fileprivate init(_ row: Row) throws {
+        self.init(kind: try row.get("kind"), startedOn: try row.get("started_on"), approvedDays: try row.get("approved_days"),
+                  endedOn: try row.find("ended_on"))
     }
 }
 
@@ -119,7 +152,7 @@ extension CaseMaterial {
             key: key, place: place, fileName: try cipher.open(row.get("file_name"), place: Self.place(id, key, place)),
             digest: try row.get("digest"),
             size: try row.get("size"), mediaType: try row.get("media_type"), uploadedAt: try row.get("uploaded_at"),
-            verdict: try row.find("verdict", as: String.self).flatMap(Verdict.init), reason: try row.find("reason"))
+            verdict: try row.find("verdict", in: "case_material"), reason: try row.find("reason"))
     }
 
     /// Where the name of its file belongs, sealed since people name files after themselves.

@@ -84,6 +84,17 @@ struct CaseStore: Sendable {
         record.revision += 1
     }
 
+    /// Writes days that were counted anew. What an officer is about to decide isn't another for it, so the revision stays.
+    func move(_ record: Case, _ process: CaseProcess, _ tx: any Transaction) throws {
+        try tx.send("""
+            UPDATE cases SET due_on = \(record.dueOn), statutory_due_on = \(record.statutoryDueOn), process = \(JSONText.encode(process))
+            WHERE id = \(record.id)
+            """)
+        try tx.send("UPDATE case_task SET due_on = \(record.dueOn) WHERE case_id = \(record.id)")
+        guard record.standing.phase == .correcting else { return }
+        try tx.send("UPDATE case_correction SET due_on = \(record.dueOn) WHERE case_id = \(record.id) AND supplied_at IS NULL")
+    }
+
     func update(content: CaseContent, of id: ID<Case>, _ tx: any Transaction) throws {
         try tx.send("UPDATE cases SET sealed = \(cipher.seal(content, key: id.text)) WHERE id = \(id)")
     }
@@ -104,6 +115,11 @@ extension CaseStore {
             .sorted { $0.id > $1.id }
             .prefix(limit)
             .map { $0 }
+    }
+
+    /// Open cases after this key, in the order of their keys.
+    func open(after place: String, limit: Int, _ tx: any Reading) throws -> [ID<Case>] {
+        try tx.rows("SELECT id FROM cases WHERE id > \(place) AND phase <> 'closed' ORDER BY id LIMIT \(limit)").map { try $0.get("id") }
     }
 
     func submission(of sender: String, key: String, _ tx: any Reading) throws -> ID<Case>? {
@@ -157,17 +173,17 @@ extension Case {
         itemName = try row.get("item_name")
         body = try row.get("body")
         region = try row.get("region")
-        source = try Source(rawValue: row.get("source")) ?? .online
+        source = try row.get("source", in: "cases")
         account = try row.find("account")
         holderMasked = try row.get("holder_masked")
-        standing = Standing(phase: try Standing.Phase(rawValue: row.get("phase")) ?? .closed, stage: try row.get("stage"))
+        standing = Standing(phase: try row.get("phase", in: "cases"), stage: try row.get("stage"))
         submittedAt = try row.get("submitted_at")
         receivedOn = try row.get("received_on")
         acceptedOn = try row.find("accepted_on")
         dueOn = try row.get("due_on")
         statutoryDueOn = try row.find("statutory_due_on")
         closedAt = try row.find("closed_at")
-        result = try row.find("result", as: String.self).flatMap(CaseResult.init)
+        result = try row.find("result", in: "cases")
         acceptedBy = try row.find("accepted_by")
         revision = try row.get("revision")
         isVouched = try row.find("vouched_holder", as: String.self) != nil

@@ -6,18 +6,22 @@ extension CaseStore {
     /// What this actor has taken a step in, the latest step first; pages by key.
     ///
     /// His steps are walked backwards by their index, and only as far as the page needs: of a case's steps the latest gives it its
-    /// place, the others are passed over.
-    func handled(by actor: String, in scope: CaseScope, before: HandledKey?, limit: Int, _ tx: any Reading) throws -> [HandledCase] {
+    /// place, the others are passed over. Of somebody whose cases have gone out of his sight, by a change of post, a page may be short or
+    /// even empty: after so many steps it ends where it has come to, and the next one goes on from there.
+    func handled(by actor: String, in scope: CaseScope, before: HandledKey?, limit: Int, _ tx: any Reading) throws -> Page<HandledCase> {
         let stretch = 2 * limit
         var found: [HandledCase] = [], key = before
-        while found.count < limit {
+        for _ in 0..<Self.stretches {
             let steps = try steps(by: actor, before: key, limit: stretch, tx)
             found += try cases(of: steps, by: actor, in: scope, tx)
-            guard steps.count == stretch else { break }
+            if found.count > limit { return Page(found, limit: limit) { HandledKey(at: $0.at, id: $0.record.id).text } }
+            guard steps.count == stretch else { return Page(found, next: nil) }
             key = steps.last
         }
-        return Array(found.prefix(limit))
+        return Page(found, next: key?.text)
     }
+
+    private static let stretches = 10
 
     private func steps(by actor: String, before: HandledKey?, limit: Int, _ tx: any Reading) throws -> [HandledKey] {
         let earlier: SQL = before.map { "AND (at, case_id) < (\($0.at), \($0.id))" } ?? ""

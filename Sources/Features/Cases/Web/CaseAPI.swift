@@ -82,7 +82,8 @@ struct CaseAPI: Sendable {
             situation: input.situation ?? [:], values: input.form ?? [:], materials: materials,
             promised: input.promised ?? [], declared: input.declared ?? false)
         let record = try await cases.submit(application, for: item, by: applicant, key: key)
-        return try context.json(CaseView(record), status: .created)
+        let answer = try await cases.answer(to: key, of: applicant.actor.id)
+        return try answer.map { try context.json($0, status: .created) } ?? context.json(CaseView(record), status: .created)
     }
 
     /// The material with what the store knows of its file, which must have been uploaded before. What sort of file it is, is judged
@@ -123,11 +124,14 @@ struct CaseAPI: Sendable {
 
     /// `accept`, `pass`, `complete` with an `outcome`, `return` with the step to go back `to`, `grant`, `refuse`, `decline`, `withdraw`:
     /// one step of the procedure, on the `revision` and of the `work` that the case showed when it was asked for; of a withdrawal, which
-    /// is of the whole, on the `revision` alone.
+    /// is of the whole, on the `revision` alone. With an `Idempotency-Key` it is answered as before when it is sent again.
     @Sendable private func step(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        let actor = try await actor(context)
-        let id = try context.id(of: Case.self)
-        let record = try await take(context.parameter("step"), id, context.decode(Step.self, from: request), by: actor)
+        let actor = try await actor(context), step = try context.parameter("step")
+        let id = try context.id(of: Case.self), key = request.headers[HTTPField.Name.idempotencyKey]
+        let input = try await context.decode(Step.self, from: request)
+        let named = try key.map { try RequestKey($0, asking: [id.text, step, JSONText.encode(input)]) }
+        let record = try await take(step, id, input, by: actor.asking(named))
+        if let key, let answer = try await cases.answer(to: key, of: actor.actor.id) { return try context.json(answer) }
         return try await context.json(CaseView(record, cases.tasks(of: record)))
     }
 
@@ -170,7 +174,7 @@ struct CaseAPI: Sendable {
         struct Material: Decodable { let key: String, fileName: String, digest: String, ticket: String? }
     }
 
-    private struct Step: Decodable {
+    private struct Step: Codable {
         let opinion: String?
         let revision: Int?
         let work: Int?

@@ -42,8 +42,9 @@ extension Ruling {
         if let decided = sound(inquiry.decided(.eligibility)) { obstacles = decided.rows.compactMap { Obstacle($0, inquiry, item) } }
         if let decided = sound(inquiry.decided(.fees)) { fees = decided.rows.compactMap(Fee.init) }
         if let decided = sound(inquiry.decided(.limit)), let days = decided.rows.first?["days"].number.flatMap(Int.init(exactly:)),
-           let limit = try? Limit(min(days, item.statutory.count)) {
-            promised = limit
+           let limit = try? Limit(days, item.promised.unit) {
+            // Never later than the law, also under a calendar that came after the item was published.
+            promised = limit.unit == item.statutory.unit && days > item.statutory.count ? item.statutory : limit
         }
     }
 

@@ -5,7 +5,7 @@ import Standards
 
 extension ItemCheck {
     /// Whether the item's rules can be read and keep the contract of `docs/extend/rules.md`. Each of its situations is tried.
-    static func rules(_ item: ServiceItem) -> [FieldProblem] {
+    static func rules(_ item: ServiceItem, _ calendar: WorkingCalendar) -> [FieldProblem] {
         let model: DecisionModel
         do throws(Problem) {
             guard let text = item.rules else { return [] }
@@ -20,7 +20,7 @@ extension ItemCheck {
         let inputs = Set(questions.map(\.key) + fields.map(\.key))
         let unknown = model.inputs.filter { !inputs.contains($0) }
         guard unknown.isEmpty else { return unknown.map { FieldProblem("rules", "item.rules_input", ["value": $0]) } }
-        return RulesTrial(item, model).problems
+        return RulesTrial(item, model, calendar).problems
     }
 }
 
@@ -28,14 +28,15 @@ extension ItemCheck {
 private struct RulesTrial {
     private let item: ServiceItem
     private let model: DecisionModel
+    private let calendar: WorkingCalendar
     private var materials: Set<String> = []
     private var questions: Set<String> = []
 
     /// The faults, each once.
     private(set) var problems: [FieldProblem] = []
 
-    init(_ item: ServiceItem, _ model: DecisionModel) {
-        (self.item, self.model) = (item, model)
+    init(_ item: ServiceItem, _ model: DecisionModel, _ calendar: WorkingCalendar) {
+        (self.item, self.model, self.calendar) = (item, model, calendar)
         let decisions = ItemDecisions(item, .success(model))
         guard let situations = decisions.completions(of: [:], limit: 4096) else {
             problems = [FieldProblem("rules", "item.rules_too_many")]
@@ -68,8 +69,11 @@ private struct RulesTrial {
             case .eligibility: if row["reason"].text.isEmpty { note("item.rules_reason", name.rawValue) }
             case .fees: if row["name"].isBlank || row["amount"].isBlank { note("item.rules_fee", row["name"].text) }
             case .limit:
+                // In the unit in which the item promises.
                 let days = row["days"].number.flatMap(Int.init(exactly:)) ?? -1
-                if !(0...item.statutory.count).contains(days) { note("item.rules_limit", row["days"].text) }
+                let limit = try? Limit(days, item.promised.unit)
+                let isUnlawful = limit.map { calendar.dayOfEnding($0, after: item.statutory) != nil } ?? true
+                if isUnlawful { note("item.rules_limit", row["days"].text) }
             }
         }
     }

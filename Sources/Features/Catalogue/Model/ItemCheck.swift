@@ -7,8 +7,9 @@ import Workflow
 
 /// What keeps an item from being published: each point names its field and says why.
 public enum ItemCheck {
-    public static func problems(in item: ServiceItem, bodies: Set<String>) -> [FieldProblem] {
-        codes(item, bodies) + limits(item) + procedure(item) + materials(item) + form(item) + rules(item)
+    /// - Parameter calendar: By which limits of different units are compared.
+    public static func problems(in item: ServiceItem, bodies: Set<String>, calendar: WorkingCalendar) -> [FieldProblem] {
+        codes(item, bodies) + limits(item, calendar) + procedure(item, calendar) + materials(item) + form(item) + rules(item, calendar)
     }
 
     private static func codes(_ item: ServiceItem, _ bodies: Set<String>) -> [FieldProblem] {
@@ -26,21 +27,20 @@ public enum ItemCheck {
         return problems
     }
 
-    private static func limits(_ item: ServiceItem) -> [FieldProblem] {
-        var problems: [FieldProblem] = []
-        if item.promised.unit == item.statutory.unit, item.promised.count > item.statutory.count {
-            let limits = ["promised": "\(item.promised.count)", "statutory": "\(item.statutory.count)"]
-            problems.append(FieldProblem("promised", "item.promise_over_statutory", limits))
-        }
-        return problems
+    private static func limits(_ item: ServiceItem, _ calendar: WorkingCalendar) -> [FieldProblem] {
+        guard let day = calendar.dayOfEnding(item.promised, after: item.statutory) else { return [] }
+        let limits = ["promised": "\(item.promised.count)", "statutory": "\(item.statutory.count)", "date": "\(day)"]
+        let code = item.promised.unit == item.statutory.unit ? "item.promise_over_statutory"
+            : item.promised.unit == .workingDay ? "item.promise_ends_later" : "item.promise_ends_later_calendar"
+        return [FieldProblem("promised", code, limits)]
     }
 
     /// The engine's own check, and what cases need of a procedure.
-    private static func procedure(_ item: ServiceItem) -> [FieldProblem] {
+    private static func procedure(_ item: ServiceItem, _ calendar: WorkingCalendar) -> [FieldProblem] {
         do throws(Problem) {
-            let isPromised = !item.isImmediate && item.promised.unit == .workingDay
             let decisions = Set(item.rules.flatMap { try? ItemHandling.model($0) }?.decisions ?? [])
-            let promise = isPromised ? max(item.promised.count, 1) : nil
+            // Steps are counted in working days; a promise in days of the calendar holds fewest of them round a long holiday.
+            let promise = item.isImmediate ? nil : max(calendar.fewestWorkingDays(in: item.promised), 1)
             let procedure = try ProcessDefinition(reading: Array(item.procedure.utf8))
             return ProcedureContract.problems(in: procedure, promise: promise, decisions: decisions)
         } catch {

@@ -102,10 +102,10 @@ struct AccountStore: Sendable {
 
     private func account(_ row: Row) throws -> Account {
         Account(
-            id: try row.get("id"), kind: try row.get("kind"), login: try row.find("login"),
+            id: try row.get("id"), kind: try row.get("kind", in: "account"), login: try row.find("login"),
             name: try cipher.open(row.get("name"), .name) ?? "", nameEn: try row.find("name_en"),
             idNumber: try cipher.open(row.find("id_number"), .idNumber), mobile: try cipher.open(row.find("mobile"), .mobile),
-            assurance: AssuranceLevel(rawValue: try row.get("assurance")) ?? .mobile,
+            assurance: try row.get("assurance", in: "account"),
             isRegistered: (try row.find("password") as String?) != nil, createdAt: try row.get("created_at"),
             proof: try proof(row), hasGivenPassword: (try row.find("password_given_at") as Timestamp?) != nil)
     }

@@ -24,7 +24,7 @@ enum MandateStore {
             WHERE a.account = \(account) ORDER BY p.code LIMIT 200
             """).map { row in
                 let legalPerson = try LegalPerson(row)
-                return Agency(legalPerson: legalPerson, scope: try row.get("scope"), items: items[legalPerson.code] ?? [],
+                return Agency(legalPerson: legalPerson, scope: try row.get("scope", in: "agency"), items: items[legalPerson.code] ?? [],
                               since: try row.get("since"), until: try row.find("until"))
             }
     }

@@ -7,7 +7,12 @@ enum StaffStore {
     static func post(of account: Account, _ tx: any Reading) throws -> StaffMember? {
         guard account.kind == .staff else { return nil }
         return try tx.row("SELECT staff_no, body, region, roles, post FROM staff_post WHERE account = \(account.id)").map { row in
-            let roles = try row.get("roles", as: String.self).split(separator: ",").compactMap { StaffMember.Role(rawValue: String($0)) }
+            let roles = try row.get("roles", as: String.self).split(separator: ",").map { name in
+                guard let role = StaffMember.Role(rawValue: String(name)) else {
+                    throw Problem.unknownValue(String(name), "roles", in: "staff_post")
+                }
+                return role
+            }
             return StaffMember(id: account.id.text, name: account.name, staffNo: try row.get("staff_no"), body: try row.get("body"),
                                region: try row.get("region"), roles: Set(roles), post: try row.get("post"))
         }

@@ -65,15 +65,31 @@ extension Licences {
         }
     }
 
-    /// Takes the next number before anything is printed. A number whose printing fails is not given again: that is said on the ledger too.
+    /// Takes the next number before anything is printed, and names it on the ledger. When printing fails, or the process ends, the next run
+    /// finds it there and goes on with the same number and day: none is wasted.
     private func numbered(_ grant: LicenceGrant, _ type: LicenceType, on day: LocalDate) async throws -> LicenceDraft {
-        let now = clock.now
-        let act = Act(ID(at: now, random), "licence.numbered", of: Subject("case", grant.caseID), by: .system("licences"), at: now,
-                      facts: ["type": type.code, "issuer": grant.issuer])
-        return try await ledger.command { tx in
+        let now = clock.now, subject = Subject("case", grant.caseID), id = ID<Act>(at: now, random)
+        return try await ledger.commandOnce { tx -> Once<LicenceDraft> in
+            try tx.lock("licence.number/\(grant.caseID)")
+            if let (serial, day) = try Self.drawn(for: subject, grant, type, tx) {
+                return .already(try LicenceDraft(grant, type: type, serial: serial, on: day))
+            }
             let serial = try Serials.next("licence/\(type.code)/\(grant.issuer)/\(day.year)", in: tx)
-            return Acted(try LicenceDraft(grant, type: type, serial: serial, on: day), act)
+            let draft = try LicenceDraft(grant, type: type, serial: serial, on: day)
+            let facts = ["type": type.code, "issuer": grant.issuer, "number": draft.number, "serial": "\(serial)", "day": "\(day)"]
+            return .now(Acted(draft, Act(id, "licence.numbered", of: subject, by: .system("licences"), at: now, facts: facts)))
         }
+    }
+
+    /// The number that was drawn for this licence and not used; acts of earlier releases don't say which it was.
+    private static func drawn(
+        for subject: Subject, _ grant: LicenceGrant, _ type: LicenceType, _ tx: any Reading
+    ) throws -> (serial: Int, day: LocalDate)? {
+        let acts = try LedgerView(tx).allActs(of: subject).map(\.act)
+        let last = acts.last { $0.kind == "licence.numbered" && $0.facts["type"] == type.code && $0.facts["issuer"] == grant.issuer }
+        guard let facts = last?.facts, let serial = facts["serial"].flatMap({ Int($0) }), let day = facts["day"].flatMap({ LocalDate($0) })
+        else { return nil }
+        return (serial, day)
     }
 
     /// The kinds of job, and the reader, by which licences follow from grants.

@@ -42,11 +42,9 @@ public struct LicenceType: Sendable, Codable, Hashable {
     /// The last day on which a licence issued on this day is good; `nil` when it has no end.
     public func validUntil(from day: LocalDate) -> LocalDate? {
         guard let validity else { return nil }
-        let months = (validity.years ?? 0) * 12 + (validity.months ?? 0) + (day.year * 12 + day.month - 1)
-        let (year, month) = (months / 12, months % 12 + 1)
-        // The day before the same day of the month; where the month is too short, its last day but one.
-        let same = (0...3).lazy.compactMap { LocalDate(year: year, month: month, day: day.day - $0) }.first
-        return same?.adding(days: -1)
+        let end = day.adding(months: (validity.years ?? 0) * 12 + (validity.months ?? 0))
+        // The day of issue counts, so the day before the corresponding one is the last; a month that has none is used to its end.
+        return end.day == day.day ? end.adding(days: -1) : end
     }
 }
 

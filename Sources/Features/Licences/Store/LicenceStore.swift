@@ -92,7 +92,7 @@ extension Licence {
         issuedOn = try row.get("issued_on")
         validFrom = try row.get("valid_from")
         validUntil = try row.find("valid_until")
-        recorded = try Status(rawValue: row.get("status")) ?? .cancelled
+        recorded = try row.get("status", in: "licence")
         caseID = try row.get("case_id")
         itemCode = try row.get("item_code")
         itemName = try row.get("item_name")

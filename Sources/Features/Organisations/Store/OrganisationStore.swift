@@ -38,8 +38,9 @@ enum OrganisationStore {
 
 extension Region {
     fileprivate init(_ row: Row) throws {
-        self.init(code: try row.get("code"), name: try row.get("name"), level: try row.get("level"), parent: try row.find("parent"),
-                  type: try row.get("type"), edition: try row.get("edition"), status: try row.get("status"),
+        self.init(code: try row.get("code"), name: try row.get("name"), level: try row.get("level", in: "region"),
+                  parent: try row.find("parent"), type: try row.get("type"), edition: try row.get("edition"),
+                  status: try row.get("status", in: "region"),
                   ministryCode: try row.find("ministry_code"))
     }
 }
@@ -48,7 +49,7 @@ extension Body {
     fileprivate init(_ row: Row) throws {
         self.init(code: try row.get("code"), name: try row.get("name"), nameEn: try row.find("name_en"),
                   shortName: try row.get("short_name"), region: try row.get("region"), parent: try row.find("parent"),
-                  kind: try row.get("kind"), address: try row.get("address"), phone: try row.get("phone"),
+                  kind: try row.get("kind", in: "body"), address: try row.get("address"), phone: try row.get("phone"),
                   hours: try row.get("hours"), sealName: try row.get("seal_name"))
     }
 }

@@ -2,27 +2,30 @@ import Cases
 import Kernel
 import Ledger
 import Standards
+import Storage
 
 extension CaseLight {
     /// From the first act on a case; `nil` for an act that does not say what case handling says of every case.
-    init?(_ act: Act) {
+    /// - Throws: `storage.unknown_value` when it says something that this release doesn't know: a light that is guessed is worse than none.
+    init?(_ act: Act) throws {
         guard act.subject.kind == "case", let id = ID<Case>(act.subject.id), let number = act.facts["number"], let item = act.facts["item"],
               let body = act.facts["body"], let region = act.facts["region"], let source = act.facts["source"],
-              let phase = act.facts["phase"].flatMap(Standing.Phase.init), let dueOn = act.date("dueOn") else { return nil }
+              let phase = try act.known("phase", as: Standing.Phase.self), let dueOn = act.date("dueOn") else { return nil }
         self.init(caseID: id, number: number, itemCode: item, itemName: act.facts["itemName"] ?? item, body: body, region: region,
                   source: source, phase: phase, stage: act.facts["stage"] ?? "", dueOn: dueOn, since: LocalDate(act.at))
     }
 
     /// Takes over what a later act says.
-    mutating func note(_ act: Act) {
-        phase = act.facts["phase"].flatMap(Standing.Phase.init) ?? phase
+    /// - Throws: as above.
+    mutating func note(_ act: Act) throws {
+        phase = try act.known("phase") ?? phase
         stage = act.facts["stage"] ?? stage
         dueOn = act.date("dueOn") ?? dueOn
         acceptedOn = act.date("acceptedOn") ?? acceptedOn
         statutoryDueOn = act.date("statutoryDueOn") ?? statutoryDueOn
-        promised = act.facts["promised"].flatMap(Limit.init(fact:)) ?? promised
-        statutory = act.facts["statutory"].flatMap(Limit.init(fact:)) ?? statutory
-        result = act.facts["result"].flatMap(CaseResult.init) ?? result
+        promised = try act.limit("promised") ?? promised
+        statutory = try act.limit("statutory") ?? statutory
+        result = try act.known("result") ?? result
         switch act.kind {
         case "case.suspended", "case.special_begun":
             let approvedDays = act.facts["approvedDays"].flatMap { Int($0) } ?? 0
@@ -47,4 +50,18 @@ extension CaseLight {
 
 extension Act {
     fileprivate func date(_ fact: String) -> LocalDate? { facts[fact].flatMap { LocalDate($0) } }
+
+    fileprivate func known<Known: RawRepresentable<String>>(_ fact: String, as type: Known.Type = Known.self) throws -> Known? {
+        try facts[fact].map { text in
+            guard let known = Known(rawValue: text) else { throw Problem.unknownValue(text, fact, in: kind) }
+            return known
+        }
+    }
+
+    fileprivate func limit(_ fact: String) throws -> Limit? {
+        try facts[fact].map { text in
+            guard let limit = Limit(fact: text) else { throw Problem.unknownValue(text, fact, in: kind) }
+            return limit
+        }
+    }
 }

@@ -42,36 +42,5 @@ extension CaseLight {
     var awaitsCard: Bool { lamp.isCard && lamp.gravity > card?.gravity ?? 0 }
 
     /// Whether the body decided it, rather than the applicant ending it himself.
-    var isDecided: Bool { [.granted, .refused, .notAccepted].contains(result) }
-}
-
-/// A light as supervision keeps it: those of open cases, and how closed ones ended.
-public enum Lamp: String, Sendable, Codable, CaseIterable {
-    /// 红牌, 黄牌, 预警, 绿灯, 蓝灯 (暂停计时): the gravest first.
-    case red, yellow, warning, green, blue
-    /// Closed after the promised day (超期办结); closed otherwise.
-    case late, done
-
-    static let open: [Lamp] = [.red, .yellow, .warning, .green, .blue]
-
-    init(_ light: Light) {
-        self = switch light {
-        case .red: .red
-        case .yellow: .yellow
-        case .warning: .warning
-        case .green: .green
-        case .blue: .blue
-        }
-    }
-
-    /// Yellow and red lights are cards (黄牌, 红牌): they are put on the ledger.
-    var isCard: Bool { self == .yellow || self == .red }
-
-    var gravity: Int {
-        switch self {
-        case .red: 2
-        case .yellow: 1
-        default: 0
-        }
-    }
+    var isDecided: Bool { result?.isDecided ?? false }
 }

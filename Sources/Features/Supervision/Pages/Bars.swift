@@ -1,4 +1,5 @@
 import Kernel
+import Standards
 import Web
 
 /// Bar charts, drawn on the server. They carry no text: what they show stands beside or under them in a table.

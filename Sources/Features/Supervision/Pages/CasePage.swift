@@ -85,7 +85,9 @@ struct CasePage {
 
     private static func deadline(of light: CaseLight, _ calendar: WorkingCalendar) -> Deadline? {
         guard let accepted = light.acceptedOn, let promised = light.promised else { return nil }
-        return Deadline(from: accepted, promised, suspensions: light.suspensions, calendar: calendar)
+        let counted = Deadline(from: accepted, promised, suspensions: light.suspensions, calendar: calendar)
+        // Closed before the calendar changed, or not counted anew yet: nobody is told two days.
+        return counted.due == light.dueOn ? counted : nil
     }
 }
 
@@ -114,6 +116,9 @@ struct ActRow {
     private static func detail(of act: Act, _ context: TongbanContext) -> String {
         if let lamp = CardAct.lamp(of: act) {
             return "\(context.word(lamp))\(context.text("form.colon"))\(context.text(act.facts["reason"] ?? ""))"
+        }
+        if let before = act.facts["wasDueOn"].flatMap({ LocalDate($0) }), let now = act.facts["dueOn"].flatMap({ LocalDate($0) }) {
+            return context.text("supervision.act.moved", ["from": context.longDate(before), "to": context.longDate(now)])
         }
         if let days = act.facts["approvedDays"] { return context.text("supervision.act.approved_days", ["days": days]) }
         return ""

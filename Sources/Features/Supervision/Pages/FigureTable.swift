@@ -1,4 +1,5 @@
 import Kernel
+import Standards
 import Web
 
 /// Figures by department, or by area: each leads to the cases behind it.
@@ -61,7 +62,8 @@ struct FigureTable {
                     var filter = filter
                     filter.lamp = lamp
                     let count = lamps[lamp] ?? 0
-                    return Cell(label: context.word(lamp), lamp: lamp.style, count: grouped(count), path: filter.path(), isNone: count == 0)
+                    return Cell(
+                        label: context.word(lamp), lamp: lamp.colour, count: grouped(count), path: filter.path(), isNone: count == 0)
                 },
                 rate: percentage(done.onTime, of: done.all),
                 latePath: LightFilter(body: filter.body, area: filter.area, lamp: .late).path(), hasLate: done.onTime < done.all)

@@ -21,7 +21,7 @@ struct LightRow {
         path = "/supervision/cases/\(light.caseID)"
         (number, item) = (light.number, light.itemName)
         let reason = supervision.judge.reason(of: light, on: supervision.clock.today)
-        (lamp, word, self.reason) = (light.lamp.style, context.word(light.lamp), context.text(reason))
+        (lamp, word, self.reason) = (light.lamp.colour, context.word(light.lamp), context.text(reason))
         body = supervision.directory.name(ofBody: light.body, english: context.language == .en)
         area = supervision.directory.name(ofArea: light.area, context)
         due = context.shortDate(light.dueOn)

@@ -1,6 +1,7 @@
 import Cases
 import Kernel
 import Organisations
+import Standards
 import Web
 
 /// The cases behind a figure.

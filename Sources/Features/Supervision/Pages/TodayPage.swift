@@ -3,6 +3,7 @@ import Kernel
 import Ledger
 import Organisations
 import Signing
+import Standards
 import Web
 
 /// Today in one look.
@@ -33,7 +34,7 @@ struct TodayPage {
         let sums = Dictionary(today.counts.map { ($0.lamp, $0.count) }, uniquingKeysWith: +)
         open = grouped(sums.values.reduce(0, +))
         figures = Lamp.open.map { lamp in
-            Figure(word: context.word(lamp), lamp: lamp.style, count: grouped(sums[lamp] ?? 0), path: LightFilter(lamp: lamp).path())
+            Figure(word: context.word(lamp), lamp: lamp.colour, count: grouped(sums[lamp] ?? 0), path: LightFilter(lamp: lamp).path())
         }
         hasHead = today.head != nil
         acts = grouped(today.head?.size ?? 0)

@@ -45,17 +45,6 @@ extension OrganisationDirectory {
     }
 }
 
-extension Lamp {
-    /// The lamp's class in the stylesheet.
-    var style: String {
-        switch self {
-        case .late: "red"
-        case .done: "off"
-        default: rawValue
-        }
-    }
-}
-
 /// 8,412
 func grouped(_ number: Int) -> String {
     let digits = Array(String(number.magnitude))

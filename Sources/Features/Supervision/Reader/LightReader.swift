@@ -2,6 +2,7 @@ import Cases
 import Jobs
 import Kernel
 import Ledger
+import Standards
 import Storage
 
 /// Follows the ledger and keeps the lights. What it writes depends on the acts alone, never on the clock: read again from the
@@ -20,7 +21,7 @@ struct LightReader: LedgerReader {
         let before = try LightStore.find(Set(acts.map(\.subject.id)), tx)
         var after = before, order: [String] = []
         for act in acts {
-            guard let light = follow(act, after[act.subject.id]) else { continue }
+            guard let light = try follow(act, after[act.subject.id]) else { continue }
             after[act.subject.id] = light
             order.append(act.subject.id)
         }
@@ -30,13 +31,13 @@ struct LightReader: LedgerReader {
     func clear(in tx: any Transaction) throws { try LightStore.clear(tx) }
 
     /// A case's light after an act; `nil` for an act that is not about a case we know.
-    private func follow(_ act: Act, _ old: CaseLight?) -> CaseLight? {
-        guard var light = old ?? CaseLight(act) else { return nil }
+    private func follow(_ act: Act, _ old: CaseLight?) throws -> CaseLight? {
+        guard var light = try old ?? CaseLight(act) else { return nil }
         judge.advance(&light, to: LocalDate(act.at))
         if act.kind == CardAct.kind {
             light.card = [light.card, CardAct.lamp(of: act)].compactMap(\.self).max { $0.gravity < $1.gravity }
         } else {
-            light.note(act)
+            try light.note(act)
             judge.judge(&light, on: LocalDate(act.at))
         }
         return light

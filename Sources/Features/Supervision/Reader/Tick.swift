@@ -17,7 +17,9 @@ extension Supervision {
 
     /// At start: lets today come, if it has not come yet.
     public func start() async throws {
+        try await followCalendar()
         try await tick()
+        try await planTomorrow()
         try await beginDay()
     }
 
@@ -46,14 +48,20 @@ extension Supervision {
         }
     }
 
-    /// Records once a day that supervision looked, and sets the timer for the next one.
+    /// Sets the timer for the next day, whatever was planned before: also when somebody has begun this day already, or when the clock was
+    /// set back by a moment after the day's timer had rung.
+    private func planTomorrow() async throws {
+        let due = clock.today.adding(days: 1).at()
+        try await timers.write { tx in try jobs.enqueue(DayTimer.kind, [String](), due: due, key: DayTimer.kind, in: tx) }
+    }
+
+    /// Records once a day that supervision looked.
     func beginDay() async throws {
         let now = clock.now, today = LocalDate(now)
         let day = Subject("supervision.day", "\(today)")
         try await ledger.commandOnce { tx -> Once<Void> in
             try tx.lock("supervision.day")
             guard try LedgerView(tx).acts(of: day, limit: 1).elements.isEmpty else { return .already(()) }
-            try jobs.enqueue(DayTimer.kind, [String](), due: today.adding(days: 1).at(), key: DayTimer.kind, in: tx)
             return .now(Acted(recording: Act(random.key(at: now), "supervision.day_begun", of: day, by: .system("supervision"), at: now)))
         }
     }

@@ -1,5 +1,6 @@
 import Cases
 import Kernel
+import Standards
 import Storage
 
 /// What the pages ask.
@@ -21,10 +22,9 @@ extension LightStore {
     }
 
     static func counts(in scope: SupervisionScope, _ tx: any Reading) throws -> [LightCount] {
-        try tx.rows("SELECT body, area, colour, n FROM light_count WHERE \(scope.condition) AND n > 0 LIMIT 100000").compactMap { row in
-            try Lamp(rawValue: row.get("colour")).map { lamp in
-                LightCount(body: try row.get("body"), area: try row.get("area"), lamp: lamp, count: try row.get("n"))
-            }
+        try tx.rows("SELECT body, area, colour, n FROM light_count WHERE \(scope.condition) AND n > 0 LIMIT 100000").map { row in
+            LightCount(body: try row.get("body"), area: try row.get("area"), lamp: try row.get("colour", in: "light_count"),
+                       count: try row.get("n"))
         }
     }
 

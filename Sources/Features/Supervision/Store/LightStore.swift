@@ -32,6 +32,13 @@ enum LightStore {
         return try tx.rows("SELECT \(columns) FROM light WHERE awaits_card = 1 LIMIT \(limit)").map(CaseLight.init)
     }
 
+    /// Lights of open cases after this one, in the order of their keys.
+    static func open(after place: String, limit: Int, _ tx: any Reading) throws -> [CaseLight] {
+        try tx.rows("""
+            SELECT \(columns) FROM light WHERE case_id > \(place) AND closed_on IS NULL ORDER BY case_id LIMIT \(limit)
+            """).map(CaseLight.init)
+    }
+
     static func insert(_ light: CaseLight, _ tx: any Transaction) throws {
         try tx.send("""
             INSERT INTO light (\(columns), area, awaits_card) VALUES (
@@ -71,22 +78,26 @@ enum LightStore {
 
 extension CaseLight {
     init(_ row: Row) throws {
-        let phase = try row.get("phase", as: String.self), lamp = try row.get("colour", as: String.self)
         self.init(
             caseID: try row.get("case_id"), number: try row.get("number"), itemCode: try row.get("item_code"),
             itemName: try row.get("item_name"), body: try row.get("body"), region: try row.get("region"), source: try row.get("source"),
-            phase: Standing.Phase(rawValue: phase) ?? .received, stage: try row.get("stage"), acceptedOn: try row.find("accepted_on"),
+            phase: try row.get("phase", in: "light"), stage: try row.get("stage"), acceptedOn: try row.find("accepted_on"),
             dueOn: try row.get("due_on"), statutoryDueOn: try row.find("statutory_due_on"),
             promised: try row.limit("promised"), statutory: try row.limit("statutory"), suspensions: try row.suspensions,
-            result: try row.find("result", as: String.self).flatMap(CaseResult.init),
-            closedOn: try row.find("closed_on"), lamp: Lamp(rawValue: lamp) ?? .green, reason: try row.get("reason"),
+            result: try row.find("result", in: "light"),
+            closedOn: try row.find("closed_on"), lamp: try row.get("colour", in: "light"), reason: try row.get("reason"),
             since: try row.get("since"), nextChangeOn: try row.find("next_change_on"),
-            card: try row.find("card", as: String.self).flatMap(Lamp.init))
+            card: try row.find("card", in: "light"))
     }
 }
 
 extension Row {
-    fileprivate func limit(_ column: String) throws -> Limit? { try find(column, as: String.self).flatMap(Limit.init(fact:)) }
+    fileprivate func limit(_ column: String) throws -> Limit? {
+        try find(column, as: String.self).map { text in
+            guard let limit = Limit(fact: text) else { throw Problem.unknownValue(text, column, in: "light") }
+            return limit
+        }
+    }
 
     /// Few cases have any, so the empty list is not read as JSON.
     fileprivate var suspensions: [Suspension<LocalDate>] {

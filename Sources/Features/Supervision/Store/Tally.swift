@@ -1,4 +1,5 @@
 import Kernel
+import Standards
 import Storage
 
 /// What a batch of changes does to the figures: gathered while the lights are written, and written once at the end.

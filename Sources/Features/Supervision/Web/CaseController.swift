@@ -43,8 +43,7 @@ struct CaseController: Sendable {
         return light
     }
 
-    /// All acts, up to a number that no case reaches.
     private func acts(on id: ID<Case>, _ tx: any Reading) throws -> [RecordedAct] {
-        try LedgerView(tx).acts(of: Case.subject(id), limit: 1000).elements
+        try LedgerView(tx).allActs(of: Case.subject(id))
     }
 }

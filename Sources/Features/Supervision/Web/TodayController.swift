@@ -1,6 +1,7 @@
 import Hummingbird
 import Kernel
 import Ledger
+import Standards
 import Storage
 import Web
 
