@@ -26,7 +26,7 @@ final class Visit: Sendable {
         rawQuery = request.uri.query ?? ""
         location = safeReturn(request.uri.string)
         // Pages are Chinese until somebody asks for English: a city's citizens come first. Programs say what they want.
-        isForPrograms = path.hasPrefix("/api/")
+        isForPrograms = path.begins(with: "/api/")
         language = value(CookieName.language).flatMap(Language.init)
             ?? (isForPrograms ? Language(accepting: headers[.acceptLanguage]) : .zh)
         isElder = value(CookieName.elder) == "1"
@@ -36,14 +36,14 @@ final class Visit: Sendable {
         noticeIsRead = notice != nil && ["document", nil].contains(headers[.fetchDestination])
         ifNoneMatch = headers[.ifNoneMatch]
         accepts = headers[.accept] ?? ""
-        forwardedFor = web.options.isBehindProxy ? headers[.forwardedFor]?.split(separator: ",").last.map { $0.trimmed } : nil
+        forwardedFor = web.options.isBehindProxy ? headers[.forwardedFor]?.split(at: ",").last?.trimmed : nil
         sessionToken = value(CookieName.session)
         let held = value(CookieName.visitor).flatMap { $0.utf8.count == 32 ? $0 : nil }
         (visitor, isNewVisitor) = (held ?? web.random.bytes(16).hex, held == nil)
     }
 
     /// Asked only when something went wrong.
-    var wantsJSON: Bool { isForPrograms || (accepts.contains("json") && !accepts.contains("text/html")) }
+    var wantsJSON: Bool { isForPrograms || (accepts.contains(bytesOf: "json") && !accepts.contains(bytesOf: "text/html")) }
 
     /// The token of a visitor's forms, made from his cookie.
     var csrf: String { web.seal("csrf", visitor) }

@@ -14,7 +14,7 @@ extension Identity {
     /// way he has been seen with his card, which is level L4. A mobile is recorded where we had none.
     /// - Throws: `Problem.fields`: `name` `name.form`, or `identity.name_differs` when the number is another person's.
     public func person(byIDNumber idNumber: CitizenID, name: String, mobile: MobileNumber?, seenBy clerk: Actor) async throws -> Account {
-        let name = name.trimmed, now = clock.now
+        let name = NameText.normal(name), now = clock.now
         if let fault = PersonName.fault(in: name) { throw Problem.fields([FieldProblem("name", fault)]) }
         let new = Account(
             id: random.key(at: now), kind: .person, login: nil, name: name, nameEn: nil, idNumber: idNumber.text, mobile: mobile?.text,
@@ -23,7 +23,7 @@ extension Identity {
         let account = try await ledger.command { [accounts] tx in
             let known = try accounts.find(idNumber: idNumber.text, tx)
             if let known {
-                guard known.name == name else { throw Problem.fields([FieldProblem("name", "identity.name_differs")]) }
+                guard NameText.normal(known.name) == name else { throw Problem.fields([FieldProblem("name", "identity.name_differs")]) }
                 try accounts.raise(.certified, of: known.id, tx)
                 if known.mobile == nil, let mobile { try accounts.set(mobile: mobile.text, of: known.id, tx) }
             } else {
