@@ -66,7 +66,7 @@ import Testing
         ])])
     }
 
-    @Test("passwords and receipts stay as they were sent, to the byte", arguments: ["password", "again", "receipt"])
+    @Test("passwords and receipts stay as they were sent, to the byte", arguments: ["password", "again", "present", "current", "receipt"])
     func exact(field: String) {
         let typed = "\u{301}e\u{301}\u{200B}\u{E863}\r\n "
         let form = FormInput(urlEncoded: Array("\(field)=\(percentEncoded(typed))".utf8))

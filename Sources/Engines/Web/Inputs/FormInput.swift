@@ -25,7 +25,7 @@ public struct FormInput: Sendable {
     }
 
     /// Fields whose very bytes count: passwords, and receipts that prove something by them.
-    private static let exact: Set = ["password", "again", "receipt"]
+    private static let exact: Set = ["password", "again", "present", "current", "receipt"]
 
     /// The value as it was typed, without blanks at its ends; empty when the field was not sent. For drawing the form again.
     public subscript(name: String) -> String { values[name]?.first?.trimmed ?? "" }
