@@ -36,10 +36,15 @@ struct RegistrationTests {
         #expect(Dictionary(problem?.fields.map { ($0.field, $0.code) } ?? []) { first, _ in first } == expected)
     }
 
-    @Test("Chinese, minority and Latin names are names", arguments: ["李梅", "买买提·艾力", "Jean-Luc O. Martin", "欧阳娜娜"])
+    @Test("Chinese, minority and Latin names are names, those with the rarest characters too", arguments: [
+        "李梅", "买买提·艾力", "Jean-Luc O. Martin", "欧阳娜娜", "王𬤝", "李\u{323B0}", "赵㛃", "José Álvarez",
+    ])
     func names(name: String) throws {
         #expect(try registration(name).name == name)
     }
+
+    @Test("a name is kept in one writing, however it was typed", arguments: ["买买提•艾力", "买买提．艾力", "买买提.艾力", " 买买提 ・ 艾力\u{200B}"])
+    func oneWriting(name: String) throws { #expect(try registration(name).name.hasSameBytes(as: "买买提·艾力")) }
 
     private func registration(_ name: String, idNumber: String = idNumber, mobile: String = mobile, _ password: String = password) throws
     -> Registration {
@@ -199,6 +204,13 @@ struct WalkInTests {
         #expect(Holder(again).publicName == "李*梅" && Holder(again).publicNumber == "4102**********0022")
         let kinds = try await (office.acts("person.seen").count, office.acts("person.recorded").count)
         #expect(kinds == (1, 1))
+    }
+
+    @Test("a name's dot is the same whatever its shape, so a card is found again")
+    func dots() async throws {
+        let office = try await Office()
+        let first = try await office.seen("买买提．艾力", idNumber, mobile).person, again = try await office.seen(" 买买提 • 艾力").person
+        #expect(first.name.hasSameBytes(as: "买买提·艾力") && again.id == first.id)
     }
 
     @Test("a legal person is recorded once and brought up to date")

@@ -22,6 +22,7 @@ struct CreditCodeTests {
     @Test("what is wrong is told", arguments: [
         ("9144030071526726X", "uscc.length"), ("9144030071526726XGG", "uscc.length"), ("", "uscc.length"),
         ("9I44030071526726XG", "uscc.character"), ("9144030071526726X统", "uscc.character"),
+        ("91410102MA\u{212A}000001X", "uscc.character"), ("91440300715２6726XG", "uscc.character"),
         ("9144030071526726XH", "uscc.check"), ("9144030071526727XG", "uscc.check"),
     ])
     func wrong(code: String, expected: String) { #expect(fault { try CreditCode(checking: code) } == expected) }

@@ -4,6 +4,11 @@ import Testing
 
 @Suite("PostgreSQL's form of a statement")
 struct DialectTests {
+    @Test("a quote in a literal is doubled, whatever stands beside it", arguments: [
+        ("a'b", "'a''b'"), ("'\u{301}; DROP TABLE x --", "'''\u{301}; DROP TABLE x --'"), ("\u{600}'", "'\u{600}'''"), ("", "''"),
+    ])
+    func literals(text: String, literal: String) { #expect(Array(quoted(text).utf8) == Array(literal.utf8)) }
+
     @Test("numbers its values, and leaves what stands in quotes and comments", arguments: [
         ("SELECT ?, ?", "SELECT $1, $2"),
         ("a = '?' AND b = ?", "a = '?' AND b = $1"),

@@ -57,6 +57,9 @@ struct Demo: Feature {
         router.get("/demo/versioned") { _, context in
             try await context.whenChanged(since: "7") { try context.page("demo/portal", title: "首页", PortalPage.example) }
         }
+        router.post("/api/v1/say") { request, context in
+            try context.json(try await context.decode([String: String].self, from: request))
+        }
         router.post("/api/v1/echo") { request, context in
             try context.json(try await context.decode([String: Int].self, from: request))
         }

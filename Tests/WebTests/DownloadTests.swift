@@ -20,11 +20,15 @@ import Testing
         }
     }
 
-    @Test("no cell is a formula, half-width or full-width, behind a mark or before one", arguments: ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"])
+    @Test("no cell is a formula, half-width or full-width, behind a mark or before one", arguments: [
+        "=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n",
+    ])
     func formulas(sign: String) {
         #expect(csvLine(["\(sign)1"]) == "\"'\(sign)1\"\r\n")
         for scalar in EveryScalar.joining { #expect(csvLine(["\(sign)\(scalar)1"]).begins(with: "\"'")) }
-        for unseen in ["\u{FEFF}", "\u{200B}", "\u{2060}", " ", "\u{3000}", "\u{E0020}"] { #expect(csvLine(["\(unseen)\(sign)1"]).begins(with: "\"'")) }
+        for unseen in ["\u{FEFF}", "\u{200B}", "\u{2060}", " ", "\u{3000}", "\u{E0020}"] {
+            #expect(csvLine(["\(unseen)\(sign)1"]).begins(with: "\"'"))
+        }
         #expect(csvLine(["a\(sign)1"]) == "\"a\(sign)1\"\r\n")
     }
 
@@ -37,6 +41,14 @@ import Testing
             #expect(header.utf8.allSatisfy { (0x20..<0x7F).contains($0) })
             #expect(header.utf8.filter { $0 == 0x22 }.count == 2 && header.utf8.filter { $0 == 0x5C }.isEmpty)
             #expect(header.split(at: ";").count == 4, "one semicolon of the name stands within the quotes")
+        }
+    }
+
+    @Test("a redirect behind a mark leads nowhere else")
+    func redirect() async throws {
+        let browser = try demoServer().browser()
+        for attack in ["%2F%2F%EF%B8%8Fexample.org", "//%CC%81example.org", "/%09/example.org", "/%5Cexample.org", "https://example.org"] {
+            #expect(try await browser.get("/preferences?language=zh&return=\(attack)").location == "/")
         }
     }
 

@@ -35,9 +35,12 @@ import Testing
         let visitor = TongbanContext(logger: Logger(label: "test"), address: "")
         func draw(_ text: String) throws -> String {
             let fields: [FieldView] = [
-                .text("a", text, hint: text, value: text).with { ($0.error, $0.source, $0.unit, $0.placeholder) = (text, text, text, text) },
+                .text("a", text, hint: text, value: text).with {
+                    ($0.error, $0.source, $0.unit, $0.placeholder) = (text, text, text, text)
+                },
                 .textarea("b", text, value: text).with { $0.when = "\(text)=\(text)" }, .checkbox("c", text), .hidden("d", text),
-                .radio("e", text, options: [.init(text, text, hint: text)], value: text), .choice("f", text, options: [.init(text, text)]),
+                .radio("e", text, options: [.init(text, text, hint: text)], value: text),
+                .choice("f", text, options: [.init(text, text)]),
             ]
             return try templates.render("form/form", PageScope(FormView(text, submit: text, fields), visitor), .zh)
         }
@@ -73,8 +76,9 @@ import Testing
         ("{{{a\u{301}}}}", "combining character"), ("{{{\u{600}{a}}", "combining character"), ("{{&a}}", "does not end in HTML"),
     ])
     func strangeTemplates(text: String, fault: String) throws {
-        let root = try demoRoot(with: ["Templates/demo/part.mustache": text])
-        let found = #expect(throws: StartFault.self) { try Templates(root, folders: ["Engines/Web", "Features/Demo"], messages: Messages(root, folders: ["Engines/Web", "Features/Demo"])) }
+        let root = try demoRoot(with: ["Templates/demo/part.mustache": text]), folders = ["Engines/Web", "Features/Demo"]
+        let messages = try Messages(root, folders: folders)
+        let found = #expect(throws: StartFault.self) { try Templates(root, folders: folders, messages: messages) }
         #expect(found?.description.contains(fault) == true)
     }
 

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Kernel
 import Testing
 @testable import Web
@@ -52,12 +53,33 @@ import Testing
         #expect(FormInput(urlEncoded: Array(body.utf8)).names.count == 1000)
     }
 
-    @Test("control characters in a text are refused, line breaks are not", arguments: [
-        ("a\u{0}b", false), ("a\r\nb", true), ("a\u{1B}[2J", false),
+    @Test("what can't be seen is taken out of what was sent, what can't be read is said beside its field", arguments: [
+        ("a\u{0}b", true), ("a\r\nb", true), ("a\u{1B}[2J", true), ("李\u{E863}", false), ("李\u{FFFD}", false), ("𠮷\u{32000}", true),
     ])
     func control(text: String, isValid: Bool) {
-        var form = FormInput(["t": [text]])
-        _ = form.text("t")
+        var form = FormInput(urlEncoded: Array("t=\(percentEncoded(text))".utf8))
+        let read = form.text("t")
+        #expect(read.unicodeScalars.allSatisfy { $0.value >= 32 })
         #expect(form.isValid == isValid)
+        #expect(isValid || form.problems == [FieldProblem("t", "field.unreadable", [
+            "place": "2", "code": text.unicodeScalars.last == "\u{FFFD}" ? "U+FFFD" : "U+E863",
+        ])])
+    }
+
+    @Test("passwords and receipts stay as they were sent, to the byte", arguments: ["password", "again", "present", "current", "receipt"])
+    func exact(field: String) {
+        let typed = "\u{301}e\u{301}\u{200B}\u{E863}\r\n "
+        let form = FormInput(urlEncoded: Array("\(field)=\(percentEncoded(typed))".utf8))
+        #expect(form.all(field).first?.hasSameBytes(as: typed) == true && form.isValid)
+    }
+
+    @Test("texts in the body of a program come through the same edge")
+    func programs() async throws {
+        let browser = try demoServer().browser(), headers: HTTPFields = [.authorization: "Bearer citizen"]
+        let sent = Array(#"{"name": "e\u0301\u200b李\u0000", "note": "甲\r\n乙"}"#.utf8)
+        let answer = try await browser.send(.post, "/api/v1/say", headers: headers, body: sent)
+        #expect(answer.text == #"{"name":"é李","note":"甲\n乙"}"#)
+        let refused = try await browser.send(.post, "/api/v1/say", headers: headers, body: Array(#"{"name": "李\ue863"}"#.utf8))
+        #expect(refused.status == 422 && refused.text.contains("field.unreadable") && refused.text.contains("U+E863"))
     }
 }

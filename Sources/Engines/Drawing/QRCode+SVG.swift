@@ -6,9 +6,9 @@ extension QRCode {
     /// - Throws: as `path()`.
     public static func svg(_ payload: String, label: String) throws(Problem) -> String {
         let outline = try QRCode(payload, at: Point(0, 0), side: side).path().steps.map(written).joined()
-        let width = side + 2 * quiet
+        let width = side + 2 * quiet, name = escapeHTML(label)
         return """
-            <svg class="qr" viewBox="\(-quiet) \(-quiet) \(width) \(width)" role="img" aria-label="\(escapeHTML(label))" shape-rendering="crispEdges">\
+            <svg class="qr" viewBox="\(-quiet) \(-quiet) \(width) \(width)" role="img" aria-label="\(name)" shape-rendering="crispEdges">\
             <path d="M\(-quiet) \(-quiet)h\(width)v\(width)H\(-quiet)z" fill="#fff"/><path d="\(outline)" fill="#000"/></svg>
             """
     }

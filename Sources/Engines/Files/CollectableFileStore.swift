@@ -36,9 +36,9 @@ public struct AsideFile: Sendable, Hashable {
     public var name: String { "\(digest.hex).\(padded(max(0, at.milliseconds), 15)).\(chance)" }
 
     public init?(name: some StringProtocol, size: Int) {
-        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        let parts = name.split(at: ".")
         guard parts.count == 3, let digest = Digest(hex: parts[0]), let time = Int64(parts[1]),
               [UInt8](hex: parts[2])?.count == 8 else { return nil }
-        self.init(digest, at: Timestamp(milliseconds: time), chance: String(parts[2]), size: size)
+        self.init(digest, at: Timestamp(milliseconds: time), chance: parts[2], size: size)
     }
 }

@@ -51,7 +51,7 @@ enum Directory {
     private static func flush(_ path: String) throws { try Descriptor(reading: path).synchronise() }
 
     private static func parent(of path: String) -> String {
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
+        let parts = path.split(at: "/")
+        return parts.count == 1 ? "." : parts.dropLast() == [""] ? "/" : parts.dropLast().joined(separator: "/")
     }
 }

@@ -12,7 +12,7 @@ struct FileTree: Sendable {
     func names(after: String, limit: Int) throws -> [String] {
         var found: [String] = []
         for first in try folders(in: root, from: after.prefix(2)) {
-            let start = after.hasPrefix(first) ? after.dropFirst(2).prefix(2) : ""
+            let start = after.begins(with: first) ? after.dropFirst(2).prefix(2) : ""
             for second in try folders(in: "\(root)/\(first)", from: start) {
                 found += try Directory.names(in: "\(root)/\(first)/\(second)").sorted().filter { $0 > after && isName($0) }
                 if found.count >= limit { return Array(found.prefix(limit)) }
@@ -23,7 +23,7 @@ struct FileTree: Sendable {
 
     /// The names that begin with this digest, in order.
     func names(of digest: Digest) throws -> [String] {
-        try Directory.names(in: folder(of: digest.hex)).sorted().filter { $0.hasPrefix(digest.hex) }
+        try Directory.names(in: folder(of: digest.hex)).sorted().filter { $0.begins(with: digest.hex) }
     }
 
     private func folder(of name: String) -> String { "\(root)/\(name.prefix(2))/\(name.dropFirst(2).prefix(2))" }

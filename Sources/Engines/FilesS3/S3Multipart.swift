@@ -22,7 +22,9 @@ struct S3Multipart: Sendable {
     }
 
     func complete() async throws {
-        let parts = tags.enumerated().map { "<Part><PartNumber>\($0.offset + 1)</PartNumber><ETag>\(XMLText.escaped($0.element))</ETag></Part>" }
+        let parts = tags.enumerated().map { place, tag in
+            "<Part><PartNumber>\(place + 1)</PartNumber><ETag>\(XMLText.escaped(tag))</ETag></Part>"
+        }
         let text = "<CompleteMultipartUpload xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">\(parts.joined())</CompleteMultipartUpload>"
         let request = S3Request(.post, key, query: [("uploadId", id)], body: S3Body(Array(text.utf8)))
         if try await connection.send(request) != nil { return }

@@ -64,16 +64,19 @@ public struct OFDPackage: Sendable {
 enum OFDPath {
     /// `nil` when the reference leads out of the container.
     static func resolve(_ reference: String, in file: String) -> String? {
-        var parts = reference.hasPrefix("/") ? [] : file.split(separator: "/").dropLast().map(String.init)
-        for part in reference.split(separator: "/") where part != "." {
+        var parts = reference.begins(with: "/") ? [] : folders(of: file)
+        for part in reference.split(at: "/") where part != "." && !part.isEmpty {
             if part == ".." {
                 guard parts.popLast() != nil else { return nil }
             } else {
-                parts.append(String(part))
+                parts.append(part)
             }
         }
         return parts.isEmpty ? nil : parts.joined(separator: "/")
     }
+
+    /// The folders that a file lies in, outermost first.
+    static func folders(of path: String) -> [String] { path.split(at: "/").dropLast().filter { !$0.isEmpty } }
 }
 
 extension Problem {

@@ -36,8 +36,8 @@ extension OFDPackage {
             if earlier.references.contains(where: { $0.path == listPath }) { throw Problem("ofd.closed", .conflict) }
         }
         let number = list.entries.count
-        let folder = listPath.split(separator: "/").dropLast().joined(separator: "/") + "/Sign_\(number)"
-        guard !files.contains(where: { $0.path.hasPrefix(folder + "/") }) else { throw Problem.malformed("\(folder) is taken") }
+        let folder = OFDPath.folders(of: listPath).joined(separator: "/") + "/Sign_\(number)"
+        guard !files.contains(where: { $0.path.begins(with: folder + "/") }) else { throw Problem.malformed("\(folder) is taken") }
 
         list.entries.append(SignatureList.Entry(id: "sign\(number)", type: "Seal", path: "\(folder)/Signature.xml"))
         sealed.put(listPath, list.xml)
@@ -55,7 +55,7 @@ extension OFDPackage {
     /// Where the list of stamps is. The first stamp makes an empty one and names it in OFD.xml, before that is protected.
     private mutating func openList(_ document: OFDDocument) throws(Problem) -> String {
         if let known = document.signaturesPath { return known }
-        let path = (document.rootPath.split(separator: "/").dropLast() + ["Signs", "Signatures.xml"]).joined(separator: "/")
+        let path = (OFDPath.folders(of: document.rootPath) + ["Signs", "Signatures.xml"]).joined(separator: "/")
         guard let entrance = self[OFDDocument.entrance], self[path] == nil else {
             throw Problem.malformed("a list of stamps that nothing names")
         }
@@ -69,7 +69,8 @@ extension OFDPackage {
         for prefix in ["ofd:", ""] {
             let end = Array("</\(prefix)DocBody>".utf8)
             guard let place = entrance.indices.last(where: { entrance[$0...].starts(with: end) }) else { continue }
-            return Array(entrance[..<place] + "<\(prefix)Signatures>\(path)</\(prefix)Signatures>".utf8 + entrance[place...])
+            let name = "\(prefix)Signatures"
+            return Array(entrance[..<place] + "<\(name)>\(XMLText.escaped(path, in: .content))</\(name)>".utf8 + entrance[place...])
         }
         throw Problem.malformed("OFD.xml without DocBody")
     }

@@ -40,7 +40,7 @@ struct SignatureFile {
     }
 
     /// Whether the digests are made with SM3, by name or by OID.
-    var usesSM3: Bool { [Self.sm3, "SM3"].contains(checkMethod.uppercased()) }
+    var usesSM3: Bool { [Self.sm3, "SM3"].contains(checkMethod.asciiUppercased) }
 
     private static let sm3 = "1.2.156.10197.1.401"
     private static let sm2WithSM3 = "1.2.156.10197.1.501"

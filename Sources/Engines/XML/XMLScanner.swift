@@ -144,11 +144,11 @@ struct XMLScanner {
         guard name.first == UInt8(ascii: "#") else { throw fault("an unknown entity", "xml.entity") }
         let isHexadecimal = name.dropFirst().first == UInt8(ascii: "x")
         let digits = String(decoding: name.dropFirst(isHexadecimal ? 2 : 1), as: UTF8.self)
-        guard digits.first?.isHexDigit == true, let value = UInt32(digits, radix: isHexadecimal ? 16 : 10),
+        guard digits.unicodeScalars.first?.properties.isASCIIHexDigit == true, let value = UInt32(digits, radix: isHexadecimal ? 16 : 10),
               value >= 32 || [9, 10, 13].contains(value), value & 0xFFFE != 0xFFFE, let scalar = Unicode.Scalar(value) else {
             throw fault("a character reference", "xml.entity")
         }
-        return Array(String(Character(scalar)).utf8)
+        return Array(scalar.utf8)
     }
 
     private static let entities: [String: UInt8] = [
@@ -170,16 +170,18 @@ struct XMLScanner {
     /// After `<?`. A declaration of XML stands at the very beginning or nowhere.
     mutating func instruction() throws(Problem) -> String {
         let text = String(decoding: Self.withPlainLines(try skip(past: "?>")), as: UTF8.self)
-        let target = text.prefix { !$0.isWhitespace }
-        guard !target.isEmpty, target.lowercased() != "xml" else { throw fault("an instruction") }
+        let target = String(text.unicodeScalars.prefix { !$0.properties.isWhitespace })
+        guard !target.isEmpty, target.asciiLowercased != "xml" else { throw fault("an instruction") }
         return text
     }
 
     /// `<?xml …?>`, if it is there.
     mutating func declaration() throws(Problem) {
         guard take("<?xml ") else { return }
-        let text = String(decoding: try skip(past: "?>"), as: UTF8.self).lowercased()
-        guard !text.contains("encoding") || text.contains("utf-8") else { throw fault("an encoding other than UTF-8", "xml.encoding") }
+        let text = String(decoding: try skip(past: "?>"), as: UTF8.self).asciiLowercased
+        guard !text.contains(bytesOf: "encoding") || text.contains(bytesOf: "utf-8") else {
+            throw fault("an encoding other than UTF-8", "xml.encoding")
+        }
     }
 
     private static func withPlainLines(_ text: ArraySlice<UInt8>) -> [UInt8] {

@@ -104,13 +104,15 @@ struct AnswerCleaner {
     }
 }
 
-/// Characters that no keyboard types; they come of copying, or of somebody trying.
-enum ControlCharacters {
+/// Characters that nobody could be shown: they come of keyboards that make characters of their own, and of broken copies.
+enum UnreadableCharacters {
     static func errors(in value: JSON, at path: String = "") -> [SchemaError] {
         switch value {
-        case .string(let text) where text.utf8.contains { $0 < 32 && $0 != 10 && $0 != 13 && $0 != 9 }:
-            [SchemaError(instancePath: path, keyword: "", schemaPath: "", code: "answer.control_characters", arguments: [:],
-                         fieldPath: path)]
+        case .string(let text):
+            FreeText.unreadable(in: text).map { found in
+                [SchemaError(instancePath: path, keyword: "", schemaPath: "", code: "answer.unreadable",
+                             arguments: ["place": "\(found.place)", "code": found.code], fieldPath: path)]
+            } ?? []
         case .array(let elements): elements.enumerated().flatMap { errors(in: $0.element, at: "\(path)/\($0.offset)") }
         case .object(let members): members.flatMap { errors(in: $0.value, at: "\(path)/\(JSONPointer.escape($0.key))") }
         default: []

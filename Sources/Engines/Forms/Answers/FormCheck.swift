@@ -17,7 +17,7 @@ extension Form {
         let (values, hidden) = AnswerCleaner(self, facts).clean(answers)
         var problems: [FieldProblem] = [], seen: Set<FieldPath> = []
         let whole = JSON.object(values)
-        for error in schema.errors(in: whole, today: today) + ControlCharacters.errors(in: whole) {
+        for error in schema.errors(in: whole, today: today) + UnreadableCharacters.errors(in: whole) {
             let path = FieldPath(pointer: error.fieldPath)
             guard !hidden.contains(where: path.starts), seen.insert(path).inserted else { continue }
             problems.append(FieldProblem(path.description, error.code, arguments(error, at: path)))

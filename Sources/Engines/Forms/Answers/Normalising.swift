@@ -6,23 +6,43 @@ extension FieldDefinition {
     /// their one writing. What can't be made is left as it is, for the schema to say what is wrong.
     public func normalised(_ value: JSON) -> JSON {
         switch (kind, value) {
-        case (.text, .string(let text)): return text.isTrimmed && isWritten(text) ? value : .string(written(text.trimmed))
+        case (.text, .string(let typed)):
+            let text = cleaned(typed)
+            return .string(text.isTrimmed && isWritten(text) ? text : written(text.trimmed))
         case (.number, .string(let text)), (.integer, .string(let text)): return number(text.trimmed)
         case (.boolean, .string(let text)):
             if ["true", "on", "1", "yes", "是"].contains(text) { return .bool(true) }
             return ["false", "off", "0", "no", "否"].contains(text) ? .bool(false) : .string(text)
         case (.list, .string(let text)): return .array(text.trimmed.isEmpty ? [] : [choice(text.trimmed)])
         case (.list, .array(let elements)):
-            return .array(elements.map { element in element.string.map { choice($0.trimmed) } ?? element }.filter { !$0.isBlank })
+            let values = elements.map { element in element.string.map { choice(FreeText.cleaned($0).trimmed) } ?? element }
+            return .array(values.filter { !$0.isBlank })
         case (.group, .object(let members)): return .object(each(members))
         case (.rows, .array(let rows)): return .array(rows.map { row in row.object.map { .object(each($0)) } ?? row })
         default: return value
         }
     }
 
+    /// Only a field of several lines keeps its lines. Names stand in fields of one, and in those the dot between Han characters is one
+    /// and the same; what an account's name would be filled into is a person's.
+    private func cleaned(_ text: String) -> String {
+        if widget == .multiline { return FreeText.cleaned(text) }
+        return prefill?.account == "account.name" ? NameText.normal(text) : NameText.dotted(FreeText.cleaned(text, lines: false))
+    }
+
     private func each(_ members: [String: JSON]) -> [String: JSON] {
         members.reduce(into: [:]) { kept, member in
-            kept[member.key] = fields.first { $0.key == member.key }?.normalised(member.value) ?? member.value
+            let value = fields.first { $0.key == member.key }?.normalised(member.value) ?? member.value
+            kept[member.key] = if nameKey == member.key, let name = value.string { .string(NameText.normal(name)) } else { value }
+        }
+    }
+
+    /// Which part of `urn:tongban:person` and its kin is a person's name.
+    private var nameKey: String? {
+        switch widget {
+        case .person: "name"
+        case .legalPerson: "representative"
+        default: nil
         }
     }
 

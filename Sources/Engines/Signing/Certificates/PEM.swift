@@ -1,3 +1,5 @@
+import Kernel
+
 /// DER as text between two lines of dashes (RFC 7468).
 enum PEM {
     static func encode(_ der: [UInt8], label: String) -> String {
@@ -8,9 +10,9 @@ enum PEM {
 
     /// The first block with that label, or `nil`.
     static func decode(_ text: String, label: String) -> [UInt8]? {
-        let lines = text.split(whereSeparator: \.isNewline)
-        guard let begin = lines.firstIndex(of: "-----BEGIN \(label)-----"),
-              let end = lines[begin...].firstIndex(of: "-----END \(label)-----") else { return nil }
+        let lines = text.split(at: "\n").map(\.trimmed)
+        guard let begin = lines.firstIndex(where: { $0.hasSameBytes(as: "-----BEGIN \(label)-----") }),
+              let end = lines[begin...].firstIndex(where: { $0.hasSameBytes(as: "-----END \(label)-----") }) else { return nil }
         return Base64.decode(lines[(begin + 1)..<end].joined())
     }
 }

@@ -1,3 +1,5 @@
+import Kernel
+
 /// An object identifier (X.660): a path of numbers that names an algorithm or a field.
 public struct OID: Hashable, Sendable, CustomStringConvertible {
     private let arcs: [UInt64]
@@ -6,7 +8,7 @@ public struct OID: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads `1.2.156`; `nil` when it is not an identifier.
     public init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        let parts = text.split(at: ".")
         let arcs = parts.compactMap { $0.utf8.allSatisfy { (48...57).contains($0) } ? UInt64($0) : nil }
         guard arcs.count == parts.count, (2...32).contains(arcs.count),
               arcs[0] <= 2, arcs[1] < (arcs[0] == 2 ? 1 << 32 : 40) else { return nil }

@@ -3,6 +3,7 @@ import FoundationEssentials
 #else
 import Foundation
 #endif
+import Kernel
 
 /// Bytes as text (RFC 4648), in the two alphabets.
 public enum Base64 {
@@ -11,18 +12,18 @@ public enum Base64 {
 
     /// The alphabet that is safe in addresses and file names, without padding.
     public static func encodeURL(_ bytes: some Collection<UInt8>) -> String {
-        String(unpadded(bytes).map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 })
+        unpadded(bytes).replacing(bytesOf: "+", with: "-").replacing(bytesOf: "/", with: "_")
     }
 
     /// Reads either alphabet, padded or not; `nil` when the text is neither.
     public static func decode(_ text: some StringProtocol) -> [UInt8]? {
-        let usual = String(text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
-        let padding = usual.hasSuffix("=") ? 0 : (4 - usual.utf8.count % 4) % 4
+        let usual = text.replacing(bytesOf: "-", with: "+").replacing(bytesOf: "_", with: "/")
+        let padding = usual.ends(with: "=") ? 0 : (4 - usual.utf8.count % 4) % 4
         return Data(base64Encoded: usual + String(repeating: "=", count: padding)).map(Array.init)
     }
 
     /// The usual alphabet without padding, as stored passwords have it.
     static func unpadded(_ bytes: some Collection<UInt8>) -> String {
-        String(encode(bytes).prefix { $0 != "=" })
+        encode(bytes).split(at: "=")[0]
     }
 }

@@ -97,7 +97,7 @@ private struct StoredPassword {
     init(cost: Password.Cost, salt: [UInt8], hash: [UInt8]) { (self.cost, self.salt, self.hash) = (cost, salt, hash) }
 
     init?(_ text: String) {
-        let parts = text.split(separator: "$", omittingEmptySubsequences: false)
+        let parts = text.split(at: "$")
         guard parts.count == 5, parts[0].isEmpty, parts[1] == "scrypt",
               let cost = Self.cost(parts[2]), let salt = Base64.decode(parts[3]), let hash = Base64.decode(parts[4]),
               hash.count == 32 else { return nil }
@@ -108,8 +108,8 @@ private struct StoredPassword {
         "$scrypt$ln=\(cost.logarithm),r=\(cost.blockSize),p=\(cost.lanes)$\(Base64.unpadded(salt))$\(Base64.unpadded(hash))"
     }
 
-    private static func cost(_ text: Substring) -> Password.Cost? {
-        let parts = text.split(separator: ",").map { $0.split(separator: "=") }
+    private static func cost(_ text: String) -> Password.Cost? {
+        let parts = text.split(at: ",").map { $0.split(at: "=") }
         guard parts.map(\.first) == ["ln", "r", "p"], parts.allSatisfy({ $0.count == 2 }) else { return nil }
         let numbers = parts.compactMap { Int($0[1]) }
         guard numbers.count == 3 else { return nil }

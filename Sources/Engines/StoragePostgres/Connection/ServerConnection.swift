@@ -107,4 +107,4 @@ final class ServerConnection {
 }
 
 /// A text as a literal in a script.
-func quoted(_ text: String) -> String { "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''"))'" }
+func quoted(_ text: String) -> String { "'\(text.replacing(bytesOf: "'", with: "''"))'" }

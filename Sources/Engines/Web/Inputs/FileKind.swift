@@ -1,3 +1,5 @@
+import Kernel
+
 /// What a file is, judged by its bytes: neither its name nor what the browser says counts.
 public enum FileKind: String, Sendable, Hashable, CaseIterable {
     case pdf, ofd, jpeg, png, heic, webp, tiff, docx, xlsx, zip
@@ -32,9 +34,9 @@ public enum FileKind: String, Sendable, Hashable, CaseIterable {
     /// OFD and the Office formats are ZIP archives; the names of their first entries tell which.
     private static func zipped(_ bytes: [UInt8]) -> FileKind {
         let text = String(decoding: bytes.prefix(4096), as: UTF8.self)
-        if text.contains("OFD.xml") || text.contains("Doc_0/") { return .ofd }
-        if text.contains("word/") { return .docx }
-        return text.contains("xl/") ? .xlsx : .zip
+        if text.contains(bytesOf: "OFD.xml") || text.contains(bytesOf: "Doc_0/") { return .ofd }
+        if text.contains(bytesOf: "word/") { return .docx }
+        return text.contains(bytesOf: "xl/") ? .xlsx : .zip
     }
 
     public var mediaType: String {

@@ -11,12 +11,21 @@ import Kernel
 /// ```
 public struct FormInput: Sendable {
     private var values: [String: [String]]
-    /// What is wrong so far, in the order in which the fields were asked for.
+    /// What is wrong so far: what can't be read, then the rest in the order in which the fields were asked for.
     public private(set) var problems: [FieldProblem] = []
 
     public init(_ values: [String: [String]] = [:]) { self.values = values }
 
-    mutating func add(_ name: String, _ value: String) { values[name, default: []].append(value) }
+    /// What a request brings comes in here: the edge that ``FreeText`` guards.
+    mutating func add(_ name: String, _ value: String) {
+        guard !Self.exact.contains(name) else { return values[name, default: []].append(value) }
+        let text = FreeText.cleaned(value)
+        values[name, default: []].append(text)
+        if let problem = FieldProblem.unreadable(text, in: name), !problems.contains(problem) { problems.append(problem) }
+    }
+
+    /// Fields whose very bytes count: passwords, and receipts that prove something by them.
+    private static let exact: Set = ["password", "again", "present", "current", "receipt"]
 
     /// The value as it was typed, without blanks at its ends; empty when the field was not sent. For drawing the form again.
     public subscript(name: String) -> String { values[name]?.first?.trimmed ?? "" }
@@ -24,7 +33,7 @@ public struct FormInput: Sendable {
     public func all(_ name: String) -> [String] { values[name] ?? [] }
 
     /// The names of the fields sent, without ours.
-    public var names: [String] { values.keys.filter { !$0.hasPrefix("_") }.sorted() }
+    public var names: [String] { values.keys.filter { !$0.begins(with: "_") }.sorted() }
 
     public var isValid: Bool { problems.isEmpty }
 
@@ -43,15 +52,13 @@ public struct FormInput: Sendable {
 }
 
 extension FormInput {
-    /// A text of at most `limit` characters; empty when it is missing and need not be there.
+    /// One line of at most `limit` characters; empty when it is missing and need not be there.
     public mutating func text(_ name: String, required: Bool = true, limit: Int = 200) -> String {
-        let value = self[name]
+        let value = FreeText.cleaned(self[name], lines: false), count = value.unicodeScalars.count
         if value.isEmpty {
             if required { reject(name, "field.required") }
-        } else if value.count > limit {
-            reject(name, "field.too_long", ["limit": String(limit), "count": String(value.count)])
-        } else if value.unicodeScalars.contains(where: { $0.value < 32 && $0 != "\n" && $0 != "\r" && $0 != "\t" }) {
-            reject(name, "field.characters")
+        } else if count > limit {
+            reject(name, "field.too_long", ["limit": String(limit), "count": String(count)])
         }
         return value
     }
@@ -77,7 +84,7 @@ extension FormInput {
 
     /// One of the values offered.
     public mutating func choice(_ name: String, of offered: some Collection<String>, required: Bool = true) -> String? {
-        parsed(name, required, "field.choice", missing: "field.choose") { offered.contains($0) ? $0 : nil }
+        parsed(name, required, "field.choice", missing: "field.choose") { typed in offered.first { $0.hasSameBytes(as: typed) } }
     }
 
     /// One of the cases of an enumeration, by its raw value.
@@ -96,7 +103,7 @@ extension FormInput {
 
     /// Whether a box is ticked. `required` asks that it is, as for a promise.
     public mutating func flag(_ name: String, required: Bool = false) -> Bool {
-        let isOn = !["", "0", "false", "off", "no"].contains(self[name].lowercased())
+        let isOn = !["", "0", "false", "off", "no"].contains(self[name].asciiLowercased)
         if required, !isOn { reject(name, "field.tick") }
         return isOn
     }

@@ -42,11 +42,8 @@ func parameter(_ name: String, of header: some StringProtocol) -> String? {
 
 /// A file's name without the path, without characters that mean something to a file system or a terminal, and at most 120 long.
 public func safeFileName(_ name: String) -> String {
-    let last = name.unicodeScalars.split { $0 == "/" || $0 == "\\" }.last ?? Substring("").unicodeScalars
-    let kept = last.filter { scalar in
-        if scalar.isASCII { return scalar.value >= 32 && scalar.value != 127 && !"\"<>:|?*".unicodeScalars.contains(scalar) }
-        return !scalar.properties.isBidiControl && !scalar.properties.isDefaultIgnorableCodePoint
-    }
+    let last = name.replacing(bytesOf: "\\", with: "/").split(at: "/").last { !$0.isEmpty } ?? ""
+    let kept = FreeText.cleaned(last).unicodeScalars.filter { $0.value >= 32 && !"\"<>:|?*".unicodeScalars.contains($0) }
     let trimmed = String(String.UnicodeScalarView(kept)).trimmed.unicodeScalars.drop { $0 == "." }
     return String(trimmed.suffix(120))
 }

@@ -26,19 +26,24 @@ extension TongbanContext {
         return FormInput(urlEncoded: try await request.bytes(upTo: maxUploadSize))
     }
 
-    /// The JSON body of a request. Throws ``Problem`` `input.json`; the value's text never gets into it.
+    /// The JSON body of a request, its texts cleaned as those of forms are. Throws ``Problem`` `input.json`, in which no text of the
+    /// body stands, or `input.fields` when a text of it can't be read.
     public func decode<Value: Decodable>(_ type: Value.Type = Value.self, from request: Request) async throws -> Value {
         let bytes = try await request.bytes(upTo: maxUploadSize)
         do {
-            return try JSONText.decode(type, from: bytes)
+            let body = FreeText.cleaned(try JSON(parsing: bytes)), problems = FieldProblem.unreadable(in: body)
+            guard problems.isEmpty else { throw Problem.fields(problems) }
+            return try body.decode(type)
         } catch let error as DecodingError {
             throw Problem("input.json", .invalid, ["path": error.path], reason: "cannot decode \(type) at \(error.path)")
+        } catch is JSONFault {
+            throw Problem("input.json", .invalid, ["path": "/"], reason: "no JSON")
         }
     }
 }
 
 extension Request {
-    var isMultipart: Bool { headers[.contentType]?.lowercased().hasPrefix("multipart/form-data") ?? false }
+    var isMultipart: Bool { headers[.contentType]?.asciiLowercased.begins(with: "multipart/form-data") ?? false }
 
     /// The whole body. Throws ``Problem`` `input.too_large`.
     func bytes(upTo limit: Int) async throws -> [UInt8] {

@@ -64,7 +64,7 @@ func wrong(_ code: String, _ kind: Problem.Kind, _ field: String, _ arguments: [
 }
 
 extension Set<FileKind> {
-    var names: String { map { $0 == .jpeg ? "JPG" : $0.rawValue.uppercased() }.sorted().joined(separator: "、") }
+    var names: String { map { $0 == .jpeg ? "JPG" : $0.rawValue.asciiUppercased }.sorted().joined(separator: "、") }
 }
 
 /// The bytes of one file.

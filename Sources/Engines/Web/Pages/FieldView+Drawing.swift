@@ -58,9 +58,9 @@ extension FieldView: MustacheParent {
 
     /// ``FieldView/when`` as a script reads it, in the words of a form's conditions: `{"field":"kind","in":["catering"]}`.
     private var condition: String {
-        let halves = when.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        let values = halves.dropFirst().flatMap { $0.split(separator: "|").map { JSON.string(String($0)) } }
-        return JSON.object(["field": .string(halves.first ?? ""), "in": .array(values)]).encoded
+        let halves = when.cut(at: "=")
+        let values = halves?.after.split(at: "|").filter { !$0.isEmpty } ?? []
+        return JSON.object(["field": .string(halves?.before ?? when), "in": .array(values.map { .string($0) })]).encoded
     }
 
     private var describedBy: String {

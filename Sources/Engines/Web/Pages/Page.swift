@@ -72,8 +72,8 @@ extension TongbanContext {
     }
 
     private func unchanged(_ tag: String) -> Response? {
-        let held = (visit?.ifNoneMatch ?? "").split(separator: ",").map { $0.trimmed }
-        guard held.contains(tag) || held.contains("W/\(tag)") else { return nil }
+        let held = (visit?.ifNoneMatch ?? "").split(at: ",").map(\.trimmed)
+        guard held.contains(where: { [tag, "W/\(tag)"].contains($0) }) else { return nil }
         return Response(status: .notModified, headers: [.eTag: tag, .cacheControl: "private, no-cache"])
     }
 }

@@ -23,7 +23,7 @@ public struct PagerView: Sendable, MustacheParent {
 
     /// `path` is that of the list with its filters; `after` the key at which this stretch began, `next` that of the next one.
     public init(_ path: String, after: String?, next: String?) {
-        let mark = path.contains("?") ? "&" : "?"
+        let mark = path.contains(bytesOf: "?") ? "&" : "?"
         first = after == nil ? "" : path
         self.next = next.map { "\(path)\(mark)after=\(percentEncoded($0))" } ?? ""
     }

@@ -44,7 +44,7 @@ private struct TemplateLoader {
     mutating func load(_ root: ResourceRoot, folder: String) {
         let base = "Sources/\(folder)/Templates"
         for path in root.files(in: base, suffix: ".mustache") {
-            let name = String(path.dropFirst(base.utf8.count + 1).dropLast(".mustache".utf8.count))
+            let name = (path.rest(after: "\(base)/") ?? path).replacing(bytesOf: ".mustache", with: "")
             if sources[name] != nil { faults.append("template \(name): there are two") }
             let source = TemplateSource(name: name, raw: String(decoding: root.file(path) ?? [], as: UTF8.self))
             add(source)

@@ -15,7 +15,7 @@ struct CSRFGuard {
     func check(_ request: inout Request, _ context: TongbanContext, cookieAuthenticated: Bool) async throws {
         guard !isHarmless(request.method) else { return }
         // A bearer's token is not sent by browsers of themselves, so nobody can make them send it.
-        if context.path.hasPrefix("/api/"), !cookieAuthenticated { return }
+        if context.path.begins(with: "/api/"), !cookieAuthenticated { return }
         if request.headers[.fetchSite] == "cross-site" { throw wrong("sent by another site") }
         let token = try await token(&request)
         guard let token, isSame(token, context.csrf) else { throw wrong(token == nil ? "no token" : "not this session's token") }
@@ -26,8 +26,8 @@ struct CSRFGuard {
     private func token(_ request: inout Request) async throws -> String? {
         if let header = request.headers[.csrfToken] { return header }
         if request.isMultipart { return try await firstPart(&request) }
-        let type = request.headers[.contentType]?.lowercased() ?? ""
-        guard type.hasPrefix("application/x-www-form-urlencoded") else { return nil }
+        let type = request.headers[.contentType]?.asciiLowercased ?? ""
+        guard type.begins(with: "application/x-www-form-urlencoded") else { return nil }
         let bytes = try await request.bytes(upTo: 1 << 20)
         request.body = RequestBody(buffer: ByteBuffer(bytes: bytes))
         return FormInput(urlEncoded: bytes)[Self.field]

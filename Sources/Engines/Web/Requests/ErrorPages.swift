@@ -48,7 +48,7 @@ struct ErrorPages {
     }
 
     private func page(_ failure: Failure, _ context: TongbanContext) -> Response {
-        let isStaff = web.site.desks.contains { context.path == $0.path || context.path.hasPrefix("\($0.path)/") }
+        let isStaff = web.site.desks.contains { context.path == $0.path || context.path.begins(with: "\($0.path)/") }
         let model = ErrorView(failure, context, web.messages)
         let drawn = try? context.page("error/error", title: model.title, model, status: failure.status, layout: isStaff ? .staff : .citizen)
         return drawn ?? Response(status: failure.status, headers: [.contentType: "text/plain; charset=utf-8"],

@@ -34,7 +34,9 @@ struct FrontDoor: RouterMiddleware {
 
     /// Finds the session. Returns whether it came by cookie, which browsers send of themselves.
     private func identify(_ request: Request, _ visit: Visit, _ context: inout TongbanContext) async throws -> Bool {
-        let bearer = request.headers[.authorization].flatMap { $0.lowercased().hasPrefix("bearer ") ? $0.dropFirst(7).trimmed : nil }
+        let bearer = request.headers[.authorization]?.cut(at: " ").flatMap {
+            $0.before.asciiLowercased.hasSameBytes(as: "bearer") ? $0.after.trimmed : nil
+        }
         guard let token = bearer ?? visit.sessionToken, !token.isEmpty, token.utf8.count <= 1024 else { return false }
         context.session = try await authenticator.session(for: token)
         if bearer != nil, context.session == nil { throw Problem("auth.required", .unauthenticated) }
@@ -44,7 +46,7 @@ struct FrontDoor: RouterMiddleware {
     private func finish(_ response: inout Response, _ visit: Visit, _ context: TongbanContext) {
         SecurityHeaders(isSecure: web.options.isSecure).add(to: &response)
         response.headers[.requestID] = context.requestID
-        guard response.headers[.contentType]?.hasPrefix("text/html") ?? false else { return }
+        guard response.headers[.contentType]?.begins(with: "text/html") ?? false else { return }
         response.headers[.vary] = "Cookie"
         if visit.isNewVisitor { response.add(.kept(CookieName.visitor, visit.visitor, days: 1, secure: web.options.isSecure)) }
         if visit.noticeIsRead { response.add(.gone(CookieName.notice, secure: web.options.isSecure)) }
@@ -53,5 +55,5 @@ struct FrontDoor: RouterMiddleware {
 
 extension TongbanContext {
     /// Files of ours and health checks: nobody needs to be known for them.
-    var isStatic: Bool { path.hasPrefix("/assets/") || path.hasPrefix("/health/") || path == "/favicon.ico" }
+    var isStatic: Bool { path.begins(with: "/assets/") || path.begins(with: "/health/") || path == "/favicon.ico" }
 }

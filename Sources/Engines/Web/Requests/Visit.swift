@@ -27,7 +27,7 @@ final class Visit: Sendable {
         rawQuery = request.uri.query ?? ""
         location = safeReturn(request.uri.string)
         // Pages are Chinese until somebody asks for English: a city's citizens come first. Programs say what they want.
-        isForPrograms = path.hasPrefix("/api/")
+        isForPrograms = path.begins(with: "/api/")
         language = value(CookieName.language).flatMap(Language.init)
             ?? (isForPrograms ? Language(accepting: headers[.acceptLanguage]) : .zh)
         isElder = value(CookieName.elder) == "1"
@@ -45,7 +45,7 @@ final class Visit: Sendable {
     }
 
     /// Asked only when something went wrong.
-    var wantsJSON: Bool { isForPrograms || (accepts.contains("json") && !accepts.contains("text/html")) }
+    var wantsJSON: Bool { isForPrograms || (accepts.contains(bytesOf: "json") && !accepts.contains(bytesOf: "text/html")) }
 
     /// The token of a visitor's forms, made from his cookie.
     var csrf: String { web.seal("csrf", visitor) }

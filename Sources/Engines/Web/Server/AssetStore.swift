@@ -37,11 +37,11 @@ public struct AssetStore: Sendable {
     private static func read(_ root: ResourceRoot, _ folder: String) throws -> [String: Asset] {
         let base = "Sources/\(folder)/Assets"
         return try root.files(in: base, suffix: "").reduce(into: [:]) { found, path in
-            let parts = path.dropFirst(base.utf8.count + 1).split(separator: "/").map(String.init)
-            guard parts.last?.contains(".") ?? false, let bytes = root.file(path) else { return }
-            let bundle = parts.dropLast().firstIndex { $0.hasSuffix(".css") || $0.hasSuffix(".js") }
+            let parts = (path.rest(after: "\(base)/") ?? "").split(at: "/")
+            guard let last = parts.last, last.contains(bytesOf: "."), let bytes = root.file(path) else { return }
+            let bundle = parts.dropLast().firstIndex { $0.ends(with: ".css") || $0.ends(with: ".js") }
             let name = parts.prefix(through: bundle ?? parts.count - 1).joined(separator: "/")
-            guard let type = mediaTypes[String(name.split(separator: ".").last ?? "")] else {
+            guard let type = mediaTypes[name.split(at: ".").last ?? ""] else {
                 throw StartFault(["asset \(path): no kind we serve"])
             }
             found[name, default: Asset(bytes: [], mediaType: type)].bytes += bytes

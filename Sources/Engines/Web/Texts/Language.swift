@@ -9,7 +9,7 @@ public enum Language: String, Sendable, Hashable, CaseIterable, Codable {
 
     /// The first language of ours that an `Accept-Language` header names; Chinese when it names none.
     init(accepting header: String?) {
-        let wanted = (header ?? "").split(separator: ",").map { $0.prefix { $0 != ";" && $0 != "-" }.trimmed.lowercased() }
+        let wanted = (header ?? "").split(at: ",").map { $0.split(at: ";")[0].split(at: "-")[0].trimmed.asciiLowercased }
         self = wanted.lazy.compactMap(Language.init).first ?? .zh
     }
 }

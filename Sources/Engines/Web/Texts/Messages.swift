@@ -68,7 +68,7 @@ private enum Piece { case text(Substring), name(String) }
 
 private func pieces(of text: String) -> [Piece] {
     var pieces: [Piece] = [], rest = text[...]
-    while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
+    while let open = rest.firstRange(bytesOf: "{{"), let close = rest[open.upperBound...].firstRange(bytesOf: "}}") {
         pieces.append(.text(rest[..<open.lowerBound]))
         pieces.append(.name(rest[open.upperBound..<close.lowerBound].trimmed))
         rest = rest[close.upperBound...]

@@ -3,6 +3,7 @@ import FoundationEssentials
 #else
 import Foundation
 #endif
+import Kernel
 
 /// Where the files that are not code lie: templates, messages, assets, migrations, city data. In development it is the
 /// package directory; installed, it is `share/tongban`, which holds the same tree. Read at start only: the calls block.
@@ -12,7 +13,7 @@ public struct ResourceRoot: Sendable {
 
     /// Throws ``StartFault`` when the directory does not hold the tree.
     public init(_ path: String) throws {
-        self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        self.path = path.utf8.count > 1 && path.ends(with: "/") ? String(path.dropLast()) : path
         let marker = "\(self.path)/\(Self.marker)"
         guard FileManager.default.fileExists(atPath: marker) else {
             throw StartFault(["no resources at \(self.path): \(Self.marker) is missing there"])
@@ -27,7 +28,7 @@ public struct ResourceRoot: Sendable {
     /// The paths, from the root, of all files below a folder whose names end so, sorted.
     public func files(in folder: String, suffix: String) -> [String] {
         let names = (try? FileManager.default.subpathsOfDirectory(atPath: "\(path)/\(folder)")) ?? []
-        return names.filter { $0.hasSuffix(suffix) }.sorted().map { "\(folder)/\($0)" }
+        return names.filter { $0.ends(with: suffix) }.sorted().map { "\(folder)/\($0)" }
     }
 
     /// Finds the root: the path given (`--resources`), else the environment's `TONGBAN_RESOURCES`, else the nearest
@@ -48,7 +49,7 @@ public struct ResourceRoot: Sendable {
     private static let marker = "Sources/Engines/Web/Templates"
 
     private static func ancestors(of path: String) -> [String] {
-        let parts = path.split(separator: "/")
+        let parts = path.split(at: "/").filter { !$0.isEmpty }
         return (0...parts.count).reversed().map { "/" + parts.prefix($0).joined(separator: "/") }
     }
 }

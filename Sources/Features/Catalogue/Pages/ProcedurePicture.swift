@@ -11,7 +11,7 @@ extension TongbanContext {
             ("workflow.picture.\(mark)", text("workflow.picture.\(mark)", places))
         })
         let picture = ProcessPicture(definition, instance) { key, arguments in
-            arguments.reduce(texts[key] ?? key) { $0.replacing("{{\($1.key)}}", with: $1.value) }
+            arguments.reduce(texts[key] ?? key) { $0.replacing(bytesOf: "{{\($1.key)}}", with: $1.value) }
         }
         return SafeHTML(picture.svg)
     }

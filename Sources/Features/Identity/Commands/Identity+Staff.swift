@@ -11,7 +11,7 @@ public struct Appointment: Sendable {
 
     public init(login: String, name: String, nameEn: String? = nil, staffNo: String, body: String, region: String,
                 roles: Set<StaffMember.Role>, post: String) {
-        (self.login, self.name, self.nameEn, self.staffNo) = (login, name, nameEn, staffNo)
+        (self.login, self.name, self.nameEn, self.staffNo) = (login, NameText.normal(name), nameEn, staffNo)
         (self.body, self.region, self.roles, self.post) = (body, region, roles, post)
     }
 }

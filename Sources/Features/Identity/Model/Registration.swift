@@ -18,7 +18,7 @@ public struct Registration: Sendable {
         let checkedMobile = StandardField.read("mobile", mobile, &faults) { text throws(StandardError) in
             try MobileNumber(checking: text)
         }
-        self.name = name.trimmed
+        self.name = NameText.normal(name)
         collect("name", PersonName.fault(in: self.name))
         let personal = [self.name, checkedID?.text ?? idNumber, checkedMobile?.text ?? mobile]
         collect("password", password.isEmpty ? "field.required" : PasswordRule.fault(in: password, personal: personal))
@@ -33,8 +33,25 @@ enum PersonName {
     /// `field.required` or `name.form`, or `nil`.
     static func fault(in name: String) -> String? {
         if name.isEmpty { return "field.required" }
-        let isLetter: (Character) -> Bool = { $0.isLetter || "·•.' -".contains($0) }
-        return (2...50).contains(name.count) && name.allSatisfy(isLetter) && name.contains(where: \.isLetter) ? nil : "name.form"
+        let letters = name.unicodeScalars
+        guard (2...50).contains(letters.count), letters.contains(where: isLetter) else { return "name.form" }
+        return letters.allSatisfy { isLetter($0) || isMark($0) } ? nil : "name.form"
+    }
+
+    /// Han characters of every extension, those included that this program's tables don't know yet.
+    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
+        default: scalar.isHan
+        }
+    }
+
+    /// What joins the parts of a name, and the marks that belong to a letter or choose its shape.
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .spacingMark: true
+        default: ["·", ".", "'", "’", "-", " "].contains(scalar)
+        }
     }
 }
 

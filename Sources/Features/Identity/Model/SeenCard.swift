@@ -10,7 +10,7 @@ public struct SeenCard: Sendable {
     /// - Parameter isSeen: The clerk's own word that the card lies before him and is the person's.
     /// - Throws: `Problem.fields`: `name` `field.required` or `name.form`; `seen` `identity.card_not_seen`.
     public init(number: CitizenID, name: String, isSeen: Bool) throws {
-        (self.number, self.name) = (number, name.trimmed)
+        (self.number, self.name) = (number, NameText.normal(name))
         var faults: [FieldProblem] = []
         if let fault = PersonName.fault(in: self.name) { faults.append(FieldProblem("name", fault)) }
         if !isSeen { faults.append(FieldProblem("seen", "identity.card_not_seen")) }
