@@ -1,6 +1,7 @@
 import Cases
 import Dispatch
 import Files
+import HTTPTypes
 import Kernel
 import Ledger
 import Licences
