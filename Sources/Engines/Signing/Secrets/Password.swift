@@ -4,7 +4,7 @@ import Kernel
 /// Keeps passwords as scrypt digests (RFC 7914), written `$scrypt$ln=15,r=8,p=1$salt$hash` with base64 parts.
 ///
 /// Each call **blocks for a good part of a second and takes 32 MiB** at the default cost: call it on a thread pool
-/// (a `WorkPool`), never on Swift's cooperative threads.
+/// (a `WorkPool` of their own), never on Swift's cooperative threads.
 public struct Password: Sendable {
     private let cost: Cost
     private let random: any RandomSource
