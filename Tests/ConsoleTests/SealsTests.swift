@@ -1,3 +1,5 @@
+import Cases
+import Catalogue
 import Kernel
 import Ledger
 import Organisations
