@@ -94,7 +94,8 @@ public struct Platform: Sendable {
                                       directory: organisations.directory, clock: clock, random: random)
 
         let collection = FileCollection(files: files, ledger: ledger, cases: cases, licences: licences, clock: clock)
-        let upkeep = Upkeep(database: database, queue: queue, collection: collection, seals: organisations.seals, clock: clock, logger: logger)
+        let upkeep = Upkeep(
+            database: database, queue: queue, collection: collection, seals: organisations.seals, clock: clock, logger: logger)
 
         // What follows from acts, and what is done later.
         let readers = licences.readers(queue) + supervision.readers

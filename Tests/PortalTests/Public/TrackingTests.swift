@@ -65,7 +65,8 @@ import Web
         #expect(tampered.text.contains("没有通过核验") && tampered.text.contains("不通过</strong>"))
     }
 
-    @Test("a licence sealed before its seal was withdrawn stays genuine, and the page says what became of the seal", arguments: [false, true])
+    @Test("a licence sealed before its seal was withdrawn stays genuine, and the page says what became of the seal",
+          arguments: [false, true])
     func withdrawnSeal(isRevoked: Bool) async throws {
         let city = try await TestCity(), seals = city.platform.organisations.seals, clerk = Actor.system("test")
         let record = try await city.granted()
