@@ -38,8 +38,7 @@ struct Upkeep: JobHandler {
             try await database.prepareParts(from: clock.now)
             try await cases.forgetRequests()
             try await identity.forgetSecurityEvents(before: security.end(at: clock.now))
-            let renewed = try await seals.renewEnding()
-            if renewed > 0 { logger.notice("seals renewed", metadata: ["count": "\(renewed)"]) }
+            await renewSeals()
         }
         let end = clock.now + Self.stretch
         do {
@@ -50,6 +49,16 @@ struct Upkeep: JobHandler {
             try await schedule(Payload(after: nil), due: Self.next(after: clock.now))
         } catch let rest as Rest {
             try await schedule(Payload(after: rest.last.hex), due: clock.now)
+        }
+    }
+
+    /// There are ninety days for it, so a night on which it fails holds up nothing else.
+    private func renewSeals() async {
+        do {
+            let count = try await seals.renewEnding()
+            if count > 0 { logger.notice("seals renewed", metadata: ["count": "\(count)"]) }
+        } catch {
+            logger.error("seals that end soon cannot be renewed; the next night tries again", metadata: ["error": "\(error)"])
         }
     }
 

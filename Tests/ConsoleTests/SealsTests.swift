@@ -35,6 +35,8 @@ import Web
 
         let accepted = try await city.accepted()
         try await city.tireOut()
+        // Sixteen hours have passed; the session is over.
+        admin.signIn(try await city.token("admin"))
         #expect(try await admin.get("/console").text.contains("部门印章已经停用，还没有制作新印章"))
         #expect(try await city.platform.examine().contains { $0.mark == .ill && $0.what.contains("no seal since") })
 

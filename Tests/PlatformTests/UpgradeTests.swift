@@ -57,7 +57,8 @@ import Testing
 
     /// Seals of the first release, whose maker's certificate bears no mark, are good for what they seal; a body's key makes none.
     private func checkSeals(_ platform: Platform) async throws {
-        let seals = platform.organisations.seals, trust = try await seals.trust(), now = SystemClock().now, hash = SM3.hash(Array("原文".utf8))
+        let seals = platform.organisations.seals, trust = try await seals.trust(), now = SystemClock().now
+        let hash = SM3.hash(Array("原文".utf8))
         let records = try await seals.records()
         #expect(!records.isEmpty && records.allSatisfy(\.isInForce))
         for record in records {

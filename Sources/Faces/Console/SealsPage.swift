@@ -67,7 +67,8 @@ extension SealPage {
     ) {
         let open = records.filter { !$0.isWithdrawn }
         self.init(
-            title: context.text("console.seal.title", ["body": name]), alert: alert, rows: records.map { SealRow($0, of: body, name, context) },
+            title: context.text("console.seal.title", ["body": name]), alert: alert,
+            rows: records.map { SealRow($0, of: body, name, context) },
             withdrawal: open.isEmpty ? nil : Self.withdrawal(body, open, form, context),
             making: isKnown && !open.contains(where: \.isInForce) ? "\(SealsPage.path(body))/make" : nil)
     }

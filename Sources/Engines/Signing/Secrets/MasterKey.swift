@@ -1,7 +1,7 @@
 import Kernel
 
-/// The one secret of an installation. Nobody uses it for anything: whoever needs a key gets one of his own, derived for his purpose, so that
-/// what leaks or is misused in one place opens nothing in another.
+/// The one secret of an installation. Nobody uses it for anything: whoever needs a key gets one of his own, derived for his purpose,
+/// so that what leaks or is misused in one place opens nothing in another.
 ///
 /// A key is HMAC-SM3 of the purpose under the master key, which is uniform already: what HKDF-Expand does for one block (RFC 5869).
 public struct MasterKey: Sendable {

@@ -25,8 +25,8 @@ extension SealBook {
     /// - Parameter end: of the old one; nothing is done when the new one wouldn't end later. `nil` when it must go whatever its end.
     @discardableResult
     func replace(_ id: String, of body: String, ending end: Timestamp?, by actor: Actor) async throws -> Bool {
-        let now = clock.now, stamper = try await draw(for: body, at: now)
-        if let end, stamper.seal.info.property.validUntil <= end { return false }
+        let now = clock.now
+        guard let stamper = try await draw(for: body, at: now, outlasting: end ?? now) else { return false }
         var facts = facts(of: stamper, body: body)
         facts["replaces"] = id
         let act = act("seal.renewed", of: Subject("seal", stamper.id), by: actor, at: now, facts)

@@ -81,7 +81,10 @@ extension SealBook {
     /// Makes a seal for a body that has none in force. When another task made one in this moment, that counts.
     @discardableResult
     func make(for code: String, by actor: Actor) async throws -> Stamper {
-        let now = clock.now, stamper = try await draw(for: code, at: now)
+        let now = clock.now
+        guard let stamper = try await draw(for: code, at: now, outlasting: now) else {
+            throw Problem("seal.expired", .conflict, ["body": directory.name(ofBody: code)])
+        }
         let act = act("seal.made", of: Subject("seal", stamper.id), by: actor, at: now, facts(of: stamper, body: code))
         do {
             try await ledger.command { [store] tx in
@@ -96,12 +99,13 @@ extension SealBook {
         return stamper
     }
 
-    /// A new seal, not yet on record.
-    func draw(for code: String, at now: Timestamp) async throws -> Stamper {
+    /// A new seal, not yet on record; `nil` when it would end no later than that, since its maker does.
+    func draw(for code: String, at now: Timestamp, outlasting end: Timestamp) async throws -> Stamper? {
         guard let body = directory.body(code) else { throw Problem("body.unknown", .notFound, ["body": code]) }
         guard let maker = try await ledger.read({ [store] in try store.maker($0) }) else {
             throw Problem("seal.no_authority", .unavailable)
         }
+        guard maker.end(forSealOf: code, madeAt: now) > end else { return nil }
         let id = random.key(Stamper.self, at: now).text
         return try await threads.run { try maker.seal(for: body, id: id, at: now) }
     }
