@@ -27,7 +27,7 @@ struct StaffCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await speaking(place.resources) { resources in
-                let platform = try await Platform(opening: DataDirectory(opening: place.data), resources: resources)
+                let platform = try await Platform(opening: place.directory(), resources: resources)
                 let staff = try await platform.identity.dismiss(login, reason: reason, by: .system("tongban staff"))
                 Terminal.say("dismissed: \(login)  \(staff.name)  \(staff.post)")
                 try await platform.sequencer.settle()
@@ -51,7 +51,7 @@ struct StaffCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await speaking(place.resources) { resources in
-                let platform = try await Platform(opening: DataDirectory(opening: place.data), resources: resources)
+                let platform = try await Platform(opening: place.directory(), resources: resources)
                 let ended = try await platform.identity.endSessions(of: name == "all" ? nil : name, by: .system("tongban staff"))
                 Terminal.say("\(ended) sessions ended")
                 try await platform.sequencer.settle()

@@ -105,6 +105,18 @@ struct LockoutTests {
         await #expect(throws: briefly) { try await office.signIn(mobile, from: Self.stranger, on: third) }
     }
 
+    @Test("after the password was changed all other browsers are strangers again")
+    func changed() async throws {
+        let office = try await Office.staffed(), new = "黄河-2027-水"
+        let other = try await office.signIn(mobile).device, mine = try await office.signIn(mobile)
+        let view = try #require(try await office.identity.session(for: mine.token.reveal()))
+        let changed = try await office.identity.changePassword(
+            of: view, from: Secret(password), to: new, again: new, at: "10.0.0.1", on: mine.device)
+        await fail(office, mobile, times: 5)
+        await #expect(throws: briefly) { try await office.signIn(mobile, new, from: Self.stranger, on: other) }
+        _ = try await office.signIn(mobile, new, from: Self.stranger, on: changed.device)
+    }
+
     @Test("while many guess at a name, whoever is new there waits for seconds and then gets his turn, however many go on")
     func besieged() async throws {
         let office = try await Office.staffed()

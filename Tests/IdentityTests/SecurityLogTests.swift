@@ -1,6 +1,7 @@
 @testable import Identity
 import Kernel
-import Ledger
+@testable import Ledger
+import Organisations
 import Storage
 import Testing
 import Web

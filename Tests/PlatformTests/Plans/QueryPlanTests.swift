@@ -13,6 +13,7 @@ import Testing
         ("^SELECT COUNT.* FROM act WHERE position IS NULL AND at < ", "walks through the index of the acts that wait for their place"),
         ("^SELECT COUNT.* FROM session$", "all sessions are counted when somebody ends them all"),
         ("^DELETE FROM (light|light_count|light_closed)$", "a reader of the ledger forgets all it has made, to make it again"),
+        ("^DELETE FROM security_event WHERE kind IN", "the same"),
     ]
     /// Indexes over the few rows that wait for something: to walk through one is to read what there is to do.
     static let short: Set = ["act_waiting", "draft_not_noted", "light_awaiting_card"]
