@@ -8,7 +8,7 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let http: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
-let engines: [Target.Dependency] = ["Kernel", "Standards", "Storage", "Files", "Jobs", "Ledger", "Signing", "OFD", "Drawing", "Web", logging, hummingbird, http]
+let engines: [Target.Dependency] = ["Kernel", "Standards", "Threads", "Storage", "Files", "Jobs", "Ledger", "Signing", "Zip", "OFD", "Drawing", "Web", logging, hummingbird, http]
 let handling: [Target.Dependency] = ["Forms", "Rules", "Workflow"]
 let nouns: [Target.Dependency] = ["Organisations", "Identity", "Catalogue"]
 let work: [Target.Dependency] = ["Cases", "Licences"]
@@ -29,6 +29,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
@@ -55,17 +56,18 @@ let package = Package(
     + room("Kernel", in: "Sources")
     + room("Standards", in: "Sources", uses: ["Kernel"])
     // 1 · Engines: how to keep, prove, draw and serve things. They know nothing of government.
+    + room("Threads", in: "Sources/Engines", uses: ["Kernel", nio("NIOPosix")])
     + room("Storage", in: "Sources/Engines", uses: ["Kernel"])
     + room("StorageSQLite", in: "Sources/Engines", uses: ["Kernel", "Storage", grdb])
     + room("StoragePostgres", in: "Sources/Engines", uses: ["Kernel", "Storage", "CPostgres"])
     + room("Signing", in: "Sources/Engines", uses: ["Kernel", "COpenSSL"])
-    + room("Files", in: "Sources/Engines", uses: ["Kernel", "Signing", nio("NIOPosix")])
-    + room("FilesS3", in: "Sources/Engines", uses: ["Kernel", "Signing", "Files", nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"), nio("NIOFoundationCompat"),
+    + room("Files", in: "Sources/Engines", uses: ["Kernel", "Threads", "Signing"])
+    + room("FilesS3", in: "Sources/Engines", uses: ["Kernel", "Threads", "Signing", "Files", nio("NIOCore"), nio("NIOHTTP1"), nio("NIOFoundationCompat"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "AsyncHTTPClient", package: "async-http-client")],
         tests: [nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1")])
     + room("Jobs", in: "Sources/Engines", uses: ["Kernel", "Storage", logging])
     + room("Ledger", in: "Sources/Engines", uses: ["Kernel", "Storage", "Signing", logging])
-    + room("Backup", in: "Sources/Engines", uses: ["Kernel", "Storage", "Files", "Signing", "Ledger", "CArchive", nio("NIOPosix")])
+    + room("Backup", in: "Sources/Engines", uses: ["Kernel", "Storage", "Threads", "Files", "Signing", "Ledger", "CArchive"])
     + room("Drawing", in: "Sources/Engines", uses: ["Kernel", "CPango", "CQREncode"])
     + room("XML", in: "Sources/Engines", uses: ["Kernel"])
     + room("Zip", in: "Sources/Engines", uses: ["Kernel", "CZip"], tests: ["Kernel"])
@@ -76,14 +78,16 @@ let package = Package(
     + room("Rules", in: "Sources/Engines", uses: ["Kernel", "XML", "Zip", "Decimals", "Patterns",
         .product(name: "OrderedCollections", package: "swift-collections"), .product(name: "Yams", package: "Yams")], tests: ["Kernel", "Zip"])
     + room("Workflow", in: "Sources/Engines", uses: ["Kernel", "XML"])
-    + room("Web", in: "Sources/Engines", uses: ["Kernel", logging, mustache, hummingbird, nio("NIOCore"), nio("NIOPosix"), http])
+    + room("Web", in: "Sources/Engines", uses: ["Kernel", logging, mustache, hummingbird, nio("NIOCore"), http,
+        .product(name: "HummingbirdCore", package: "hummingbird"), .product(name: "NIOHTTPTypes", package: "swift-nio-extras")],
+        tests: [nio("NIOCore"), nio("NIOPosix")])
     // 2 · Nouns: what the city is and offers.
-    + room("Organisations", in: "Sources/Features", uses: engines + [nio("NIOCore"), nio("NIOPosix")])
-    + room("Identity", in: "Sources/Features", uses: engines + ["Organisations", nio("NIOPosix")])
+    + room("Organisations", in: "Sources/Features", uses: engines + [nio("NIOCore")])
+    + room("Identity", in: "Sources/Features", uses: engines + ["Organisations"])
     + room("Catalogue", in: "Sources/Features", uses: engines + handling + ["Organisations"])
     // 3 · Work: what the city does.
     + room("Cases", in: "Sources/Features", uses: engines + handling + nouns)
-    + room("Licences", in: "Sources/Features", uses: engines + nouns + [nio("NIOPosix")])
+    + room("Licences", in: "Sources/Features", uses: engines + nouns)
     // 4 · Sight: watching.
     + room("Supervision", in: "Sources/Features", uses: engines + handling + nouns + work)
     // 5 · Faces: pages that bring several features together.
@@ -92,7 +96,7 @@ let package = Package(
     + room("Console", in: "Sources/Faces", uses: engines + nouns + work)
     // 6 · The whole.
     + room("Platform", in: "Sources", uses: engines + handling + nouns + work
-        + ["StorageSQLite", "StoragePostgres", "FilesS3", "Backup", "Supervision", "Portal", "Desk", "Console", nio("NIOPosix"),
+        + ["StorageSQLite", "StoragePostgres", "FilesS3", "Backup", "Supervision", "Portal", "Desk", "Console",
            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"), .product(name: "UnixSignals", package: "swift-service-lifecycle")])
     + room("Simulation", in: "Sources", uses: engines + handling + nouns + work + ["Supervision", "Platform"])
     + [

@@ -1,7 +1,7 @@
 import Backup
 import Foundation
 import Kernel
-import NIOPosix
+import Threads
 
 extension DataDirectory {
     /// Backs the directory up, whether it is being served or not: its rows at one instant, its files, its keys.
@@ -14,7 +14,7 @@ extension DataDirectory {
         to file: String, release: String, withKeys: Bool = true, withFiles: Bool = true, replacing: Bool = false,
         clock: any Clock = SystemClock(), progress: @escaping Backup.Listener = { _ in }
     ) async throws -> Manifest {
-        let own = try await NIOThreadPool.singleton.runIfActive { try ownFiles(withKeys: withKeys) }
+        let own = try await WorkPool.single("keys").run { try ownFiles(withKeys: withKeys) }
         let database = try await Storehouse.database(self, clock: clock, isPatient: true)
         return try await closing(database) {
             let source = Backup.Source(

@@ -1,8 +1,8 @@
 import Backup
 import Kernel
-import NIOPosix
 import Signing
 import Storage
+import Threads
 import Web
 
 extension DataDirectory {
@@ -36,7 +36,7 @@ extension DataDirectory {
                 }
             }
         }
-        try await NIOThreadPool.singleton.runIfActive { try keepRows(at: address) }
+        try await WorkPool.single("keys").run { try keepRows(at: address) }
         return outcome
     }
 

@@ -1,9 +1,9 @@
 import Backup
 import Foundation
 import Kernel
-import NIOPosix
 import Signing
 import Storage
+import Threads
 import Web
 
 extension DataDirectory {
@@ -19,15 +19,15 @@ extension DataDirectory {
     ) async throws -> Backup.Outcome {
         let migrations = try Migrations.all(resources, engine: places.database == nil ? .sqlite : .postgres)
         let backup = try await Backup.examine(file, for: migrations, progress: progress)
-        let threads = NIOThreadPool.singleton
-        let restoredKeys = try await threads.runIfActive { try RestoredKeys(of: backup, elsewhere: keys) }
+        let threads = WorkPool.single("restore")
+        let restoredKeys = try await threads.run { try RestoredKeys(of: backup, elsewhere: keys) }
         let own = backup.own.first { $0.name == "tongban.json" }
         guard let own, let marker = try? JSONText.decode(Marker.self, from: own.bytes) else {
             throw Problem("backup.damaged", .invalid, ["file": file], reason: "tongban.json")
         }
         try await demandEmpty(places, clock: clock)
 
-        let directory = try await threads.runIfActive { try DataDirectory(restoring: path, marker, places, restoredKeys) }
+        let directory = try await threads.run { try DataDirectory(restoring: path, marker, places, restoredKeys) }
         let database = try await Storehouse.database(
             at: places.database, embedded: directory.database, waiving: places.waivers, clock: clock, isPatient: true)
         let outcome = try await closing(database) {
@@ -39,7 +39,7 @@ extension DataDirectory {
             try await FilesMark(database: database, files: files, random: SecureRandom()).set()
             return outcome
         }
-        try await threads.runIfActive {
+        try await threads.run {
             try directory.seal()
             try directory.remove(mark)
         }

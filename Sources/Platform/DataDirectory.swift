@@ -68,17 +68,20 @@ public struct DataDirectory: Sendable {
     public var database: String { "\(path)/tongban.sqlite" }
     public var files: String { "\(path)/files" }
 
+    /// What of it grows on this machine's disks: the rows, the files, or neither.
+    var onDisk: [String] { (places.database == nil ? [path] : []) + (places.files == nil ? [files] : []) }
+
     /// The key under which all others, and what is personal, are kept.
     /// - Throws: `data.key` when it is missing or damaged.
-    public func masterKey() throws -> Secret<[UInt8]> {
+    public func masterKey() throws -> MasterKey {
         guard let key = try? Self.masterKey(read("keys/master.key") ?? []) else { throw Problem("data.key", .fault, ["path": path]) }
         return key
     }
 
-    static func masterKey(_ file: [UInt8]) throws -> Secret<[UInt8]> {
+    static func masterKey(_ file: [UInt8]) throws -> MasterKey {
         let key = [UInt8](hex: String(decoding: file, as: UTF8.self).trimmed)
         guard let key, key.count == 32 else { throw Problem("data.key", .fault) }
-        return Secret(key)
+        return try MasterKey(Secret(key))
     }
 
     func read(_ name: String) -> [UInt8]? { FileManager.default.contents(atPath: "\(path)/\(name)").map(Array.init) }

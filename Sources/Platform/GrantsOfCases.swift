@@ -21,7 +21,8 @@ struct GrantsOfCases: GrantSource {
             caseID: id.text, caseNumber: record.number, type: type, itemCode: record.itemCode, itemName: record.itemName,
             issuer: record.body, region: record.region,
             holder: LicenceHolder(kind: holder.kind == .person ? .person : .legal, name: holder.name, code: holder.code),
-            fields: face(item, try published.form, file.content.values), account: record.account, grantedOn: LocalDate(closedAt))
+            fields: face(item, try published.form, file.content.values), account: record.account, isVouched: record.isVouched,
+            grantedOn: LocalDate(closedAt))
     }
 
     /// The face's fields as the item maps them: from the form, or a constant after `=`.

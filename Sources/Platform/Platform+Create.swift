@@ -28,7 +28,7 @@ extension Platform {
         let folder = try CityFolder(resources, marker.city)
         try await checkIsFree(places, clock: clock)
         let directory = try DataDirectory(making: path, marker, places)
-        try LedgerKey.make(in: directory, cipher: FieldCipher(masterKey: directory.masterKey()), city: folder.city.name, at: clock.now)
+        try LedgerKey.make(in: directory, cipher: FieldCipher(directory.masterKey()), city: folder.city.name, at: clock.now)
         let platform = try await Platform(opening: directory, resources: resources, clock: clock, random: random, passwords: passwords)
         try await platform.database.prepareParts(from: clock.now)
         let reports = try await platform.loadCity(progress)

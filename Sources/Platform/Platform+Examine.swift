@@ -1,5 +1,6 @@
 import Catalogue
 import Drawing
+import Files
 import Kernel
 import Ledger
 import Licences
@@ -15,6 +16,11 @@ public struct Finding: Sendable, Hashable {
     public let mark: Mark
 
     init(what: String, isWell: Bool) { (self.what, mark) = (what, isWell ? .well : .ill) }
+
+    init(_ path: String, _ space: DiskSpace) {
+        let (free, reserve) = (space.free >> 20, space.reserve >> 20)
+        self.init(what: "\(free) MB are free at \(path); below \(reserve) MB nothing is taken in any more", isWell: !space.isLow)
+    }
 
     init(reminder what: String) { (self.what, mark) = (what, .reminder) }
 }
@@ -32,12 +38,13 @@ extension Platform {
             Finding(what: "\(bodies.regions.count) regions, \(bodies.bodies.count) bodies, \(items.count) items",
                     isWell: !items.isEmpty && !bodies.bodies.isEmpty),
             Finding(what: "the ledger has \(head?.size ?? 0) acts under a signed head", isWell: head != nil),
-            Finding(what: "the seal authority is there", isWell: !organisations.seals.trustRoots.isEmpty),
             Finding(what: "every licence that items produce has a type" + named(typeless.map(\.slug)), isWell: typeless.isEmpty),
             Finding(what: "every item's body is known" + named(bodiless.map(\.slug)), isWell: bodiless.isEmpty),
         ]
         findings += database.engine.weaknesses.map { Finding(reminder: $0.words) }
+        findings += try await sealFindings()
         findings.append(try await filesFinding)
+        findings += try await disks.look().map { Finding($0.path, $0.space) }
         if directory.sharesRowsAlone {
             let folder = directory.files
             findings.append(Finding(reminder: "the files are in \(folder); another node must mount that folder, or it finds half of them"))

@@ -19,7 +19,7 @@ struct RestoredKeys: Sendable {
             throw Problem("backup.no_keys", .invalid)
         }
         do {
-            let cipher = try FieldCipher(masterKey: DataDirectory.masterKey(master))
+            let cipher = try FieldCipher(DataDirectory.masterKey(master))
             certificate = try LedgerKey.open(sealed: sealed, pem: pem, cipher: cipher).certificate
         } catch {
             throw Problem("backup.wrong_keys", .invalid, reason: "\(error)")

@@ -37,6 +37,7 @@ enum SiteMap {
         ]),
         Site.Entry("console", LocalizedText("平台管理", "Console"), "/console", roles: ["administrator"], entries: [
             Site.Entry("console.jobs", LocalizedText("后台任务", "Background work"), "/console"),
+            Site.Entry("console.seals", LocalizedText("电子印章", "Seals"), "/console/seals"),
         ]),
         Site.Entry("audit", LocalizedText("安全审计", "Audit"), "/console/security", roles: ["auditor"], entries: [
             Site.Entry("audit.security", LocalizedText("安全日志", "Security log"), "/console/security"),

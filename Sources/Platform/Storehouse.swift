@@ -5,6 +5,7 @@ import Kernel
 import Storage
 import StoragePostgres
 import StorageSQLite
+import Threads
 import Web
 
 /// Opens what a data directory keeps its rows and files in. The rooms above know neither engine.
@@ -40,20 +41,22 @@ enum Storehouse {
         return try await PostgresDatabase(url: address.reveal(), options: options, clock: clock)
     }
 
-    static func files(_ directory: DataDirectory, clock: any Clock) async throws -> any CollectableFileStore & MarkedFileStore {
-        guard let address = directory.places.files else { return try LocalFileStore(directory: directory.files) }
-        return try await bucket(address, waiving: directory.places.waivers, clock: clock)
+    static func files(
+        _ directory: DataDirectory, clock: any Clock, threads: WorkPool = .forFiles()
+    ) async throws -> any CollectableFileStore & MarkedFileStore {
+        guard let address = directory.places.files else { return try LocalFileStore(directory: directory.files, threads: threads) }
+        return try await bucket(address, waiving: directory.places.waivers, clock: clock, threads: threads)
     }
 
     /// - Throws: `files.plain_text` when the store is elsewhere and not spoken to over TLS.
     static func bucket(
-        _ address: String, waiving waivers: Waivers, clock: any Clock
+        _ address: String, waiving waivers: Waivers, clock: any Clock, threads: WorkPool = .forFiles()
     ) async throws -> any CollectableFileStore & MarkedFileStore {
         let settings = try S3Settings(address)
         if settings.isPlainTextOnTheNetwork, !waivers.contains(.plainText) {
             throw Problem("files.plain_text", .invalid, ["endpoint": settings.endpoint])
         }
-        let store = try S3FileStore(settings, clock: clock)
+        let store = try S3FileStore(settings, clock: clock, threads: threads)
         try await store.check()
         return store
     }

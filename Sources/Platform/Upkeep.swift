@@ -6,11 +6,12 @@ import Kernel
 import Ledger
 import Licences
 import Logging
+import Organisations
 import Signing
 import Storage
 
-/// What an installation needs done every night: the tables' parts for the months to come, what of the security log is too old, and files
-/// that nothing refers to.
+/// What an installation needs done every night: the tables' parts for the months to come, what of the security log is too old, seals that
+/// end soon, and files that nothing refers to.
 struct Upkeep: JobHandler {
     static let kind = "platform.upkeep"
     /// Where a pass through the files goes on.
@@ -21,6 +22,7 @@ struct Upkeep: JobHandler {
     let collection: FileCollection
     let identity: Identity
     let security: SecurityRules
+    let seals: SealBook
     let clock: any Clock
     let logger: Logger
     var kind: String { Self.kind }
@@ -34,6 +36,8 @@ struct Upkeep: JobHandler {
         if after == nil {
             try await database.prepareParts(from: clock.now)
             try await identity.forgetSecurityEvents(before: security.end(at: clock.now))
+            let renewed = try await seals.renewEnding()
+            if renewed > 0 { logger.notice("seals renewed", metadata: ["count": "\(renewed)"]) }
         }
         let end = clock.now + Self.stretch
         do {

@@ -15,8 +15,8 @@ struct Tongban: AsyncParsableCommand {
         version: Release.name,
         subcommands: [
             Init.self, Serve.self, Import.self, StaffCommand.self, Verify.self, Doctor.self, BackupCommand.self, Restore.self,
-            MigrateDatabase.self, JobsCommand.self, FilesCommand.self, Simulate.self, FormCommand.self, RulesCommand.self,
-            ProcedureCommand.self,
+            MigrateDatabase.self, JobsCommand.self, SealsCommand.self, FilesCommand.self, Simulate.self, FormCommand.self,
+            RulesCommand.self, ProcedureCommand.self,
         ])
 }
 

@@ -71,9 +71,9 @@ import Web
         let city = try await TestCity()
         let session = try await city.session("lixiaomei")
         var application = try await city.application(by: city.platform.identity.holder(of: session))
-        application.values["region"] = "410203000000"
+        application.values["region"] = "410203001000"
         let record = try await city.submit(application, as: session, key: "shunhe")
-        #expect(record.region == "410203000000")
+        #expect(record.region == "410203001000")
         let longting = try await city.staff("window05")
         #expect(await problem { try await city.platform.cases.accept(record.id, by: longting) } == "case.not_found")
         #expect(try await city.platform.cases.workList(["window"], in: longting.scope).elements.isEmpty)
@@ -101,9 +101,11 @@ import Web
         let holder = try await city.platform.identity.holder(of: Actor(
             kind: .person, id: view.actor.id, name: view.actor.name, capacity: "agent", body: "91410202MAKF00023L"))
         let actor = city.platform.cases.actor(holder, view.actor)
-        let record = try await city.platform.cases.submit(
-            city.application(by: holder), for: city.item(), source: .online, key: "agent", account: nil, by: view.actor)
-        #expect(record.holderMasked == "开封市宋城建设发展有限公司" && record.account == nil)
+        let agent = try await city.platform.identity.applicant(of: SessionView(
+            actor: Actor(kind: .person, id: view.actor.id, name: view.actor.name, capacity: "agent", body: "91410202MAKF00023L"),
+            name: view.name, csrf: view.csrf))
+        let record = try await city.platform.cases.submit(city.application(by: holder), for: city.item(), by: agent, key: "agent")
+        #expect(record.holderMasked == "开封市宋城建设发展有限公司" && record.account == view.actor.id)
         #expect(try await city.platform.cases.mine(actor.scope).elements.map(\.id) == [record.id])
         #expect(try await city.platform.cases.mine(city.person("wanghai").scope).elements.isEmpty)
     }

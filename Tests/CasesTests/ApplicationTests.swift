@@ -10,7 +10,7 @@ import Testing
 
     @Test("a complete application has no fault and keeps what it was given")
     func complete() throws {
-        let (content, materials, problems) = try Self.application().checked(against: KaifengItem.published(), today: day("2026-10-08"))
+        let (content, materials, problems) = try Self.application().checked(against: KaifengItem.published(), for: Self.holder, today: day("2026-10-08"))
         #expect(problems == [])
         #expect(content.situation == Self.situation && content.promised == ["safety-system"])
         #expect(materials.map(\.key) == ["floor-plan", "health-certificates"])
@@ -36,7 +36,7 @@ import Testing
     func faults(change: Change, field: String, code: String) throws {
         var application = Self.application()
         change.make(&application)
-        let problems = try application.checked(against: KaifengItem.published(), today: day("2026-10-08")).problems
+        let problems = try application.checked(against: KaifengItem.published(), for: Self.holder, today: day("2026-10-08")).problems
         #expect(problems.contains { $0.field == field && $0.code == code }, "\(problems)")
     }
 
@@ -45,7 +45,7 @@ import Testing
         var application = Self.application()
         application.materials.removeAll { $0.key == "health-certificates" }
         application.promised = ["safety-system", "health-certificates"]
-        #expect(try application.checked(against: KaifengItem.published(), today: day("2026-10-08")).problems == [])
+        #expect(try application.checked(against: KaifengItem.published(), for: Self.holder, today: day("2026-10-08")).problems == [])
     }
 
     @Test("what was not asked for is not kept")
@@ -55,7 +55,7 @@ import Testing
         application.situation["more"] = "x"
         application.promised += ["nothing"]
         application.materials.append(Self.material("equipment-list"))
-        let (content, materials, problems) = try application.checked(against: KaifengItem.published(), today: day("2026-10-08"))
+        let (content, materials, problems) = try application.checked(against: KaifengItem.published(), for: Self.holder, today: day("2026-10-08"))
         #expect(problems == [] && content.values["secret"] == nil && content.situation == Self.situation)
         #expect(content.promised == ["safety-system"])
         #expect(!materials.map(\.key).contains("equipment-list"))
@@ -65,28 +65,18 @@ import Testing
     func places() throws {
         var application = Self.application()
         application.materials += [Self.material("floor-plan"), Self.material("floor-plan")]
-        let materials = try application.checked(against: KaifengItem.published(), today: day("2026-10-08")).materials
+        let materials = try application.checked(against: KaifengItem.published(), for: Self.holder, today: day("2026-10-08")).materials
         #expect(materials.filter { $0.key == "floor-plan" }.map(\.place) == [1, 2, 3])
     }
 
-    @Test("an item is for persons, for legal persons, or for both", arguments: [
-        ([1], CaseHolder.Kind.person, nil), ([1], .legal, "case.only_persons"), ([2, 3], .person, "case.only_legal"), ([2], .legal, nil),
-        ([1, 2], .legal, nil),
-    ] as [([Int], CaseHolder.Kind, String?)])
-    func holders(objects: [Int], kind: CaseHolder.Kind, code: String?) throws {
-        let item = try KaifengItem.published("food-operation-permit", ["serviceObjects": .array(objects.map { .string("\($0)") })])
-        var application = Self.application()
-        application.holder = CaseHolder(kind: kind, name: "宋都小厨", code: "92410202MAKF00015N", contactName: "李晓梅", mobile: "13800000001")
-        #expect(try application.checked(against: item, today: day("2026-10-08")).problems.first { $0.field == "holder" }?.code == code)
-    }
+    static let holder = CaseHolder(kind: .person, name: "李晓梅", code: "410204198512120022", contactName: "李晓梅", mobile: "13800000001")
 
     static func application() -> Application {
         Application(
-            holder: CaseHolder(kind: .person, name: "李晓梅", code: "410204198512120022", contactName: "李晓梅", mobile: "13800000001"),
             situation: situation,
             values: [
                 "operatorName": "开封市龙亭区宋都小厨", "operatorCode": "92410202MAKF00015N", "representative": "李晓梅",
-                "representativeId": "410204198512120022", "mobile": "13800000001", "region": "410202000000", "address": "宋都御街 12 号",
+                "representativeId": "410204198512120022", "mobile": "13800000001", "region": "410202001000", "address": "宋都御街 12 号",
                 "floorArea": .number(86), "kitchenArea": .number(20), "businessForm": "shop", "saleScope": .array(["loose"]),
                 "online": .bool(false), "truth": .bool(true),
                 "safetyManager": "李晓梅", "safetyManagerMobile": "13800000001", "employees": .number(3),

@@ -29,7 +29,7 @@ import Testing
         Who("foreign officer at a window", [.officer, .chief, .window], of: other, seeing: .region(prefix: "4102")),
         Who("supervisor", [.supervisor], of: own, seeing: .region(prefix: "4102")),
         Who("administrator", [.administrator], of: own, seeing: .body(own)),
-        Who("holder", Actor(kind: .person, id: "p", name: "李*梅", capacity: "holder"), seeing: .holder(account: "p", indexes: [])),
+        Who("holder", Actor(kind: .person, id: "p", name: "李*梅", capacity: "holder"), seeing: .holder(HolderScope(account: "p", number: "", vouched: nil, mandate: nil))),
         Who("timer", .system("timer"), seeing: .platform), Who("visitor", .anonymous, seeing: .platform),
     ]
 

@@ -8,14 +8,14 @@ import Web
 
 @Suite("Handing drafts in") struct DraftSubmissionTests {
     /// A draft to which only the signature is missing, and its writer.
-    private func complete(_ city: TestCity) async throws -> (draft: Draft, writer: Actor) {
+    private func complete(_ city: TestCity) async throws -> (draft: Draft, writer: Applicant) {
         let session = try await city.session("lixiaomei"), begun = try await city.begunDraft()
         let application = try await city.application(by: city.platform.identity.holder(of: session), situation: begun.content.situation)
         let draft = try await city.platform.cases.change(begun.id, of: begun.account) { draft in
             (draft.content.values, draft.content.promised) = (application.values, application.promised)
             draft.materials = application.materials
         }.draft
-        return (draft, session.actor)
+        return (draft, try await city.platform.identity.applicant(of: session))
     }
 
     @Test("drafts leave no act, and handed in they become one case however often they are sent")

@@ -21,10 +21,9 @@ import Web
     @Test("the plain form is filled with the holder's name and number")
     func plain() async throws {
         let city = try await TestCity()
-        let holder = try await city.platform.identity.holder(of: city.session("lixiaomei"))
+        let applicant = try await city.applicant("lixiaomei")
         let item = try #require(city.platform.catalogue.current.items.first { $0.item.form == nil && $0.item.servesPersons })
-        let draft = try await city.platform.cases.beginDraft(
-            item, holder: CaseHolder(holder), situation: [:], known: holder.values, account: holder.account.id.text)
+        let draft = try await city.platform.cases.beginDraft(item, by: applicant, situation: [:], account: applicant.account.text)
         #expect(draft.content.values["applicantName"] == "李晓梅" && draft.content.values["applicantCode"] == "410204198512120022")
     }
 
@@ -42,25 +41,25 @@ import Web
     @Test("begun in several tabs at once, it is one draft")
     func beginAtOnce() async throws {
         let city = try await TestCity()
-        let holder = try await city.platform.identity.holder(of: city.session("lixiaomei"))
+        let applicant = try await city.applicant("lixiaomei")
         let ids = try await withThrowingTaskGroup { group in
-            for _ in 0..<8 { group.addTask { try await city.begunDraft(holder).id } }
+            for _ in 0..<8 { group.addTask { try await city.begunDraft(applicant).id } }
             return try await group.reduce(into: Set()) { $0.insert($1) }
         }
         #expect(ids.count == 1)
-        #expect(try await city.platform.cases.drafts(of: holder.account.id.text).map(\.id) == Array(ids))
+        #expect(try await city.platform.cases.drafts(of: applicant.account.text).map(\.id) == Array(ids))
     }
 
     @Test("begun again while files come in, it keeps them all")
     func beginAmidUploads() async throws {
         let city = try await TestCity()
-        let holder = try await city.platform.identity.holder(of: city.session("lixiaomei"))
-        let draft = try await city.begunDraft(holder), cases = city.platform.cases
+        let applicant = try await city.applicant("lixiaomei")
+        let draft = try await city.begunDraft(applicant), cases = city.platform.cases
         try await withThrowingTaskGroup { group in
             for number in 0..<10 {
                 let file = try await city.material("m\(number)")
                 group.addTask { _ = try await cases.change(draft.id, of: draft.account) { $0.materials.append(file) } }
-                group.addTask { _ = try await city.begunDraft(holder) }
+                group.addTask { _ = try await city.begunDraft(applicant) }
             }
             try await group.waitForAll()
         }

@@ -41,22 +41,21 @@ extension TestCity {
 
     /// A draft of the food permit that 李晓梅 has begun, or goes on with.
     func begunDraft() async throws -> Draft {
-        try await begunDraft(platform.identity.holder(of: session("lixiaomei")))
+        try await begunDraft(applicant("lixiaomei"))
     }
 
     /// The same for whoever is signed in already.
-    func begunDraft(_ holder: Holder) async throws -> Draft {
+    func begunDraft(_ applicant: Applicant) async throws -> Draft {
         try await platform.cases.beginDraft(
-            item(), holder: CaseHolder(holder), situation: ["kind": "sale", "area": "small", "special": "no", "more": "x"],
-            known: holder.values, account: holder.account.id.text)
+            item(), by: applicant, situation: ["kind": "sale", "area": "small", "special": "no", "more": "x"],
+            account: applicant.account.text)
     }
 
     /// Hands an application in as this person.
     func submit(
         _ application: Application, slug: String = "food-operation-permit", as session: SessionView, key: String
     ) async throws -> Case {
-        let account = try await platform.identity.holder(of: session).account.id.text
-        return try await platform.cases.submit(application, for: item(slug), source: .online, key: key, account: account, by: session.actor)
+        try await platform.cases.submit(application, for: item(slug), by: platform.identity.applicant(of: session), key: key)
     }
 }
 

@@ -79,7 +79,8 @@ import Web
         let numbers = try await [city.file(first), city.file(second)].compactMap { $0.documents.first { $0.kind == .acceptance }?.number }
         #expect(numbers.map { $0.suffix(12) } == ["〔2026〕第0001号", "〔2026〕第0002号"])
         for document in documents {
-            let verification = OFDVerification.run(try await city.bytes(document.ofd), trusting: city.platform.organisations.seals.trust)
+            let verification = OFDVerification.run(
+                try await city.bytes(document.ofd), trusting: try await city.platform.organisations.seals.trust())
             #expect(verification.isValid, "\(document.kind): \(verification.checks.filter { !$0.passed })")
             #expect(verification.document?.metadata.contains { $0.value == document.number } == true)
             #expect(try await city.bytes(document.pdf).starts(with: Array("%PDF-".utf8)))

@@ -23,7 +23,7 @@ struct Shelf {
         ledger = Ledger(database, city: "开封市")
         organisations = Organisations(
             city: try JSONText.decode(from: file("Data/kaifeng/city.json")), ledger: ledger,
-            cipher: try FieldCipher(masterKey: Secret(Array(repeating: 7, count: 32))), clock: clock)
+            cipher: try FieldCipher(MasterKey(Secret(Array(repeating: 7, count: 32)))), clock: clock)
         _ = try await organisations.importRegions(json: file("Data/kaifeng/regions.json"), by: editor)
         _ = try await organisations.importBodies(json: file("Data/kaifeng/bodies.json"), by: editor)
         let plain = try Form(JSON(parsing: file("Data/kaifeng/plain-form.json")))

@@ -11,26 +11,74 @@ import Web
 
 /// A clerk takes in an application: from the identity card to the receipt.
 @Suite("Window") struct WindowTests {
-    @Test("a person who comes for the first time is recorded, and found by his number alone the next time")
+    @Test("a person who comes for the first time is recorded, and found again by his card")
     func walkIn() async throws {
         let city = try await TestCity(), browser = try await city.browser("window01")
         _ = try await browser.get("/window")
-        let unknown = try await browser.post("/window/people", ["idNumber": "11010519491231002X"])
-        #expect(unknown.status == 422)
-        #expect(unknown.text.contains("请照身份证填写姓名"))
-        let fresh = try await browser.post("/window/people", ["idNumber": "11010519491231002X", "name": "王秀英", "mobile": "13800000009"])
+        let card = ["idNumber": "11010519491231002X", "name": "王秀英", "seen": "1"]
+        let unknown = try await browser.post("/window/people", card)
+        #expect(unknown.status == 422 && unknown.text.contains("第一次来办事，请填他的手机号码"))
+        let fresh = try await browser.post("/window/people", card.merging(["mobile": "13800000009"]) { $1 })
         #expect(fresh.status == 303)
-        let again = try await browser.post("/window/people", ["idNumber": "11010519491231002x"])
+        let again = try await browser.post("/window/people", card.merging(["idNumber": "11010519491231002x"]) { $1 })
         #expect(again.location == fresh.location)
         let page = try await browser.get(#require(fresh.location)).text
         #expect(page.contains("王*英") && !page.contains("王秀英") && !page.contains("19491231"))
+    }
+
+    @Test("nobody is received whose card the clerk hasn't seen, and no other clerk opens his page")
+    func unseen() async throws {
+        let city = try await TestCity(), browser = try await city.browser("window01")
+        _ = try await browser.get("/window")
+        for missing in ["seen", "name"] {
+            let answer = try await browser.post("/window/people", card.filter { $0.key != missing })
+            #expect(answer.status == 422 && answer.text.contains("id=\"field-\(missing)-error\""), "\(missing)")
+        }
+        let path = try await person(browser)
+        #expect(try await browser.get(path).status == 200)
+        #expect(try await city.browser("window02").get(path).status == 404)
+    }
+
+    @Test("an account that a stranger registered with the number is told apart, and bound by its code or void")
+    func claims() async throws {
+        let city = try await TestCity(), browser = try await city.browser("window01"), stranger = try await city.browser()
+        _ = try await stranger.get("/register")
+        let form = ["idNumber": "11010519491231002X", "name": "王秀英", "mobile": "13900000009", "password": "柳树-2026-开", "again": "柳树-2026-开"]
+        #expect(try await stranger.post("/register", form).location == "/me")
+        let account = try await stranger.get("/me/account").text
+        #expect(account.contains("还没有现场核验"))
+        _ = try await browser.get("/window")
+        let seen = ["idNumber": "11010519491231002X", "name": "王秀英", "mobile": "13800000009", "seen": "1"]
+        let path = try #require(try await browser.post("/window/people", seen).location)
+        let page = try await browser.get(path).text
+        #expect(page.contains("自行注册，未经现场核验") && page.contains("139****0009") && !page.contains("13900000009"))
+        let claim = try #require(page.firstMatch(of: /claims\/([0-9A-Z]+)\/bind/)?.1)
+        let wrong = try await browser.post("\(path)/claims/\(claim)/bind", ["code": "1234 5678"])
+        #expect(wrong.status == 422 && wrong.text.contains("核验码不对"))
+        #expect(try await browser.post("\(path)/claims/\(claim)/void").status == 303)
+        #expect(try await browser.get(path).text.contains("自行注册，未经现场核验") == false)
+        #expect(try await stranger.get("/me").status == 303)
+        #expect(try await browser.post("\(path)/claims/\(claim)/void").status == 404)
+    }
+
+    @Test("a name that isn't the proven one is told, and the clerk claims the number anew in person")
+    func reclaim() async throws {
+        let city = try await TestCity(), browser = try await city.browser("window01"), former = try await city.browser("lixiaomei")
+        _ = try await browser.get("/window")
+        let other = card.merging(["name": "李小梅", "mobile": "13700000007"]) { $1 }
+        let told = try await browser.post("/window/people", other)
+        #expect(told.status == 422 && told.text.contains("现场重新认领") && told.text.contains("李*梅"))
+        #expect(try await former.get("/me").status == 200)
+        let path = try #require(try await browser.post("/window/people", other.merging(["action": "reclaim"]) { $1 }).location)
+        #expect(try await browser.get(path).text.contains("13700000007") == false)
+        #expect(try await former.get("/me").status == 303)
     }
 
     @Test("a wrong number is told beside its field, and what was typed stays")
     func wrongNumber() async throws {
         let city = try await TestCity(), browser = try await city.browser("window01")
         _ = try await browser.get("/window")
-        let answer = try await browser.post("/window/people", ["idNumber": "410202199003077815", "name": "王海"])
+        let answer = try await browser.post("/window/people", ["idNumber": "410202199003077815", "name": "王海", "seen": "1"])
         #expect(answer.status == 422)
         #expect(answer.text.contains("value=\"410202199003077815\"") && answer.text.contains("value=\"王海\""))
     }
@@ -102,9 +150,11 @@ import Web
 
     // MARK: - A clerk's steps
 
+    private let card = ["idNumber": "410204198512120022", "name": "李晓梅", "seen": "1"]
+
     private func person(_ browser: Browser) async throws -> String {
         _ = try await browser.get("/window")
-        return try #require(try await browser.post("/window/people", ["idNumber": "410204198512120022"]).location)
+        return try #require(try await browser.post("/window/people", card).location)
     }
 
     /// Begins the food permit for the enterprise that the person acts for.

@@ -18,10 +18,11 @@ struct Office {
     init(isDemo: Bool = false) async throws {
         database = try await TestDatabase.with(
             "Engines/Ledger/Migrations/0001_ledger", "Features/Organisations/Migrations/0010_organisations",
-            "Features/Identity/Migrations/0011_identity", "Features/Identity/Migrations/0103_lockout",
-            "Features/Identity/Migrations/0104_security_log")
+            "Features/Identity/Migrations/0011_identity", "Features/Identity/Migrations/0093_proven_numbers",
+            "Features/Identity/Migrations/0094_mandate_items", "Features/Identity/Migrations/0103_lockout",
+            "Features/Identity/Migrations/0104_security_log", "Features/Identity/Migrations/0089_given_passwords")
         ledger = Ledger(database, city: "开封市")
-        let cipher = try FieldCipher(masterKey: Secret(Array(repeating: 7, count: 32)))
+        let cipher = try FieldCipher(MasterKey(Secret(Array(repeating: 7, count: 32))))
         let organisations = Organisations(
             city: try JSONText.decode(City.self, from: file("Data/kaifeng/city.json")), ledger: ledger, cipher: cipher, clock: clock)
         _ = try await organisations.importRegions(json: file("Data/kaifeng/regions.json"), by: administrator)
@@ -35,6 +36,21 @@ struct Office {
         let office = try await Office()
         _ = try await office.identity.register(try lixiaomei())
         _ = try await office.identity.appoint(zhaomin, password: Secret(password), by: administrator)
+        return office
+    }
+
+    /// Somebody with his card before a clerk.
+    @discardableResult
+    func seen(_ name: String = "李晓梅", _ number: String = idNumber, _ mobile: String? = nil, by clerk: Actor = administrator) async throws -> Visit {
+        let card = try SeenCard(number: CitizenID(number)!, name: name, isSeen: true)
+        return try await identity.receive(card, mobile: mobile.flatMap { MobileNumber($0) }, seenBy: clerk)
+    }
+
+    /// The same, and she has shown her card and her account's code at a window.
+    static func proven() async throws -> Office {
+        let office = try await staffed()
+        let account = try await office.signIn(mobile).session.account.id
+        _ = try await office.identity.bind(account, code: office.identity.counterCode(of: account), to: office.seen())
         return office
     }
 

@@ -42,8 +42,7 @@ struct PersonalDataTests {
         let office = try await Office(isDemo: true)
         _ = try await office.identity.register(try lixiaomei())
         let clerk = try await office.identity.appoint(zhaomin, password: Secret(password), by: administrator).actor
-        let card = CitizenID("410202199003077814")!
-        let person = try await office.identity.person(byIDNumber: card, name: "王海", mobile: MobileNumber("13800000002"), seenBy: clerk)
+        let person = try await office.seen("王海", "410202199003077814", "13800000002", by: clerk).person
         _ = try await office.identity.legalPerson(CreditCode("92410202MAKF00015N")!, name: "宋都小厨", address: "", seenBy: clerk)
         try await office.identity.authorise(person.id, for: "92410202MAKF00015N", scope: .apply, by: clerk)
         let view = try #require(try await office.identity.session(for: office.signIn(mobile).token.reveal()))

@@ -15,7 +15,7 @@ struct SignInTests {
         ("window01", .staff), (" window01 ", .staff),
     ])
     func names(name: String, kind: Account.Kind) async throws {
-        let signedIn = try await Office.staffed().signIn(name)
+        let signedIn = try await Office.proven().signIn(name)
         #expect(signedIn.session.account.kind == kind)
         #expect(signedIn.session.staff?.has(.window) ?? false == (kind == .staff))
     }
@@ -33,8 +33,7 @@ struct SignInTests {
     @Test("a walk-in, who has no password, cannot sign in")
     func walkIn() async throws {
         let office = try await Office.staffed()
-        let card = CitizenID("410202199003077814")!
-        _ = try await office.identity.person(byIDNumber: card, name: "王海", mobile: MobileNumber("13800000002"), seenBy: administrator)
+        _ = try await office.seen("王海", "410202199003077814", "13800000002")
         await #expect(throws: Problem("identity.refused", .unauthenticated)) { try await office.signIn("410202199003077814", "") }
         await #expect(throws: Problem("identity.refused", .unauthenticated)) { try await office.signIn("13800000002", "") }
     }

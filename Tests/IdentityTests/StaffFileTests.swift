@@ -2,6 +2,7 @@ import Identity
 import Kernel
 import Organisations
 import Testing
+import Web
 
 @Suite("Staff from a file")
 struct StaffFileTests {
@@ -20,7 +21,25 @@ struct StaffFileTests {
         ])
         let first = try #require(passwords.first)
         #expect(passwords.count == 1 && first.login == "w1")
-        #expect(try await office.signIn("w1", first.password).session.staff?.has(.window) ?? false)
+        #expect(try await office.signIn("w1", first.password).session.staff?.staffNo == "1")
+    }
+
+    @Test("the password is good for nothing but to be changed; with his own he has his roles")
+    func given() async throws {
+        let office = try await Office(), browser = try PageTests.browser(office)
+        let (_, passwords) = try await office.identity.appoint(file: Array("[\(row("w1", "钱伟"))]".utf8), by: administrator)
+        let given = try #require(passwords.first).password, own = "汴河 边的 灯火"
+        _ = try await browser.get("/sign-in")
+        #expect(try await browser.post("/sign-in", ["name": "w1", "password": given]).location == "/me/password")
+        #expect(try await browser.get("/me/password").text.contains("这是别人给您的初始密码"))
+        let before = try #require(try await office.identity.session(for: office.signIn("w1", given).token.reveal()))
+        #expect(before.roles.isEmpty && before.actor.capacity == "staff")
+        let same = try await browser.post("/me/password", ["present": given, "password": given, "again": given])
+        #expect(same.status == 422 && same.text.contains("新密码要和当前密码不一样"))
+        #expect(try await browser.post("/me/password", ["present": given, "password": own, "again": own]).status == 303)
+        #expect(!(try await browser.get("/me/password").text.contains("初始密码")))
+        let after = try #require(try await office.identity.session(for: office.signIn("w1", own).token.reveal()))
+        #expect(after.roles == ["window"])
     }
 
     @Test("what is no list is refused whole")

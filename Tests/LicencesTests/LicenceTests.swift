@@ -39,7 +39,7 @@ import Web
         let city = try await TestCity()
         let (_, licence) = try await issued(city)
         let holder = try await city.platform.identity.holder(of: city.session("lixiaomei"))
-        let found = try await city.platform.licences.find(licence.id, account: holder.account.id.text, codes: [holder.number])
+        let found = try await city.platform.licences.find(licence.id, in: holder.sight(at: city.clock.now))
         #expect(found.content.holder == LicenceHolder(kind: .person, name: "李晓梅", code: "410204198512120022"))
         #expect(found.content.fields["hotline"] == "12345" && found.content.fields["supervisor"] == "开封市市场监督管理局")
         #expect(found.content.fields["representative"] == "李晓梅")
@@ -109,13 +109,10 @@ import Web
         let licences = city.platform.licences
         let holder = try await city.platform.identity.holder(of: city.session("lixiaomei"))
         let stranger = try await city.platform.identity.holder(of: city.session("wanghai"))
-        #expect(try await licences.mine(account: holder.account.id.text, codes: []).elements == [licence])
-        #expect(try await licences.mine(account: "", codes: [holder.number]).elements == [licence])
-        for codes in [[], [""], [stranger.number]] {
-            #expect(try await licences.mine(account: stranger.account.id.text, codes: codes).elements.isEmpty)
-            await #expect(throws: Problem("licence.not_found", .notFound)) {
-                try await licences.find(licence.id, account: stranger.account.id.text, codes: codes)
-            }
+        #expect(try await licences.mine(holder.sight(at: city.clock.now)).elements == [licence])
+        #expect(try await licences.mine(stranger.sight(at: city.clock.now)).elements.isEmpty)
+        await #expect(throws: Problem("licence.not_found", .notFound)) {
+            try await licences.find(licence.id, in: stranger.sight(at: city.clock.now))
         }
     }
 
@@ -125,7 +122,7 @@ import Web
             caseID: record.id.text, caseNumber: record.number, type: licence.type, itemCode: record.itemCode, itemName: record.itemName,
             issuer: record.body, region: record.region,
             holder: LicenceHolder(kind: .person, name: content.holder.name, code: content.holder.code),
-            fields: [:], account: record.account, grantedOn: LocalDate(city.clock.now))
+            fields: [:], account: record.account, isVouched: true, grantedOn: LocalDate(city.clock.now))
     }
 
     private func pdfText(_ bytes: [UInt8]) throws -> String {

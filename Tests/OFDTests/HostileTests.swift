@@ -46,6 +46,42 @@ struct HostileTests {
         #expect(try OFDPackage(reading: bytes).files.count == 3)
     }
 
+    @Test("parts made to keep the server busy end with the budget of the whole package, whichever of them uses it up")
+    func laborious() throws {
+        let declared = (0..<60).map { "xmlns:p\($0)='urn:\($0)'" }.joined(separator: " ")
+        let open = (0..<98).map { $0 < 4 ? "<a \(declared)>" : "<a>" }.joined(), close = String(repeating: "</a>", count: 98)
+        let slow = Array((open + String(repeating: "<a/>", count: 200_000) + close).utf8)
+        let bytes = try OFDPackage([.init("OFD.xml", slow)]).bytes()
+        #expect(bytes.count < 1 << 20)
+        let budget = WorkBudget(events: 20_000, time: .seconds(3600))
+        #expect(throws: Problem("work.too_much", .tooLarge)) {
+            try OFDVerification.run(bytes, trusting: trust, limits: .standard, budget: budget)
+        }
+    }
+
+    @Test("many stamps, each within its limits, share one budget")
+    func manyStamps() throws {
+        var package = try Office().sealed()
+        let one = Array("<a>\(String(repeating: "<b/>", count: 1000))</a>".utf8)
+        let list = (0..<90).map { "<Signature ID='s\($0)' Type='Seal' BaseLoc='/S\($0).xml'/>" }.joined()
+        let path = try #require(OFDDocument(package).signaturesPath)
+        package.put(path, Array("<Signatures>\(list)</Signatures>".utf8))
+        for number in 0..<90 { package.put("S\(number).xml", one) }
+        let bytes = try package.bytes()
+        #expect(throws: Problem("work.too_much", .tooLarge)) {
+            try OFDVerification.run(bytes, trusting: trust, limits: .standard, budget: WorkBudget(events: 20_000, time: .seconds(3600)))
+        }
+        let generous = WorkBudget(events: 1_000_000, time: .seconds(3600))
+        #expect(try !OFDVerification.run(bytes, trusting: trust, limits: .standard, budget: generous).isValid)
+    }
+
+    @Test("a sound document is verified within the budget of a stranger's file")
+    func sound() throws {
+        let office = try Office(), bytes = try office.sealed().bytes()
+        let budget = WorkBudget(events: 20_000, time: .seconds(3600))
+        #expect(try OFDVerification.run(bytes, trusting: office.trust, limits: .standard, budget: budget).isValid)
+    }
+
     @Test("paths that lead astray are refused", arguments: ["../a", "/etc/passwd", "a/../../b", "a\\b", "C:a", "a//b", "./a"])
     func paths(_ path: String) throws {
         let bytes = try OFDPackage([.init(path, [1])]).bytes()

@@ -15,14 +15,15 @@ struct Office {
     init() throws {
         let start = Self.now - .days(100), end = Self.now + .days(1000)
         let root = try CertificateAuthority.root(DistinguishedName(commonName: "开封市根证书"), key: .generate(), from: start, until: end)
-        func identity(_ name: String) throws -> SigningIdentity {
+        func identity(_ name: String, _ purpose: CertificatePurpose = .stamping) throws -> SigningIdentity {
             let key = try SM2PrivateKey.generate()
-            let certificate = try root.issue(to: DistinguishedName(commonName: name), for: key.publicKey, from: start, until: end)
+            let certificate = try root.issue(
+                to: DistinguishedName(commonName: name), for: key.publicKey, purpose: purpose, from: start, until: end)
             return try SigningIdentity(certificate: certificate, key: key)
         }
         authority = root
         signer = try identity("开封市市场监督管理局")
-        let maker = try identity("开封市电子印章管理中心")
+        let maker = try identity("开封市电子印章管理中心", .makingSeals)
         let picture = try RoundSeal(name: "开封市市场监督管理局", purpose: "行政审批专用章").png()
         let property = SealProperty(
             name: "开封市市场监督管理局", signers: .certificates([signer.certificate.der]), createdAt: start, validFrom: start, validUntil: end)

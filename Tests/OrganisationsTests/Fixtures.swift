@@ -16,9 +16,10 @@ struct Town {
 
     init() async throws {
         database = try await TestDatabase.with(
-            "Engines/Ledger/Migrations/0001_ledger", "Features/Organisations/Migrations/0010_organisations")
+            "Engines/Ledger/Migrations/0001_ledger", "Features/Organisations/Migrations/0010_organisations",
+            "Features/Organisations/Migrations/0107_seal_states")
         ledger = Ledger(database, city: "开封市")
-        cipher = try FieldCipher(masterKey: Secret(Array(repeating: 7, count: 32)))
+        cipher = try FieldCipher(MasterKey(Secret(Array(repeating: 7, count: 32))))
         organisations = try Self.organisations(ledger, cipher, clock)
         try await organisations.load()
     }

@@ -88,6 +88,27 @@ import Web
         #expect(isReminded == (TestDatabase.engine == .postgres))
     }
 
+    @Test("the doctor says which seals end, which have ended, and who has none")
+    func seals() async throws {
+        let city = try await TestCity(), seals = city.platform.organisations.seals, clerk = Actor.system("test")
+        let first = try #require(try await seals.records().min { $0.validUntil < $1.validUntil })
+        let body = city.platform.organisations.directory.name(ofBody: first.body)
+        let said = { try await city.platform.examine().filter { $0.what.contains(body) && $0.what.contains("seal") } }
+        #expect(try await said() == [])
+        city.clock.advance(first.validUntil - city.clock.now - .days(30))
+        #expect(try await said().map(\.mark) == [.reminder])
+        city.clock.advance(.days(31))
+        #expect(try await said().map(\.mark) == [.ill])
+        // What the nightly upkeep does.
+        #expect(try await seals.renewEnding() > 0)
+        #expect(try await said() == [])
+        let next = try #require(try await seals.records().first { $0.body == first.body && $0.isInForce })
+        try await seals.withdraw(next.id, reason: "遗失", by: clerk)
+        #expect(try await said().map(\.mark) == [.ill])
+        _ = try await seals.makeAnew(for: first.body, by: clerk)
+        #expect(try await said() == [])
+    }
+
     static func open(_ city: TestCity) async throws -> Platform {
         try await Platform(opening: DataDirectory(opening: city.path), resources: TestCity.resources(), clock: city.clock)
     }

@@ -6,7 +6,9 @@ import Identity
 import Kernel
 import Ledger
 import Licences
+import Organisations
 import Platform
+import Signing
 import Storage
 import TestKit
 import Testing
@@ -46,10 +48,33 @@ import Testing
         let granted = try await platform.cases.track(query: known.cases[0].query, password: known.cases[0].code, from: "test")
         #expect(granted.result == .granted)
         #expect(try await platform.licences.find(ofCase: granted.id.text) != nil)
+        try await checkSeals(platform)
         _ = try await platform.identity.signIn("lixiaomei", password: Secret(known.password), from: "127.0.0.1")
         try await platform.close()
         #expect(try await directory.pendingMigrations(TestCity.resources()).isEmpty)
         #expect(try await DataAudit.run(directory).isIntact)
+    }
+
+    /// Seals of the first release, whose maker's certificate bears no mark, are good for what they seal; a body's key makes none.
+    private func checkSeals(_ platform: Platform) async throws {
+        let seals = platform.organisations.seals, trust = try await seals.trust(), now = SystemClock().now, hash = SM3.hash(Array("原文".utf8))
+        let records = try await seals.records()
+        #expect(!records.isEmpty && records.allSatisfy(\.isInForce))
+        for record in records {
+            let stamper = try await seals.stamper(for: record.body)
+            #expect(stamper.id == record.id)
+            let stamp = try SealSignature.make(
+                seal: stamper.seal, signer: stamper.identity, dataHash: hash, propertyInfo: "/S.xml", at: now, trusting: trust)
+            #expect(stamp.verify(dataHash: hash, trusting: trust).allPassed)
+            #expect(!trust.mayMakeSeals(stamper.certificate, at: now))
+            #expect(trust.mayMakeSeals(stamper.seal.makerCertificate, at: record.madeAt))
+        }
+        let first = try #require(records.first)
+        try await seals.withdraw(first.id, reason: "升级后换发", by: .system("test"))
+        let anew = try await seals.makeAnew(for: first.body, by: .system("test"))
+        let made = try await seals.stamper(for: first.body)
+        #expect(made.id == anew && made.seal.makerCertificate.isMarked(for: .makingSeals))
+        #expect(try await made.seal.verify(at: SystemClock().now, trusting: seals.trust()).allPassed)
     }
 
     private func unpack(_ archive: String, into place: String) throws {

@@ -18,11 +18,13 @@ struct PublicKeyFixture {
     var root: Certificate { authority.identity.certificate }
     var trust: Trust { Trust(roots: [root]) }
 
-    func person(_ name: String, usage: KeyUsage = .signing, isAuthority: Bool = false, days: Int = 365) throws -> SigningIdentity {
+    func person(
+        _ name: String, usage: KeyUsage = .signing, purpose: CertificatePurpose? = .stamping, isAuthority: Bool = false, days: Int = 365
+    ) throws -> SigningIdentity {
         let key = try SM2PrivateKey.generate()
         let subject = DistinguishedName(commonName: name, organization: "开封市", unit: "窗口")
-        let certificate = try authority.issue(to: subject, for: key.publicKey, usage: usage, isAuthority: isAuthority,
-                                              from: Self.start, until: Self.start + .days(days))
+        let certificate = try authority.issue(to: subject, for: key.publicKey, usage: usage, purpose: isAuthority ? nil : purpose,
+                                              isAuthority: isAuthority, from: Self.start, until: Self.start + .days(days))
         return try SigningIdentity(certificate: certificate, key: key)
     }
 }

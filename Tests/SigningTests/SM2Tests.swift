@@ -70,7 +70,7 @@ struct SM2Tests {
 
     @Test("an exported key survives sealing")
     func sealedExport() throws {
-        let cipher = try FieldCipher(masterKey: Secret([UInt8](repeating: 7, count: 32)))
+        let cipher = try FieldCipher(MasterKey(Secret([UInt8](repeating: 7, count: 32))))
         let key = try SM2PrivateKey.generate()
         let stored = try cipher.seal(key.exported().reveal(), context: "seal.maker_key")
         #expect(try SM2PrivateKey(der: cipher.open(stored, context: "seal.maker_key")).publicKey == key.publicKey)

@@ -12,7 +12,7 @@ struct SealFixture {
 
     init() throws {
         keys = try PublicKeyFixture()
-        maker = try keys.person("制章系统")
+        maker = try keys.person("制章系统", purpose: .makingSeals)
         clerk = try keys.person("李晓梅")
     }
 
@@ -45,7 +45,10 @@ struct SealTests {
         #expect(seal.info == fixture.info())
         #expect(seal.makerCertificate == fixture.maker.certificate)
         let checks = seal.verify(at: now, trusting: fixture.keys.trust)
-        #expect(checks.map(\.name) == ["seal.signature", "maker.chain", "maker.usage", "maker.validity", "maker.revocation", "seal.period"])
+        #expect(checks.map(\.name) == [
+            "seal.signature", "maker.chain", "maker.usage", "maker.validity", "maker.revocation", "maker.purpose", "seal.period",
+            "seal.withdrawal",
+        ])
         #expect(checks.allPassed)
     }
 
@@ -57,8 +60,9 @@ struct SealTests {
         let checks = SealSignature.verify(der: stamp.der, dataHash: fixture.document, trusting: fixture.keys.trust)
         #expect(checks.map(\.name) == [
             "stamp.format", "stamp.signature",
-            "signer.chain", "signer.usage", "signer.validity", "signer.revocation", "signer.listed", "stamp.document",
-            "seal.signature", "maker.chain", "maker.usage", "maker.validity", "maker.revocation", "seal.period",
+            "signer.chain", "signer.usage", "signer.validity", "signer.revocation", "signer.purpose", "signer.listed",
+            "stamp.document", "seal.signature", "maker.chain", "maker.usage", "maker.validity", "maker.revocation", "maker.purpose",
+            "seal.period", "seal.withdrawal",
         ])
         #expect(checks.allPassed)
     }
@@ -145,7 +149,7 @@ struct SealTests {
     @Test("a seal is not made with dates out of order or by a maker whose time is over")
     func refusedSeals() throws {
         #expect(throws: Problem("seal.period", .invalid)) { try fixture.seal(fixture.info(days: -1)) }
-        let expired = try fixture.keys.person("旧制章者", days: 1)
+        let expired = try fixture.keys.person("旧制章者", purpose: .makingSeals, days: 1)
         let property = SealProperty(name: "x", signers: .certificates([]), createdAt: now, validFrom: now, validUntil: now + .days(1))
         let info = SealInfo(vendor: "x", id: "1", property: property, picture: fixture.info().picture)
         #expect(throws: Problem("seal.maker", .conflict)) { try ElectronicSeal.make(info, by: expired) }

@@ -9,7 +9,7 @@ struct SecretsTests {
 
     @Test("a sealed value opens to what was sealed", arguments: [0, 1, 16, 18, 5000])
     func roundTrip(count: Int) throws {
-        let cipher = try FieldCipher(masterKey: master), plain = SeededRandom(seed: 3).bytes(count)
+        let cipher = try FieldCipher(MasterKey(master)), plain = SeededRandom(seed: 3).bytes(count)
         let sealed = try cipher.seal(plain, context: "person.id_number")
         #expect(sealed.count == count + 49)
         #expect(try cipher.open(sealed, context: "person.id_number") == plain)
@@ -18,7 +18,7 @@ struct SecretsTests {
 
     @Test("a sealed value with any byte changed is refused")
     func tampering() throws {
-        let cipher = try FieldCipher(masterKey: master), sealed = try cipher.seal(Array("410202199003077814".utf8), context: "person")
+        let cipher = try FieldCipher(MasterKey(master)), sealed = try cipher.seal(Array("410202199003077814".utf8), context: "person")
         for place in sealed.indices {
             var changed = sealed
             changed[place] ^= 0x10
@@ -31,16 +31,16 @@ struct SecretsTests {
 
     @Test("another context or another master key cannot open it")
     func misplaced() throws {
-        let cipher = try FieldCipher(masterKey: master), other = try FieldCipher(masterKey: Secret(master.reveal().reversed()))
+        let cipher = try FieldCipher(MasterKey(master)), other = try FieldCipher(MasterKey(Secret(master.reveal().reversed())))
         let sealed = try cipher.seal([1, 2, 3], context: "person.id_number")
         #expect(throws: refused) { try cipher.open(sealed, context: "person.mobile") }
         #expect(throws: refused) { try other.open(sealed, context: "person.id_number") }
-        #expect(throws: Problem("signing.master_key", .fault)) { try FieldCipher(masterKey: Secret([1, 2, 3])) }
+        #expect(throws: Problem("signing.master_key", .fault)) { try MasterKey(Secret([1, 2, 3])) }
     }
 
     @Test("the blind index is the same for the same text, and for nothing else")
     func index() throws {
-        let cipher = try FieldCipher(masterKey: master), other = try FieldCipher(masterKey: Secret(master.reveal().reversed()))
+        let cipher = try FieldCipher(MasterKey(master)), other = try FieldCipher(MasterKey(Secret(master.reveal().reversed())))
         let index = cipher.blindIndex("410202199003077814", context: "person")
         #expect(index == cipher.blindIndex("410202199003077814", context: "person"))
         #expect(index != cipher.blindIndex("410202199003077815", context: "person"))
@@ -49,10 +49,25 @@ struct SecretsTests {
         #expect(cipher.blindIndex("bc", context: "a") != cipher.blindIndex("c", context: "ab"))
     }
 
+    @Test("two purposes have different keys, none of them the master key; what was kept under a key stays readable")
+    func purposes() throws {
+        let master = try MasterKey(master), keys = MasterKey.Purpose.allCases.map { master.key(for: $0).reveal() }
+        #expect(Set(keys).count == keys.count && keys.allSatisfy { $0.count == 32 && $0 != self.master.reveal() })
+        #expect(Set(MasterKey.Purpose.allCases.map(\.rawValue)) == [
+            "field-cipher/1/encryption", "field-cipher/1/tag", "field-cipher/1/index", "web/1/mac",
+        ])
+        // As the first release kept it; made here by the openssl command.
+        let kept = "01000102030405060708090a0b0c0d0e0fe4d2995c4b774cfa204760281e495ebb4f8ba53b2af4dd79ea81f142365e265b8a112a2894f0a8a63815f93d78d557c5c867"
+        let index = "fc23195083c23c85eada1b03b4ca77ad6eb54489c3fb098acd83f4d07ac4dbd8"
+        let cipher = FieldCipher(master)
+        #expect(try cipher.open(#require([UInt8](hex: kept)), context: "person") == Array("410202199003077814".utf8))
+        #expect(cipher.blindIndex("410202199003077814", context: "person").hex == index)
+    }
+
     @Test("the openssl command decrypts the body", .enabled(if: OpenSSLTool.isPresent))
     func secondOpinion() throws {
         let plain = Array("开封市行政审批服务".utf8)
-        let sealed = try FieldCipher(masterKey: master).seal(plain, context: "x")
+        let sealed = try FieldCipher(MasterKey(master)).seal(plain, context: "x")
         let key = HMACSM3.authenticate("field-cipher/1/encryption".utf8, key: master).bytes.prefix(16).hex
         let arguments = ["enc", "-d", "-sm4-ctr", "-K", key, "-iv", sealed[1...16].hex]
         #expect(try OpenSSLTool.run(arguments, input: Array(sealed[17..<(17 + plain.count)])).output == plain)

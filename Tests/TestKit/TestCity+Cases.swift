@@ -26,7 +26,7 @@ extension TestCity {
         var materials: [CaseMaterial] = []
         for material in wanted where material.how == .upload { materials.append(try await self.material(material.key)) }
         return Application(
-            holder: CaseHolder(holder), situation: answers, values: values, materials: materials,
+            situation: answers, values: values, materials: materials,
             promised: wanted.filter { $0.how == .commit }.map(\.key), declared: true)
     }
 
@@ -41,10 +41,8 @@ extension TestCity {
     public func submitted(
         _ slug: String = "food-operation-permit", by login: String = "lixiaomei", key: String = "first"
     ) async throws -> Case {
-        let session = try await session(login)
-        let holder = try await platform.identity.holder(of: session)
-        return try await platform.cases.submit(
-            application(slug, by: holder), for: item(slug), source: .online, key: key, account: holder.account.id.text, by: session.actor)
+        let applicant = try await applicant(login)
+        return try await platform.cases.submit(application(slug, by: applicant.holder), for: item(slug), by: applicant, key: key)
     }
 
     /// A case that a clerk has accepted.
@@ -100,7 +98,7 @@ enum Sample {
         case "citizen-id": "410202199003077814"
         case "uscc": "92410202MAKF00015N"
         case "mobile-cn": "13800000001"
-        case "region-code": "410202000000"
+        case "region-code": "410202001000"
         case "date": "2020-05-06"
         case "money": "1200.50"
         case "email": "lixiaomei@example.com"

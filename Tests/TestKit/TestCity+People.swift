@@ -5,6 +5,7 @@ import Kernel
 import Organisations
 import Platform
 import Signing
+import Standards
 import Web
 
 /// The cast: people and staff of `demo.json` by their logins, whom every test knows.
@@ -30,6 +31,17 @@ extension TestCity {
 
     /// Staff as they act on cases: `window01`, `scjg-officer`, `scjg-chief` ...
     public func staff(_ login: String) async throws -> CaseActor { try CaseActor(staff: try await session(login)) }
+
+    /// A person as he applies for himself.
+    public func applicant(_ login: String) async throws -> Applicant { try await platform.identity.applicant(of: session(login)) }
+
+    /// A person whom a clerk has before him with his card.
+    public func visit(_ login: String, to clerk: String = "window01") async throws -> Visit {
+        let holder = try await platform.identity.holder(of: session(login)), clerk = try await session(clerk).actor
+        guard let number = holder.idNumber.flatMap({ CitizenID($0) }) else { throw Problem("identity.no_account", .notFound) }
+        let card = try SeenCard(number: number, name: holder.name, isSeen: true)
+        return try await platform.identity.receive(card, mobile: MobileNumber(holder.mobile), seenBy: clerk)
+    }
 
     /// A person as he acts on his own cases.
     public func person(_ login: String) async throws -> CaseActor {

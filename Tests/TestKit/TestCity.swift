@@ -1,9 +1,11 @@
+import Files
 import Foundation
 import Identity
 import Kernel
 import Logging
 import Platform
 import Signing
+import Threads
 import Web
 
 /// Kaifeng in a directory of its own, on a clock that stands still: the whole platform as it will run, for one test.
@@ -19,13 +21,18 @@ public final class TestCity: Sendable {
     public static let morning = LocalDate(year: 2026, month: 10, day: 8)!.at(hour: 10)
 
     /// A city that has just been founded. Founding takes seconds, so it is done once and copied.
-    public init(at now: Timestamp = TestCity.morning) async throws {
+    /// - Parameters:
+    ///   - examining: where strangers' files are examined, for tests of a crowd.
+    ///   - disks: who knows how much room there is.
+    public init(at now: Timestamp = TestCity.morning, examining: WorkPool? = nil, disks: any DiskGauge = SystemDisks()) async throws {
         let template = try await Template.shared.made()
         lot = try await template.lot.copy()
         (path, password, clock) = (lot.path, template.password, StandingClock(now))
+        var pools = WorkPools()
+        if let examining { pools.examining = examining }
         platform = try await Platform(
             opening: DataDirectory(opening: path), resources: Self.resources(), options: Self.options, clock: clock,
-            passwords: Self.passwords, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            passwords: Self.passwords, pools: pools, gauge: disks, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
     deinit { lot.clear() }

@@ -6,7 +6,7 @@ import Testing
         ("kernel", ["Kernel"]),
         ("standards", ["Standards"]),
         ("engines", [
-            "Storage", "StorageSQLite", "StoragePostgres", "Signing", "Files", "FilesS3", "Jobs", "Ledger", "Backup", "Drawing",
+            "Threads", "Storage", "StorageSQLite", "StoragePostgres", "Signing", "Files", "FilesS3", "Jobs", "Ledger", "Backup", "Drawing",
             "XML", "Zip", "OFD", "Decimals", "Patterns", "Forms", "Rules", "Workflow", "Web",
         ]),
         ("nouns", ["Organisations", "Identity", "Catalogue"]),
@@ -20,8 +20,9 @@ import Testing
 
     /// Within one tier.
     static let arrows: [String: Set<String>] = [
-        "StorageSQLite": ["Storage"], "StoragePostgres": ["Storage"], "Files": ["Signing"], "FilesS3": ["Files", "Signing"],
-        "Jobs": ["Storage"], "Ledger": ["Storage", "Signing"], "Backup": ["Storage", "Files", "Signing", "Ledger"],
+        "StorageSQLite": ["Storage"], "StoragePostgres": ["Storage"], "Files": ["Threads", "Signing"],
+        "FilesS3": ["Threads", "Files", "Signing"],
+        "Jobs": ["Storage"], "Ledger": ["Storage", "Signing"], "Backup": ["Threads", "Storage", "Files", "Signing", "Ledger"],
         "OFD": ["Signing", "Drawing", "XML", "Zip"], "Forms": ["Patterns"],
         "Rules": ["XML", "Zip", "Decimals", "Patterns"], "Workflow": ["XML"],
         "Identity": ["Organisations"], "Catalogue": ["Organisations"],
@@ -43,6 +44,8 @@ import Testing
         "COpenSSL": ["Signing"], "CPostgres": ["StoragePostgres"], "AsyncHTTPClient": ["FilesS3"], "CArchive": ["Backup"],
         "CPango": ["Drawing"], "CQREncode": ["Drawing"], "CZip": ["Zip"], "CPCRE2": ["Patterns"],
         "CIDN2": ["Forms"], "CDecimal": ["Decimals"], "BigInt": ["Forms"], "Yams": ["Rules"], "OrderedCollections": ["Rules"],
+        // Whose pool of threads is everybody's, and so soon nobody's: work has pools of its own, see `WorkPool`.
+        "NIOPosix": ["Threads"],
         "GRDB": ["StorageSQLite"], "Mustache": ["Web"], "ArgumentParser": ["tongban"], "ServiceLifecycle": ["Platform"],
         "Hummingbird": ["Web", "Identity", "Cases", "Supervision", "Portal", "Desk", "Console"],
     ]

@@ -6,7 +6,11 @@ import Kernel
 struct Demo: Feature {
     static let folder = "Features/Demo"
 
+    /// Routes that one test alone needs.
+    var more: @Sendable (Router<TongbanContext>) -> Void = { _ in }
+
     func routes(_ router: Router<TongbanContext>) {
+        more(router)
         router.get("/demo") { _, context in
             try context.page("demo/portal", title: "首页", PortalPage.example, at: "home")
         }

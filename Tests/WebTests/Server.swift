@@ -1,4 +1,5 @@
 import Foundation
+import Hummingbird
 import Kernel
 @testable import Web
 
@@ -56,10 +57,13 @@ struct DemoSessions: Authenticator {
     }
 }
 
-func demoServer(options: WebServer.Options = .init(), ready: @escaping @Sendable () async throws -> Void = {}) throws -> WebServer {
+func demoServer(
+    options: WebServer.Options = .init(), ready: @escaping @Sendable () async throws -> Void = {},
+    more: @escaping @Sendable (Router<TongbanContext>) -> Void = { _ in }
+) throws -> WebServer {
     let root = try demoRoot()
     defer { try? FileManager.default.removeItem(atPath: root.path) }
-    return try WebServer(root, features: [Demo()], site: demoSite(), authenticator: DemoSessions(), options: options,
+    return try WebServer(root, features: [Demo(more: more)], site: demoSite(), authenticator: DemoSessions(), options: options,
                          random: SeededRandom(seed: 1), mac: toyDigest, ready: ready)
 }
 

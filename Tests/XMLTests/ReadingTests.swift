@@ -72,6 +72,40 @@ struct ReadingTests {
         #expect(throws: Never.self) { try XMLDocument(reading: Array("<a><b/><b/></a>".utf8), limits: small) }
     }
 
+    @Test("looking up a prefix costs the same however many declarations lie round it")
+    func prefixes() throws {
+        func text(declarations: Int) -> [UInt8] {
+            let declared = (0..<declarations).map { " xmlns:p\($0)='urn:\($0)'" }.joined()
+            return Array("<p:a xmlns:p='urn:p'\(declared)>\(String(repeating: "<p:b/>", count: 20_000))</p:a>".utf8)
+        }
+        func time(_ bytes: [UInt8]) throws -> Duration {
+            let limits = XMLLimits(bytes: 8 << 20, depth: 9, elements: 30_000, attributes: 2000, declarations: 2000)
+            return try (0..<3).map { _ in try ContinuousClock().measure { _ = try XMLDocument(reading: bytes, limits: limits) } }.min() ?? .zero
+        }
+        // One by one it took a hundred times as long; a busy machine may well double it.
+        #expect(try time(text(declarations: 1000)) < time(text(declarations: 0)) * 10)
+    }
+
+    @Test("too many namespaces in force at one place are refused, one after another they are not")
+    func declarations() throws {
+        let declared = (0..<60).map { "xmlns:p\($0)='urn:\($0)'" }.joined(separator: " ")
+        let nested = String(repeating: "<a \(declared)>", count: 5) + String(repeating: "</a>", count: 5)
+        #expect(throws: Problem("xml.limits", .tooLarge)) { try read(nested) }
+        let beside = "<r>" + String(repeating: "<a \(declared)/>", count: 50) + "</r>"
+        #expect(try read(beside).children.count == 50)
+    }
+
+    @Test("a budget is spent by several documents together, and ends the reading wherever it is used up")
+    func budget() throws {
+        let bytes = Array("<a x='1'><b/><!-- c --><b>text</b></a>".utf8)
+        let budget = WorkBudget(events: 30, time: .seconds(3600))
+        _ = try XMLDocument(reading: bytes, budget: budget)
+        _ = try XMLDocument(reading: bytes, budget: budget)
+        #expect(throws: Problem("work.too_much", .tooLarge)) { try XMLDocument(reading: bytes, budget: budget) }
+        let late = WorkBudget(events: .max, time: .seconds(-1))
+        #expect(throws: Problem("work.too_much", .tooLarge)) { try XMLDocument(reading: bytes, budget: late) }
+    }
+
     @Test("a problem names its line")
     func line() throws {
         let problem = #expect(throws: Problem.self) { try read("<a>\n  <b/>\n  <c></d>\n</a>") }

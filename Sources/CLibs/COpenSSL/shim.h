@@ -53,4 +53,21 @@ static inline int tongban_add_extension(X509 *certificate, X509 *issuer, int nid
     return added;
 }
 
+/// Whether the certificate says what its key is limited to.
+static inline int tongban_has_purposes(const X509 *certificate) {
+    return X509_get_ext_by_NID(certificate, NID_ext_key_usage, -1) >= 0;
+}
+
+/// Whether a critical extension limits the key to this purpose, among others or alone. (Stacks are macros.)
+static inline int tongban_has_critical_purpose(const X509 *certificate, const char *purpose) {
+    int critical = 0, found = 0;
+    EXTENDED_KEY_USAGE *purposes = (EXTENDED_KEY_USAGE *)X509_get_ext_d2i(certificate, NID_ext_key_usage, &critical, NULL);
+    ASN1_OBJECT *wanted = OBJ_txt2obj(purpose, 1);
+    for (int i = 0; wanted != NULL && critical == 1 && i < sk_ASN1_OBJECT_num(purposes); i++)
+        found |= OBJ_cmp(sk_ASN1_OBJECT_value(purposes, i), wanted) == 0;
+    ASN1_OBJECT_free(wanted);
+    EXTENDED_KEY_USAGE_free(purposes);
+    return found;
+}
+
 #endif

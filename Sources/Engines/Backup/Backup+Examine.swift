@@ -1,6 +1,6 @@
 import Kernel
-import NIOPosix
 import Storage
+import Threads
 
 extension Backup {
     /// A backup that was read from end to end and found whole, and that this program can restore.
@@ -18,14 +18,15 @@ extension Backup {
     /// - Throws: `backup.unreadable`, `backup.not_a_backup`, `backup.newer_format`, `backup.newer_schema`, `backup.truncated` or
     ///   `backup.damaged`.
     public static func examine(
-        _ file: String, for migrations: [Migration], threads: NIOThreadPool = .singleton, progress: @escaping Listener = { _ in }
+        _ file: String, for migrations: [Migration], threads: WorkPool = .single("backup"),
+        progress: @escaping Listener = { _ in }
     ) async throws -> Examined {
-        let reader = try await threads.runIfActive { try BackupReader(file) }
+        let reader = try await threads.run { try BackupReader(file) }
         try migrations.know(reader.manifest.migrations)
         var own: [OwnFile] = [], isDone = false
         while !isDone {
             try Task.checkCancellation()
-            let found = try await threads.runIfActive { try reader.examineNext() }
+            let found = try await threads.run { try reader.examineNext() }
             own += found.own
             guard own.count <= Limits.ownCount, Set(own.map(\.name)).count == own.count else { throw reader.damaged("keys/") }
             isDone = found.isEnd

@@ -1,8 +1,8 @@
 import Files
 import Kernel
-import NIOPosix
 import Signing
 import Storage
+import Threads
 
 extension Backup {
     /// Backs up a platform that may be running: the rows as they are at one instant, then every stored file. The file gets its name
@@ -13,17 +13,17 @@ extension Backup {
     /// - Throws: `backup.exists`, `backup.under_way`, `backup.unwritable`, `backup.disk_full`, `backup.file_missing` (a file that the rows
     ///   name isn't in the store), `backup.no_key`, `backup.row_too_large`, `backup.interrupted` (the database was lost meanwhile).
     public static func make(
-        _ file: String, of source: Source, replacing: Bool = false, at now: Timestamp, threads: NIOThreadPool = .singleton,
-        progress: @escaping Listener = { _ in }
+        _ file: String, of source: Source, replacing: Bool = false, at now: Timestamp,
+        threads: WorkPool = .single("backup"), progress: @escaping Listener = { _ in }
     ) async throws -> Manifest {
-        let writer = try await threads.runIfActive { try BackupWriter(file, replacing: replacing, at: now) }
+        let writer = try await threads.run { try BackupWriter(file, replacing: replacing, at: now) }
         let snapshot = Snapshot(source: source, at: now, progress: progress)
         let (manifest, needed) = try await source.database.read { try snapshot.write(to: writer, in: $0) }
         if let files = source.files {
             try await StoredFiles(store: files, writer: writer, threads: threads, progress: progress).write(needed)
         }
         try Task.checkCancellation()
-        try await threads.runIfActive { try writer.finish() }
+        try await threads.run { try writer.finish() }
         return manifest
     }
 }
@@ -32,7 +32,7 @@ extension Backup {
 private struct StoredFiles {
     let store: any FileStore
     let writer: BackupWriter
-    let threads: NIOThreadPool
+    let threads: WorkPool
     let progress: Backup.Listener
 
     /// The store is listed after the rows were read: what they name is there, and a file that is new does no harm.
@@ -74,12 +74,12 @@ private struct StoredFiles {
         } catch let problem as Problem where problem.kind == .notFound {
             return false
         }
-        try await threads.runIfActive { try writer.begin(digest, size: size) }
+        try await threads.run { try writer.begin(digest, size: size) }
         var rest = size
         for try await piece in bytes {
             rest -= piece.count
             guard rest >= 0 else { break }
-            try await threads.runIfActive { try writer.append(piece) }
+            try await threads.run { try writer.append(piece) }
         }
         guard rest == 0 else { throw Problem.fileDamaged(digest) }
         return true

@@ -1,9 +1,9 @@
 import Files
 import Kernel
 import Ledger
-import NIOPosix
 import Signing
 import Storage
+import Threads
 
 extension Backup {
     /// What a restore or a copy did.
@@ -23,9 +23,9 @@ extension Backup {
     /// - Throws: `backup.half_restored`, `backup.not_empty`, `backup.other_schema`, `backup.count_differs`, `backup.head_differs`.
     public static func restore(
         _ backup: Examined, into database: any Database, files: (any FileStore)?, trusting key: SM2PublicKey? = nil, at now: Timestamp,
-        threads: NIOThreadPool = .singleton, progress: @escaping Listener = { _ in }
+        threads: WorkPool = .single("backup"), progress: @escaping Listener = { _ in }
     ) async throws -> Outcome {
-        let reader = try await threads.runIfActive { try BackupReader(backup.path) }
+        let reader = try await threads.run { try BackupReader(backup.path) }
         let manifest = backup.manifest
         guard reader.manifest == manifest else { throw reader.damaged("backup.json") }
         let rebuilding = try await Rebuilding(
@@ -33,7 +33,7 @@ extension Backup {
         var rowCount = 0, fileCount = 0
         reading: while true {
             try Task.checkCancellation()
-            switch try await threads.runIfActive({ try reader.nextStep() }) {
+            switch try await threads.run({ try reader.nextStep() }) {
             case .own: continue
             case .rows(let rows, let table):
                 try await rebuilding.insert(rows, into: table)
@@ -83,12 +83,12 @@ extension FileStore {
 /// The bytes of the file that a reading has come to.
 private struct FileEntry: AsyncSequence, AsyncIteratorProtocol, Sendable {
     let reader: BackupReader
-    let threads: NIOThreadPool
+    let threads: WorkPool
 
     func makeAsyncIterator() -> Self { self }
 
     func next() async throws -> [UInt8]? {
-        let bytes = try await threads.runIfActive { try reader.append() }
+        let bytes = try await threads.run { try reader.append() }
         return bytes.isEmpty ? nil : bytes
     }
 }

@@ -1,21 +1,21 @@
-import NIOPosix
+import Threads
 
 /// An open file, read piece by piece on NIO's threads.
 struct DescriptorPieces: AsyncSequence, Sendable {
     let file: Descriptor
-    let threads: NIOThreadPool
+    let threads: WorkPool
 
     func makeAsyncIterator() -> Iterator { Iterator(file: file, threads: threads) }
 
     struct Iterator: AsyncIteratorProtocol {
         let file: Descriptor
-        let threads: NIOThreadPool
+        let threads: WorkPool
         private var offset = 0
 
-        init(file: Descriptor, threads: NIOThreadPool) { (self.file, self.threads) = (file, threads) }
+        init(file: Descriptor, threads: WorkPool) { (self.file, self.threads) = (file, threads) }
 
         mutating func next() async throws -> [UInt8]? {
-            let piece = try await threads.runIfActive { [file, offset] in try file.read(at: offset, atMost: DescriptorPieces.size) }
+            let piece = try await threads.run { [file, offset] in try file.read(at: offset, atMost: DescriptorPieces.size) }
             offset += piece.count
             return piece.isEmpty ? nil : piece
         }

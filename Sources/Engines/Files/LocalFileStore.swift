@@ -1,18 +1,18 @@
 import Kernel
-import NIOPosix
 import Signing
+import Threads
 
 /// Files in a folder of this machine: `ab/cd/abcd…`, `incoming/` for what is not complete yet, `aside/` for what was set aside,
-/// and `marks/`. All disk work runs on NIO's threads.
+/// and `marks/`. All disk work runs on threads of a pool.
 public struct LocalFileStore: FileStore {
-    let threads: NIOThreadPool
+    let threads: WorkPool
     let kept: FileTree
     let aside: FileTree
     let incoming: String
 
     /// Opens the folder, or makes it. What a crash left incomplete stays until `removeBrokenOff`.
     /// - Throws: `Problem` `file.unavailable`, with the system's reason.
-    public init(directory: String, threads: NIOThreadPool = .singleton) throws {
+    public init(directory: String, threads: WorkPool = .forFiles()) throws {
         self.threads = threads
         (kept, aside, incoming) = (FileTree(root: directory), FileTree(root: "\(directory)/aside"), "\(directory)/incoming")
         try Directory.make(directory)
@@ -38,8 +38,7 @@ public struct LocalFileStore: FileStore {
                 return try file.keep { kept.path($0.hex) }
             }
         } catch {
-            // In a task of its own: a cancelled one gets no thread any more.
-            await Task { try? await work { file.discard() } }.value
+            try? await threads.runAnyway { file.discard() }
             throw error
         }
     }
@@ -88,6 +87,6 @@ public struct LocalFileStore: FileStore {
     }
 
     func work<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try await threads.runIfActive(body)
+        try await threads.run(body)
     }
 }

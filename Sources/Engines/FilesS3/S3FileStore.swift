@@ -1,21 +1,21 @@
 import Files
 import Kernel
-import NIOPosix
 import Signing
+import Threads
 
 /// Files in a bucket of an S3-compatible store: `files/DIGEST`, `incoming/` for large ones that are not complete yet, `aside/` for
 /// what was set aside, and `marks/`. What fits one part goes under its digest in a single request, for then the digest is known;
 /// what is larger comes in part by part under a name of chance, and is copied within the store when its digest is known.
 public struct S3FileStore: FileStore {
     let objects: S3Objects
-    let threads: NIOThreadPool
+    let threads: WorkPool
     let partSize: Int
 
     /// - Parameter partSize: how much of an upload is held in memory, in bytes. Stores want five MiB at least.
     /// - Throws: `Problem` `files.trust` when the certificates can't be read. The store itself isn't asked: see `check`.
     public init(
-        _ settings: S3Settings, patience: Patience = Patience(), clock: any Clock = SystemClock(), threads: NIOThreadPool = .singleton,
-        partSize: Int = 8 << 20
+        _ settings: S3Settings, patience: Patience = Patience(), clock: any Clock = SystemClock(),
+        threads: WorkPool = .forFiles(), partSize: Int = 8 << 20
     ) throws {
         objects = S3Objects(connection: try S3Connection(settings, patience: patience, clock: clock))
         (self.threads, self.partSize) = (threads, partSize)

@@ -1,19 +1,19 @@
 import Files
 import Kernel
-import NIOPosix
 import Signing
+import Threads
 
 /// One file on its way into the store. Holds one part in memory, and sends it before it takes more.
 struct S3Upload: Sendable {
     private let objects: S3Objects
-    private let threads: NIOThreadPool
+    private let threads: WorkPool
     private let partSize: Int
     private var held: [UInt8] = []
     private var size = 0
     private var hasher = SM3.Hasher()
     private var parts: S3Multipart?
 
-    init(objects: S3Objects, threads: NIOThreadPool, partSize: Int) {
+    init(objects: S3Objects, threads: WorkPool, partSize: Int) {
         (self.objects, self.threads, self.partSize) = (objects, threads, partSize)
     }
 
@@ -63,7 +63,7 @@ struct S3Upload: Sendable {
 
     /// Both hashes of a part are made on threads that may be kept busy.
     private mutating func hashed(_ bytes: [UInt8]) async throws -> S3Body {
-        let (body, hasher) = try await threads.runIfActive { [hasher] in
+        let (body, hasher) = try await threads.run { [hasher] in
             var hasher = hasher
             hasher.update(bytes)
             return (S3Body(bytes), hasher)

@@ -18,9 +18,9 @@ public struct OFDDocument: Sendable {
     let signaturesPath: String?
     let pageIDs: [String]
 
-    /// Throws `ofd.malformed`.
-    public init(_ package: OFDPackage) throws(Problem) {
-        let entrance = try package.xml(Self.entrance)
+    /// Throws `ofd.malformed`, and what the budget throws.
+    public init(_ package: OFDPackage, budget: WorkBudget = .unbounded) throws(Problem) {
+        let entrance = try package.xml(Self.entrance, budget)
         guard entrance.name == "OFD", let body = entrance.child("DocBody"), entrance.children("DocBody").count == 1 else {
             throw Problem.malformed("OFD.xml without exactly one document")
         }
@@ -34,7 +34,7 @@ public struct OFDDocument: Sendable {
         metadata = Metadata.read(information)
         self.rootPath = rootPath
         signaturesPath = body.text(of: "Signatures").flatMap { OFDPath.resolve($0, in: Self.entrance) }
-        let document = try package.xml(rootPath)
+        let document = try package.xml(rootPath, budget)
         pageIDs = document.child("Pages")?.children("Page").compactMap { $0["ID"] } ?? []
     }
 

@@ -18,11 +18,12 @@ public struct OFDPackage: Sendable {
     public init(_ files: [File]) { self.files = files }
 
     /// Opens a container. Throws `ofd.malformed` for what is not a sound ZIP file and for paths that lead astray,
-    /// `ofd.too_large` beyond `ZipLimits`. This is work for the processor: run it on a thread pool.
-    public init(reading bytes: [UInt8], limits: ZipLimits = .standard) throws(Problem) {
+    /// `ofd.too_large` beyond `ZipLimits`, and what the budget throws. This is work for the processor: run it on a thread pool.
+    public init(reading bytes: [UInt8], limits: ZipLimits = .standard, budget: WorkBudget = .unbounded) throws(Problem) {
         do throws(Problem) {
-            files = try ZipContainer.read(bytes, limits: limits).map { File($0.path, $0.bytes) }
+            files = try ZipContainer.read(bytes, limits: limits, budget: budget).map { File($0.path, $0.bytes) }
         } catch {
+            if error.isOfBudget { throw error }
             throw error.kind == .tooLarge ? Problem("ofd.too_large", .tooLarge, reason: error.reason) : Problem.malformed(error.reason)
         }
     }
@@ -47,12 +48,13 @@ public struct OFDPackage: Sendable {
         }
     }
 
-    /// Reads a part that must be there. Throws `ofd.malformed`.
-    func xml(_ path: String) throws(Problem) -> XMLElement {
+    /// Reads a part that must be there. Throws `ofd.malformed`, and what the budget throws.
+    func xml(_ path: String, _ budget: WorkBudget = .unbounded) throws(Problem) -> XMLElement {
         guard let bytes = self[path] else { throw Problem.malformed("no file \(path)") }
         do throws(Problem) {
-            return try XMLDocument(reading: bytes).root
+            return try XMLDocument(reading: bytes, budget: budget).root
         } catch {
+            if error.isOfBudget { throw error }
             throw Problem.malformed("\(path): \(error.reason)")
         }
     }

@@ -27,6 +27,10 @@ public struct OFDVerification: Sendable {
         /// The common name of the signer's certificate.
         public let signer: String
         public let time: Timestamp
+        /// When the seal was withdrawn (停用), be it before or after; `nil` while it is in use or nothing is known of it.
+        public let withdrawnAt: Timestamp?
+        /// When the signer's certificate was revoked (吊销).
+        public let revokedAt: Timestamp?
     }
 
     public let checks: [Check]
@@ -40,8 +44,16 @@ public struct OFDVerification: Sendable {
     /// Verifies in the order of GM/T 0031 6.2.3: files, seal, stamp, signer, maker. Never throws: what cannot be read
     /// is a failed check. Several public key operations: run it on a thread pool.
     public static func run(_ bytes: [UInt8], trusting trust: Trust, limits: ZipLimits = .standard) -> OFDVerification {
-        var examination = Examination(trust)
-        examination.run(bytes, limits)
-        return OFDVerification(checks: examination.checks, stamps: examination.stamps, document: examination.document)
+        Examination.of(bytes, trust, limits, .unbounded).verification
+    }
+
+    /// The same of a stranger's file, within a budget. What came out until it was used up would be half a truth, so it is thrown away.
+    /// - Throws: what the budget throws.
+    public static func run(
+        _ bytes: [UInt8], trusting trust: Trust, limits: ZipLimits, budget: WorkBudget
+    ) throws(Problem) -> OFDVerification {
+        let examination = Examination.of(bytes, trust, limits, budget)
+        if let end = examination.end { throw end }
+        return examination.verification
     }
 }

@@ -17,9 +17,9 @@ struct SignatureFile {
     let sealPath: String?
     let signedValuePath: String
 
-    /// Reads elements in any order. Throws `ofd.malformed`.
-    init(reading package: OFDPackage, at path: String) throws(Problem) {
-        let signature = try package.xml(path)
+    /// Reads elements in any order. Throws `ofd.malformed`, and what the budget throws.
+    init(reading package: OFDPackage, at path: String, budget: WorkBudget = .unbounded) throws(Problem) {
+        let signature = try package.xml(path, budget)
         guard signature.name == "Signature", let information = signature.child("SignedInfo"), let list = information.child("References"),
               let value = signature.text(of: "SignedValue"), let valuePath = OFDPath.resolve(value, in: path) else {
             throw Problem.malformed("\(path) is no signature")

@@ -9,15 +9,18 @@ struct SignatureList {
         let type: String
         /// Where Signature.xml is, from the container's root.
         let path: String
+
+        /// A digital signature without a seal (数字签名).
+        var isBareSignature: Bool { type == "Sign" }
     }
 
     var entries: [Entry]
 
     init(_ entries: [Entry] = []) { self.entries = entries }
 
-    /// Throws `ofd.malformed`.
-    init(reading package: OFDPackage, at path: String) throws(Problem) {
-        let list = try package.xml(path)
+    /// Throws `ofd.malformed`, and what the budget throws.
+    init(reading package: OFDPackage, at path: String, budget: WorkBudget = .unbounded) throws(Problem) {
+        let list = try package.xml(path, budget)
         var entries: [Entry] = []
         for element in list.children("Signature") {
             guard let location = element["BaseLoc"] ?? element.text(of: "BaseLoc"),

@@ -17,9 +17,9 @@ public struct XMLDocument: Sendable, Hashable {
     /// Reads UTF-8. There is no document type, and no entity but the five that XML itself knows, so nothing outside the bytes is ever
     /// looked at and nothing grows on reading.
     /// Throws `xml.encoding`, `xml.doctype`, `xml.limits`, `xml.entity`, `xml.prefix`, `xml.attribute`, `xml.tag` and
-    /// `xml.malformed`, each with the `line` where it was seen.
-    public init(reading bytes: [UInt8], limits: XMLLimits = .ordinary) throws(Problem) {
-        var reader = try XMLReader(bytes, limits)
+    /// `xml.malformed`, each with the `line` where it was seen; and what the budget throws when it is used up.
+    public init(reading bytes: [UInt8], limits: XMLLimits = .ordinary, budget: WorkBudget = .unbounded) throws(Problem) {
+        var reader = try XMLReader(bytes, limits, budget)
         self = try reader.document()
     }
 }
@@ -31,9 +31,12 @@ public struct XMLLimits: Sendable, Hashable {
     public var elements: Int
     /// Of one element.
     public var attributes: Int
+    /// Of namespaces, in force at one place.
+    public var declarations: Int
 
-    public init(bytes: Int, depth: Int, elements: Int, attributes: Int) {
-        (self.bytes, self.depth, self.elements, self.attributes) = (bytes, depth, elements, attributes)
+    public init(bytes: Int, depth: Int, elements: Int, attributes: Int, declarations: Int = 256) {
+        (self.bytes, self.depth, self.elements) = (bytes, depth, elements)
+        (self.attributes, self.declarations) = (attributes, declarations)
     }
 
     public static let ordinary = XMLLimits(bytes: 8 << 20, depth: 100, elements: 500_000, attributes: 64)

@@ -4,14 +4,15 @@ import Kernel
 struct XMLReader {
     private var scanner: XMLScanner
     private let limits: XMLLimits
+    private let budget: WorkBudget
     private var elements = 0
-    /// The prefixes declared here and further out, the nearest last.
-    private var scope: [(prefix: String, namespace: String)] = [("xml", XMLNamespace.xml), ("", "")]
+    private var scope = NamespaceScope()
 
-    init(_ bytes: [UInt8], _ limits: XMLLimits) throws(Problem) {
+    init(_ bytes: [UInt8], _ limits: XMLLimits, _ budget: WorkBudget) throws(Problem) {
         guard bytes.count <= limits.bytes else { throw Problem("xml.limits", .tooLarge, ["line": "1"], reason: "\(bytes.count) bytes") }
+        try budget.look()
         scanner = try XMLScanner(bytes)
-        self.limits = limits
+        (self.limits, self.budget) = (limits, budget)
     }
 
     mutating func document() throws(Problem) -> XMLDocument {
@@ -30,6 +31,7 @@ struct XMLReader {
         while true {
             scanner.skipSpace()
             guard let node = try remark() else { return nodes }
+            try budget.spend()
             nodes.append(node)
         }
     }
@@ -44,10 +46,11 @@ struct XMLReader {
     /// After the opening angle bracket.
     private mutating func element(depth: Int) throws(Problem) -> XMLElement {
         elements += 1
+        try budget.spend()
         let line = scanner.line
         guard depth < limits.depth, elements <= limits.elements else { throw scanner.fault("too deep or too much", "xml.limits") }
         let tag = try scanner.name()
-        let outer = scope.count
+        let outer = scope.depth
         let attributes = try attributes()
         var element = XMLElement(tag.local, in: try namespace(of: tag.prefix), prefix: tag.prefix, attributes, line: line)
         if !scanner.take("/>") {
@@ -57,7 +60,7 @@ struct XMLReader {
             scanner.skipSpace()
             guard scanner.take(">") else { throw scanner.fault("a tag without end") }
         }
-        scope.removeSubrange(outer...)
+        scope.leave(to: outer)
         return element
     }
 
@@ -66,6 +69,7 @@ struct XMLReader {
         var nodes: [XMLNode] = []
         var text: [UInt8] = []
         while true {
+            try budget.spend()
             if scanner.take("<![CDATA[") { text += try scanner.characterData(); continue }
             if scanner.peek != UInt8(ascii: "<") { text += try scanner.characters(until: "<"); continue }
             if !text.isEmpty { nodes.append(.text(String(decoding: text, as: UTF8.self))) }
@@ -82,17 +86,22 @@ struct XMLReader {
         var attributes: [XMLAttribute] = []
         while let attribute = try attribute() {
             guard attributes.count < limits.attributes else { throw scanner.fault("too many attributes", "xml.limits") }
+            try budget.spend()
             try declare(attribute)
             attributes.append(attribute)
         }
         for place in attributes.indices where !attributes[place].prefix.isEmpty && attributes[place].prefix != "xmlns" {
             attributes[place].namespace = try namespace(of: attributes[place].prefix)
         }
-        for (place, one) in attributes.enumerated() {
-            let isTwice = attributes[..<place].contains { $0.name == one.name && $0.namespace == one.namespace }
-            if isTwice { throw scanner.fault("\(one.name) twice", "xml.attribute", ["name": one.name]) }
-        }
+        if let twice = Self.twice(attributes) { throw scanner.fault("\(twice) twice", "xml.attribute", ["name": twice]) }
         return attributes
+    }
+
+    /// A name that two of them share.
+    private static func twice(_ attributes: [XMLAttribute]) -> String? {
+        guard attributes.count > 1 else { return nil }
+        var names: Set<[String]> = []
+        return attributes.first { !names.insert([$0.namespace, $0.name]).inserted }?.name
     }
 
     private mutating func attribute() throws(Problem) -> XMLAttribute? {
@@ -116,13 +125,14 @@ struct XMLReader {
         guard prefix != "xmlns", !isReserved, attribute.value != XMLNamespace.declarations, !isEmpty else {
             throw scanner.fault("the declaration of \(prefix)", "xml.prefix", ["name": prefix])
         }
-        scope.append((prefix, attribute.value))
+        guard scope.depth < limits.declarations else { throw scanner.fault("too many namespaces", "xml.limits") }
+        scope.declare(prefix, attribute.value)
     }
 
     private func namespace(of prefix: String) throws(Problem) -> String {
-        guard let found = scope.last(where: { $0.prefix == prefix }) else {
+        guard let found = scope[prefix] else {
             throw scanner.fault("the prefix \(prefix) without a declaration", "xml.prefix", ["name": prefix])
         }
-        return found.namespace
+        return found
     }
 }

@@ -12,9 +12,12 @@ public struct ZipFile: Sendable, Hashable {
 /// Both ways are work for the processor: run them on a thread pool.
 public enum ZipContainer {
     /// The files in the container's order. Throws `zip.malformed` for what is not a sound ZIP file and for paths that lead astray,
-    /// `zip.too_large` beyond the limits.
-    public static func read(_ bytes: [UInt8], limits: ZipLimits = .standard) throws(Problem) -> [ZipFile] {
-        try ZipReader(bytes).files(limits)
+    /// `zip.too_large` beyond the limits, and what the budget throws when it is used up.
+    public static func read(
+        _ bytes: [UInt8], limits: ZipLimits = .standard, budget: WorkBudget = .unbounded
+    ) throws(Problem) -> [ZipFile] {
+        guard bytes.count <= limits.container else { throw Problem("zip.too_large", .tooLarge) }
+        return try ZipReader(bytes).files(limits, budget)
     }
 
     /// The same files give the same bytes: no time of making is kept. Throws `zip.failed`.

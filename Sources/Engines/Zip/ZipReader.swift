@@ -31,14 +31,16 @@ final class ZipReader {
         buffer.deallocate()
     }
 
-    /// Everything in the container. Throws `zip.malformed` and `zip.too_large`.
-    func files(_ limits: ZipLimits) throws(Problem) -> [ZipFile] {
+    /// Everything in the container. Throws `zip.malformed`, `zip.too_large` and what the budget throws.
+    func files(_ limits: ZipLimits, _ budget: WorkBudget) throws(Problem) -> [ZipFile] {
         let count = zip_get_num_entries(archive, 0)
-        guard buffer.count <= limits.container, count <= limits.entries else { throw Problem("zip.too_large", .tooLarge) }
+        guard count <= limits.entries else { throw Problem("zip.too_large", .tooLarge) }
         var files: [ZipFile] = []
         var names: Set<String> = []
         var room = limits.unpacked
         for index in 0..<zip_uint64_t(max(0, count)) {
+            try budget.spend()
+            try budget.look()
             let entry = try stat(index)
             if entry.name.ends(with: "/"), entry.size == 0 { continue }
             guard ZipContainer.isSafe(entry.name) else { throw Problem.malformed("the path of entry \(index)") }

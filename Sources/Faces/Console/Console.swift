@@ -11,12 +11,16 @@ public struct Console: Feature {
 
     private let platform: any AdministeredPlatform
     private let identity: Identity
+    private let organisations: Organisations
 
-    public init(_ platform: any AdministeredPlatform, identity: Identity) { (self.platform, self.identity) = (platform, identity) }
+    public init(_ platform: any AdministeredPlatform, identity: Identity, organisations: Organisations) {
+        (self.platform, self.identity, self.organisations) = (platform, identity, organisations)
+    }
 
     public func routes(_ router: Router<TongbanContext>) {
         JobsController(platform: platform).add(to: router)
         SecurityController(identity: identity).add(to: router)
+        SealsController(organisations: organisations).add(to: router)
     }
 }
 

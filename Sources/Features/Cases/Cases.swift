@@ -27,17 +27,19 @@ public final class Cases: Sendable {
     let scratch: any Database
     let documentTexts: DocumentTexts
     let limits: RateLimits
+    /// The disks on which what is handed in comes to lie.
+    let disks: DiskWatch
     let brake: GuessingBrake
 
     public init(
         ledger: Ledger, drafts database: any Database, jobs: JobQueue, catalogue: Catalogue, directory: OrganisationDirectory,
         city: City, calendar: WorkingCalendar, rules: CaseRules, documentTexts: DocumentTexts, cipher: FieldCipher,
-        limits: RateLimits? = nil, clock: any Kernel.Clock, random: any RandomSource
+        limits: RateLimits? = nil, disks: DiskWatch = .nothing, clock: any Kernel.Clock, random: any RandomSource
     ) {
         (self.ledger, self.jobs, self.catalogue, self.directory) = (ledger, jobs, catalogue, directory)
         (self.city, self.calendar, self.rules, self.clock, self.random) = (city, calendar, rules, clock, random)
         (scratch, self.documentTexts) = (database, documentTexts)
-        self.limits = limits ?? RateLimits(clock: clock)
+        (self.limits, self.disks) = (limits ?? RateLimits(clock: clock), disks)
         brake = GuessingBrake(self.limits)
         store = CaseStore(cipher: CaseCipher(fields: cipher))
         drafts = DraftStore(cipher: CaseCipher(fields: cipher))
@@ -111,9 +113,6 @@ extension Cases {
         }
         return Page(found, limit: limit) { HandledKey(at: $0.at, id: $0.record.id).text }
     }
-
-    /// The blind index by which a holder's cases are found.
-    public func index(ofHolder code: String) -> String { store.cipher.index(code) }
 
     /// The item as it was when the case began.
     public func item(of record: Case) async throws -> PublishedItem {

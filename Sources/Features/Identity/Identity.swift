@@ -1,9 +1,9 @@
 import Kernel
 import Ledger
-import NIOPosix
 import Organisations
 import Signing
 import Storage
+import Threads
 import Web
 
 /// Who people are and how they prove it (统一身份认证): accounts, mandates, posts of staff, sessions.
@@ -20,6 +20,8 @@ public struct Identity: Sendable {
     let sessions: SessionBook
     let security: SecurityLog
     let passwords: Password
+    /// Where passwords are hashed: scrypt takes a tenth of a second of a processor.
+    let threads: WorkPool
     let limits: RateLimits
     let clock: any Kernel.Clock
     let random: any RandomSource
@@ -27,11 +29,12 @@ public struct Identity: Sendable {
     /// - Parameter database: the ledger's own; sessions and attempts to sign in change no official state and are written past it.
     public init(
         ledger: Ledger, database: any Database, organisations: Organisations, cipher: FieldCipher, passwords: Password = Password(),
-        isDemo: Bool = false, limits: RateLimits? = nil, clock: any Kernel.Clock, random: any RandomSource = SecureRandom()
+        isDemo: Bool = false, limits: RateLimits? = nil, clock: any Kernel.Clock, random: any RandomSource = SecureRandom(),
+        threads: WorkPool = .single("passwords")
     ) {
         (self.ledger, self.database, directory) = (ledger, database, organisations.directory)
         (self.passwords, self.isDemo, self.clock, self.random) = (passwords, isDemo, clock, random)
-        self.limits = limits ?? RateLimits(clock: clock)
+        (self.limits, self.threads) = (limits ?? RateLimits(clock: clock), threads)
         accounts = AccountStore(cipher: PersonCipher(cipher: cipher))
         security = SecurityLog(database: database, clock: clock, random: random)
         sessions = SessionBook(database: database, accounts: accounts, clock: clock, random: random)
@@ -123,6 +126,12 @@ extension Identity {
 
     /// Scrypt takes a tenth of a second: off the threads that serve requests.
     func hash(_ password: Secret<String>) async throws -> String {
-        try await NIOThreadPool.singleton.runIfActive { [passwords] in try passwords.hash(password) }
+        try await threads.run { [passwords] in try passwords.hash(password) }
+    }
+
+    /// The password of one of perhaps several accounts with that mobile.
+    func hash(_ password: Secret<String>, beside stored: String?, mobile: String) async throws -> String {
+        let salt = accounts.cipher.salt(ofMobile: mobile)
+        return try await threads.run { [passwords] in try passwords.hash(password, beside: stored, salt: salt) }
     }
 }

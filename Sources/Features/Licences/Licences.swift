@@ -1,9 +1,11 @@
+import Identity
 import Kernel
 import Ledger
 import Organisations
 import Signing
 import Standards
 import Storage
+import Threads
 
 /// Electronic licences (电子证照): issued when a case is granted, kept for their holder, verified by anyone.
 public final class Licences: Sendable {
@@ -17,15 +19,17 @@ public final class Licences: Sendable {
     let address: String
     let clock: any Clock
     let random: any RandomSource
+    /// Where strangers' files are examined.
+    let examining: WorkPool
     let store: LicenceStore
 
     public init(
         ledger: Ledger, types: LicenceTypes, press: Press, seals: SealBook, directory: OrganisationDirectory, address: String,
-        cipher: FieldCipher, clock: any Clock, random: any RandomSource
+        cipher: FieldCipher, clock: any Clock, random: any RandomSource, examining: WorkPool = .single("examining")
     ) {
         (self.ledger, self.types, self.press, self.seals) = (ledger, types, press, seals)
         (self.directory, self.address, self.clock, self.random) = (directory, address, clock, random)
-        store = LicenceStore(cipher: cipher)
+        (self.examining, store) = (examining, LicenceStore(cipher: cipher))
     }
 }
 
@@ -33,21 +37,18 @@ public final class Licences: Sendable {
 
 extension Licences {
     /// A holder's licences, the newest first.
-    /// - Parameter codes: The citizen id and credit codes that the reader stands for.
-    public func mine(account: String, codes: [String], before: String? = nil, limit: Int = 20) async throws -> Page<Licence> {
-        let found = try await ledger.read { [store] in
-            try store.mine(account: account, indexes: store.indexes(codes), before: before, limit: limit + 1, $0)
-        }
+    public func mine(_ sight: Sight, before: String? = nil, limit: Int = 20) async throws -> Page<Licence> {
+        let found = try await ledger.read { [store] in try store.mine(sight, before: before, limit: limit + 1, $0) }
         return Page(found, limit: limit) { $0.id.text }
     }
 
     /// One of a holder's licences with its face.
     /// - Throws: `licence.not_found`.
     public func find(
-        _ id: Kernel.ID<Licence>, account: String, codes: [String]
+        _ id: Kernel.ID<Licence>, in sight: Sight
     ) async throws -> (licence: Licence, content: LicenceContent) {
         try await ledger.read { [store] tx in
-            guard let licence = try store.find(id, account: account, indexes: store.indexes(codes), tx) else {
+            guard let licence = try store.find(id, in: sight, tx) else {
                 throw Problem("licence.not_found", .notFound)
             }
             return (licence, try store.content(of: id, tx))

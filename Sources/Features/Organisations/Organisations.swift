@@ -2,6 +2,7 @@ import Kernel
 import Ledger
 import Signing
 import Storage
+import Threads
 
 /// What the city is made of: its regions, its bodies and their seals. `load()` it at start, then ask the directory.
 public struct Organisations: Sendable {
@@ -13,9 +14,14 @@ public struct Organisations: Sendable {
     private let clock: any Kernel.Clock
     private let random: any RandomSource
 
-    public init(city: City, ledger: Ledger, cipher: FieldCipher, clock: any Kernel.Clock, random: any RandomSource = SecureRandom()) {
+    /// - Parameter drawing: Where seals are drawn and certified.
+    public init(
+        city: City, ledger: Ledger, cipher: FieldCipher, clock: any Kernel.Clock, random: any RandomSource = SecureRandom(),
+        drawing: WorkPool = .single("drawing")
+    ) {
         (self.city, self.ledger, self.clock, self.random) = (city, ledger, clock, random)
-        seals = SealBook(city: city, directory: directory, ledger: ledger, cipher: cipher, clock: clock, random: random)
+        seals = SealBook(
+            city: city, directory: directory, ledger: ledger, cipher: cipher, clock: clock, random: random, threads: drawing)
     }
 
     /// Where its files lie below `Sources`.

@@ -27,7 +27,7 @@ extension Town {
         let answers = Answers(holder: holder, regions: regions, today: today, chance: chance)
         pass()
         let draft = try await platform.cases.beginDraft(
-            item, holder: CaseHolder(holder), situation: answers.situation(item), known: holder.values, account: view.actor.id)
+            item, by: try await platform.identity.applicant(of: view), situation: answers.situation(item), account: view.actor.id)
         guard chance.percent(95) else { return }
         let later = chance.percent(80) ? Duration.minutes(chance.number(3...40)) : Duration.hours(chance.number(5...60))
         agenda.note(.finish(citizen: citizen, draft: draft.id, asCompany: asCompany), at: clock.now + later)
@@ -44,11 +44,11 @@ extension Town {
             let spoilt = try spoilt(filled, item)
             draft = try await kept(id, view.actor.id, spoilt)
             try await mustRefuse("an application with something missing", "input.fields") { [draft] in
-                _ = try await platform.cases.submit(draft, declared: spoilt.declared, by: view.actor)
+                _ = try await platform.cases.submit(draft, declared: spoilt.declared, by: platform.identity.applicant(of: view))
             }
         }
         draft = try await kept(id, view.actor.id, filled)
-        let record = try await handIn(draft, view.actor)
+        let record = try await handIn(draft, try await platform.identity.applicant(of: view))
         try await handed(in: record, citizen)
     }
 
@@ -63,23 +63,23 @@ extension Town {
     }
 
     /// Hands in, sometimes with two clicks; with faults, again after the answer was lost.
-    private func handIn(_ draft: Draft, _ actor: Actor) async throws -> Case {
+    private func handIn(_ draft: Draft, _ applicant: Applicant) async throws -> Case {
         pass()
         let cases = platform.cases
         let record: Case
         if chance.percent(15) {
-            async let first = cases.submit(draft, declared: true, by: actor)
-            async let second = cases.submit(draft, declared: true, by: actor)
+            async let first = cases.submit(draft, declared: true, by: applicant)
+            async let second = cases.submit(draft, declared: true, by: applicant)
             let both = try await (first, second)
             guard both.0.id == both.1.id else { throw Surprise("two clicks made two cases of one draft") }
             record = both.0
         } else {
-            record = try await cases.submit(draft, declared: true, by: actor)
+            record = try await cases.submit(draft, declared: true, by: applicant)
         }
         guard plan.hasFaults, mischief.percent(20) else { return record }
         if mischief.percent(10) { try await restart() }
         pass()
-        let again = try await platform.cases.submit(draft, declared: true, by: actor)
+        let again = try await platform.cases.submit(draft, declared: true, by: applicant)
         guard again.id == record.id else { throw Surprise("a submission sent again made another case") }
         return record
     }
@@ -93,20 +93,21 @@ extension Town {
         }
         let clerk = try await view(ofWorker: worker).actor
         try await certify(citizen, by: clerk)
-        guard let id = citizens[citizen].account, let account = try await platform.identity.account(id) else { return }
+        guard let id = citizens[citizen].account, let visit = try await platform.identity.visit(of: id, to: clerk) else { return }
         let asCompany = citizens[citizen].isMandated && item.item.servesLegalPersons && (!item.item.servesPersons || chance.percent(50))
         guard asCompany || item.item.servesPersons else { return }
-        let holder = Holder(account, actingFor: asCompany ? citizens[citizen].company : nil)
+        let applicant = try await platform.identity.applicant(of: visit, for: asCompany ? citizens[citizen].company?.code : nil)
+        let holder = applicant.holder
         let answers = Answers(holder: holder, regions: regions, today: today, chance: chance)
         let filled = try await application(for: item, holder, answers.situation(item)), cases = platform.cases
         if chance.percent(8) {
             let spoilt = try spoilt(filled, item)
             try await mustRefuse("an application with something missing", "input.fields") {
-                _ = try await cases.submit(spoilt, for: item, source: .window, key: "spoilt-\(events)", account: id.text, by: clerk)
+                _ = try await cases.submit(spoilt, for: item, by: applicant, key: "spoilt-\(events)")
             }
         }
         pass()
-        let record = try await cases.submit(filled, for: item, source: .window, key: "visit-\(events)", account: id.text, by: clerk)
+        let record = try await cases.submit(filled, for: item, by: applicant, key: "visit-\(events)")
         try await handed(in: record, citizen)
     }
 

@@ -20,7 +20,7 @@ extension Town {
         }
         let promised = wanted.filter { $0.how == .commit || ($0.how == .upload && $0.need == .deferrable) }.map(\.key)
         return Application(
-            holder: CaseHolder(holder), situation: situation, values: values, materials: materials,
+            situation: situation, values: values, materials: materials,
             promised: promised, declared: true)
     }
 

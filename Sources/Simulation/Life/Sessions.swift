@@ -18,7 +18,6 @@ extension Town {
 
     /// The citizen's session, in his own name or his company's.
     func view(ofCitizen citizen: Int, asCompany: Bool) async throws -> SessionView {
-        try await register(citizen)
         let who = citizens[citizen]
         var view = try await openSession(who.token)
         if view == nil { view = try await signIn(citizen) }

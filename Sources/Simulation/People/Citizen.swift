@@ -13,8 +13,7 @@ struct Citizen: Sendable {
 
     /// What has come about by now.
     var account: ID<Account>?
-    var isRegistered = false
-    /// Seen at a window with his card.
+    /// Seen at a window with his card, where he registered.
     var isCertified = false
     var isMandated = false
     /// The token of the session that he opened last.

@@ -33,7 +33,7 @@ final class Town {
         (chance, mischief) = (Chance(seed: plan.seed, "life"), Chance(seed: plan.seed, "mischief"))
         citizens = try Census(seed: plan.seed).citizens(plan.people)
         platform = try await site.open()
-        regions = platform.organisations.directory.regions.filter { $0.level == .county || $0.level == .town }.map(\.code)
+        regions = platform.organisations.directory.regions.filter { $0.level == .town }.map(\.code)
     }
 
     var clock: StandingClock { site.clock }

@@ -14,11 +14,12 @@ def identity_number(serial: int) -> str:
 
 
 def find(clerk: Visitor, identity: str, name: str, mobile: str) -> None:
-    """Somebody who comes for the first time: number, name and mobile."""
+    """Somebody who comes for the first time: number, name and mobile, and the clerk's word that the card lies before him."""
     clerk.visit("/window")
     expect_ready(clerk)
     clerk.fill({"身份证号码": identity, "姓名": name, "手机号码": mobile})
-    clerk.press("查找")
+    clerk.tick("身份证原件在我面前")
+    clerk.press("核对完毕")
     clerk.tells("来办事")
 
 

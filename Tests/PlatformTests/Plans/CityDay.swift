@@ -44,6 +44,7 @@ struct CityDay {
         let granted = try await cases()
         try await pages(granted)
         try await machines(granted)
+        try await seals()
         try await upgrade()
         try await farewells()
     }
@@ -55,6 +56,18 @@ struct CityDay {
         _ = try await identity.endSessions(of: "wanghai", by: administrator)
         _ = try await identity.endSessions(of: nil, by: administrator)
         _ = try await identity.dismiss("window05", reason: "调离", by: administrator)
+    }
+
+    /// What becomes of seals and of their makers.
+    private func seals() async throws {
+        let seals = platform.organisations.seals, clerk = Actor.system("test")
+        let records = try await seals.records(), (first, second) = (records[0], records[1])
+        try await seals.withdraw(first.id, reason: "印章遗失", by: clerk)
+        _ = try await seals.makeAnew(for: first.body, by: clerk)
+        try await seals.revoke(certificate: second.certificate, reason: "私钥泄露", by: clerk)
+        let maker = try await seals.stamper(for: first.body).seal.makerCertificate
+        try await seals.revoke(certificate: maker.serial, reason: "私钥泄露", by: clerk)
+        _ = try await seals.health()
     }
 
     /// What an upgrade does, with an item as the first release kept it.
@@ -76,15 +89,24 @@ struct CityDay {
     private func people() async throws {
         let identity = platform.identity, clerk = try await city.staff("window01").actor
         let card = try #require(CitizenID("41020219850101001X")), mobile = try #require(MobileNumber("13900000009"))
-        let walkIn = try await identity.person(byIDNumber: card, name: "赵一", mobile: nil, seenBy: clerk)
-        _ = try await identity.person(byIDNumber: card, name: "赵一", mobile: mobile, seenBy: clerk)
-        // Whoever was recorded at a window registers later with the same name and mobile.
-        _ = try await identity.register(Registration(
-            name: "赵一", idNumber: card.text, mobile: mobile.text, password: "kzmv-4826-tqhb", again: "kzmv-4826-tqhb",
-            today: city.clock.today))
+        let seen = try SeenCard(number: card, name: "赵一", isSeen: true)
+        _ = try await identity.receive(seen, mobile: nil, seenBy: clerk)
+        let visit = try await identity.receive(seen, mobile: mobile, seenBy: clerk)
+        // Whoever was recorded at a window registers later, and shows there that the account is his.
+        for _ in 1...2 {
+            _ = try await identity.register(Registration(
+                name: "赵一", idNumber: card.text, mobile: mobile.text, password: "kzmv-4826-tqhb", again: "kzmv-4826-tqhb",
+                today: city.clock.today))
+        }
+        let claims = try await identity.claims(besides: visit)
+        let walkIn = try await identity.bind(claims[0].id, code: identity.counterCode(of: claims[0].id), to: visit).person
+        _ = try await identity.visit(of: walkIn.id, to: clerk)
+        _ = try await identity.signIn(card.text, password: Secret("kzmv-4826-tqhb"), from: "10.0.0.2")
         let company = try #require(CreditCode("92410202MAKF00015N"))
         _ = try await identity.legalPerson(company, name: "宋都小厨分店", address: "龙亭区", seenBy: clerk)
-        try await identity.authorise(walkIn.id, for: company.text, scope: .apply, by: clerk)
+        try await identity.authorise(walkIn.id, for: company.text, scope: .apply, items: [city.item().code], by: clerk)
+        let renamed = try await identity.reclaim(SeenCard(number: card, name: "赵二", isSeen: true), mobile: nil, seenBy: clerk)
+        for claim in try await identity.claims(besides: renamed) { try await identity.void(claim.id, for: renamed) }
         _ = try await identity.mandates(of: walkIn.id)
         _ = try await identity.account(walkIn.id)
         _ = try await identity.person(byIDNumber: card)
@@ -156,7 +178,7 @@ struct CityDay {
         let holder = try await platform.identity.holder(of: city.session("lixiaomei"))
         let item = try city.item()
         let draft = try await platform.cases.beginDraft(
-            item, holder: CaseHolder(holder), situation: [:], known: [:], account: holder.account.id.text)
+            item, by: city.applicant("lixiaomei"), situation: [:], account: holder.account.id.text)
         let plan = try await city.material("floor-plan")
         return try await platform.cases.change(draft.id, of: draft.account) { $0.materials = [plan] }.draft
     }
@@ -181,7 +203,8 @@ struct CityDay {
             for path in paths { #expect(try await browser.get(path).status < 500, "\(path)") }
         }
         _ = try await platform.cases.mine(city.person("wanghai").scope, before: granted.id.text)
-        _ = try await platform.licences.mine(account: granted.account ?? "", codes: ["410204198512120022"], before: licence.id.text)
+        let holder = try await platform.identity.holder(of: city.session("lixiaomei"))
+        _ = try await platform.licences.mine(holder.sight(at: city.clock.now), before: licence.id.text)
     }
 
     private func machines(_ granted: Case) async throws {

@@ -12,6 +12,8 @@ public struct Certificate: Sendable {
     public let validUntil: Timestamp
     /// Every use when the certificate does not limit it.
     public let usage: KeyUsage
+    /// The purposes that its key is limited to, of those known here; `nil` when it isn't limited to any.
+    public let purposes: Set<CertificatePurpose>?
     /// Whether it may issue other certificates.
     public let isAuthority: Bool
     public let publicKey: SM2PublicKey
@@ -28,6 +30,7 @@ public struct Certificate: Sendable {
         validFrom = try handle.time(X509_get0_notBefore(handle.pointer))
         validUntil = try handle.time(X509_get0_notAfter(handle.pointer))
         usage = handle.usage
+        purposes = handle.purposes
         isAuthority = handle.isAuthority
         publicKey = SM2PublicKey(try KeyHandle(X509_get_pubkey(handle.pointer), "read a certificate's key"))
     }

@@ -18,19 +18,20 @@ public struct CertificateAuthority: Sendable {
         random: any RandomSource = SecureRandom()
     ) throws -> CertificateAuthority {
         let draft = try CertificateDraft(name, key.publicKey, issuer: name, serial: random.bytes(16), from: start, until: end)
-        try draft.limit(to: [.certificateSigning, .revocationListSigning], isAuthority: true, issuer: nil)
+        try draft.limit(to: [.certificateSigning, .revocationListSigning], nil, isAuthority: true, issuer: nil)
         let certificate = try draft.signed(by: key)
         return try CertificateAuthority(SigningIdentity(certificate: certificate, key: key), random: random)
     }
 
     /// A certificate for someone's key, or for an authority below this one.
+    /// - Parameter purpose: what the key shall be limited to; without one the certificate doesn't say.
     public func issue(
-        to subject: DistinguishedName, for publicKey: SM2PublicKey, usage: KeyUsage = .signing, isAuthority: Bool = false,
-        from start: Timestamp, until end: Timestamp
+        to subject: DistinguishedName, for publicKey: SM2PublicKey, usage: KeyUsage = .signing, purpose: CertificatePurpose? = nil,
+        isAuthority: Bool = false, from start: Timestamp, until end: Timestamp
     ) throws -> Certificate {
         let issuer = identity.certificate
         let draft = try CertificateDraft(subject, publicKey, issuer: issuer.subject, serial: random.bytes(16), from: start, until: end)
-        try draft.limit(to: usage, isAuthority: isAuthority, issuer: issuer)
+        try draft.limit(to: usage, purpose, isAuthority: isAuthority, issuer: issuer)
         return try draft.signed(by: identity.key)
     }
 }

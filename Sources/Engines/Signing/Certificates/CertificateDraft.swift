@@ -21,14 +21,15 @@ final class CertificateDraft {
     deinit { X509_free(pointer) }
 
     /// Writes the extensions; a root has no issuer but itself.
-    func limit(to usage: KeyUsage, isAuthority: Bool, issuer: Certificate?) throws {
+    func limit(to usage: KeyUsage, _ purpose: CertificatePurpose?, isAuthority: Bool, issuer: Certificate?) throws {
         let issuerHandle = try issuer.map { try CertificateHandle(der: $0.der) }
-        let extensions = [
+        var extensions = [
             (NID_basic_constraints, isAuthority ? "critical,CA:TRUE" : "critical,CA:FALSE"),
             (NID_key_usage, "critical," + usage.configuration),
             (NID_subject_key_identifier, "hash"),
             (NID_authority_key_identifier, "keyid:always"),
         ]
+        if let purpose { extensions.append((NID_ext_key_usage, "critical," + purpose.rawValue)) }
         for (kind, value) in extensions {
             try done(tongban_add_extension(pointer, issuerHandle?.pointer ?? pointer, kind, value), "add the extension \(value)")
         }

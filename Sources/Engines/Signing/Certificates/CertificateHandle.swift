@@ -53,6 +53,13 @@ final class CertificateHandle {
     /// What the key may be used for: anything when the certificate does not say.
     var usage: KeyUsage { KeyUsage(rawValue: X509_get_key_usage(pointer)) }
 
+    /// What a critical extension limits the key to; `nil` when no extension does.
+    var purposes: Set<CertificatePurpose>? {
+        guard tongban_has_purposes(pointer) == 1 else { return nil }
+        defer { ERR_clear_error() }
+        return Set(CertificatePurpose.allCases.filter { tongban_has_critical_purpose(pointer, $0.rawValue) == 1 })
+    }
+
     /// A basic constraint says so (RFC 5280 4.2.1.9), and nothing critical in it is unknown to us.
     var isAuthority: Bool { X509_check_ca(pointer) == 1 && understandsAllCritical }
 

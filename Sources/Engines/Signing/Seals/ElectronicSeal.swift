@@ -47,21 +47,26 @@ public struct ElectronicSeal: DERValue, Hashable {
 
 extension ElectronicSeal {
     /// Makes a seal: the maker signs DER(eSealInfo). Throws `seal.period` when the seal's dates are out of order and
-    /// `seal.maker` when the maker's certificate is not valid on the day of making or not meant for signing.
+    /// `seal.maker` when the maker's certificate is not valid on the day of making or not meant for making seals.
     public static func make(_ info: SealInfo, by maker: SigningIdentity) throws -> ElectronicSeal {
         guard info.property.validFrom < info.property.validUntil else { throw Problem("seal.period", .invalid) }
-        guard maker.certificate.isValid(at: info.property.createdAt), maker.certificate.usage.contains(.digitalSignature) else {
+        let certificate = maker.certificate
+        guard certificate.isValid(at: info.property.createdAt), certificate.usage.contains(.digitalSignature),
+              certificate.isMarked(for: .makingSeals) else {
             throw Problem("seal.maker", .conflict)
         }
         return try ElectronicSeal(info, maker.certificate, signedValue: maker.key.sign(info.der))
     }
 
-    /// Verifies as GM/T 0031 6.1.2 orders: maker's signature, maker's certificate, period of validity, all as of the instant.
-    /// The checks: `seal.signature`, `maker.chain`, `maker.usage`, `maker.validity`, `maker.revocation`, `seal.period`.
+    /// Verifies as GM/T 0031 6.1.2 orders: maker's signature, maker's certificate, period of validity, all as of the instant; and
+    /// whether the seal was still in use. The checks: `seal.signature`, `maker.chain`, `maker.usage`, `maker.validity`,
+    /// `maker.revocation`, `maker.purpose`, `seal.period`, `seal.withdrawal`.
     public func verify(at instant: Timestamp, trusting trust: Trust) -> [Check] {
         [Check("seal.signature", isSignedByMaker)]
             + trust.checks(of: makerCertificate, as: "maker", at: instant)
-            + [Check("seal.period", info.property.isValid(at: instant))]
+            + [Check("maker.purpose", trust.mayMakeSeals(makerCertificate, at: info.property.createdAt)),
+               Check("seal.period", info.property.isValid(at: instant)),
+               Check("seal.withdrawal", trust.withdrawal(of: self).map { instant < $0 } ?? true)]
     }
 
     /// The signature covers the seal's information; some makers follow GM/T 0031-2014 and sign the certificate and the

@@ -62,7 +62,8 @@ extension SealSignature {
     ) throws -> SealSignature {
         let checks = trust.checks(of: signer.certificate, as: "signer", at: instant)
             + seal.verify(at: instant, trusting: trust)
-            + [Check("signer.listed", seal.info.property.signers.contains(signer.certificate))]
+            + [Check("signer.purpose", signer.certificate.maySealDocuments),
+               Check("signer.listed", seal.info.property.signers.contains(signer.certificate))]
         if let failed = checks.firstFailed { throw Problem(failed.detailKey, .conflict) }
         let content = StampContent(seal: seal, time: instant, dataHash: dataHash, propertyInfo: propertyInfo)
         return try SealSignature(content, signer.certificate, signature: signer.key.sign(content.der))
@@ -70,14 +71,15 @@ extension SealSignature {
 
     /// Verifies as GM/T 0031 6.2.3 orders, judging the signer, the maker and the seal as of the time of the stamp.
     /// The checks: `stamp.signature`, `signer.chain`, `signer.usage`, `signer.validity`, `signer.revocation`,
-    /// `signer.listed`, `stamp.document`, then those of the seal.
+    /// `signer.purpose`, `signer.listed`, `stamp.document`, then those of the seal.
     ///
     /// - Parameter dataHash: SM3 of the protected original, computed anew by the caller.
     public func verify(dataHash: Digest, trusting trust: Trust) -> [Check] {
         let isSigned = algorithm == .sm2WithSM3 && signerCertificate.publicKey.verify(signature, for: encodedContent)
         return [Check("stamp.signature", isSigned)]
             + trust.checks(of: signerCertificate, as: "signer", at: content.time)
-            + [Check("signer.listed", content.seal.info.property.signers.contains(signerCertificate)),
+            + [Check("signer.purpose", signerCertificate.maySealDocuments),
+               Check("signer.listed", content.seal.info.property.signers.contains(signerCertificate)),
                Check("stamp.document", content.dataHash == dataHash.bytes)]
             + content.seal.verify(at: content.time, trusting: trust)
     }

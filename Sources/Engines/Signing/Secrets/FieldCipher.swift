@@ -13,13 +13,11 @@ public struct FieldCipher: Sendable {
     private let tags: HMACSM3, indexes: HMACSM3
     private let random: any RandomSource
 
-    /// Every key is derived from the master key. Throws `signing.master_key` when that has fewer than 32 bytes.
-    public init(masterKey: Secret<[UInt8]>, random: any RandomSource = SecureRandom()) throws {
-        guard masterKey.reveal().count >= 32 else { throw Problem("signing.master_key", .fault) }
-        let derive = { (label: String) in HMACSM3.authenticate(Array(label.utf8), key: masterKey).bytes }
-        encryptionKey = Secret(Array(derive("field-cipher/1/encryption").prefix(16)))
-        tags = HMACSM3(key: Secret(derive("field-cipher/1/tag")))
-        indexes = HMACSM3(key: Secret(derive("field-cipher/1/index")))
+    public init(_ master: MasterKey, random: any RandomSource = SecureRandom()) {
+        // SM4's keys have 16 bytes.
+        encryptionKey = Secret(Array(master.key(for: .fieldEncryption).reveal().prefix(16)))
+        tags = HMACSM3(key: master.key(for: .fieldTag))
+        indexes = HMACSM3(key: master.key(for: .fieldIndex))
         self.random = random
     }
 

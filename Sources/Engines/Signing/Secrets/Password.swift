@@ -4,7 +4,7 @@ import Kernel
 /// Keeps passwords as scrypt digests (RFC 7914), written `$scrypt$ln=15,r=8,p=1$salt$hash` with base64 parts.
 ///
 /// Each call **blocks for a good part of a second and takes 32 MiB** at the default cost: call it on a thread pool
-/// (`NIOThreadPool.singleton.runIfActive`), never on Swift's cooperative threads.
+/// (a `WorkPool`), never on Swift's cooperative threads.
 public struct Password: Sendable {
     private let cost: Cost
     private let random: any RandomSource
@@ -15,6 +15,28 @@ public struct Password: Sendable {
     public func hash(_ password: Secret<String>) throws -> String {
         let salt = random.bytes(16)
         return StoredPassword(cost: cost, salt: salt, hash: try derive(password, salt, cost)).text
+    }
+
+    /// The same beside passwords that must be told apart at one go (``match(_:among:)``): with the salt, and the cost, of one of them, or with
+    /// this salt while there is none.
+    public func hash(_ password: Secret<String>, beside stored: String?, salt: [UInt8]) throws -> String {
+        let like = stored.flatMap(StoredPassword.init)
+        let (cost, salt) = (like?.cost ?? cost, like?.salt ?? salt)
+        return StoredPassword(cost: cost, salt: salt, hash: try derive(password, salt, cost)).text
+    }
+
+    /// The first of several stored passwords that this is, by the work of one, however many there are: those count that have the salt and the cost
+    /// of the first. Without any the answer is `nil` after the same work.
+    public func match(_ password: Secret<String>, among stored: [String]) throws -> Int? {
+        let known = stored.map(StoredPassword.init)
+        guard let first = known.first ?? nil else {
+            _ = try derive(password, random.bytes(16), cost)
+            return nil
+        }
+        let hash = try derive(password, first.salt, first.cost)
+        return known.firstIndex { known in
+            known.map { $0.salt == first.salt && $0.cost == first.cost && equalInConstantTime(hash, $0.hash) } ?? false
+        }
     }
 
     /// Whether the password is the one stored. Without a stored one (no such account) the answer is no after the same

@@ -5,6 +5,8 @@ import Kernel
 public struct UploadLimits: Sendable {
     /// The bytes of one file, of one field, and the number of parts.
     public var file = 20 << 20, field = 64 << 10, parts = 100
+    /// The bytes of the whole request, as far as it says how many they will be.
+    public var total = 512 << 20
 
     public init() {}
 }
@@ -16,6 +18,8 @@ public struct Upload: Sendable {
     /// The name the visitor's file had, made safe to show and to write. Never a path.
     public let fileName: String
     public let kind: FileKind
+    /// How many bytes the whole request has, by its own word: the file hasn't more.
+    public let announced: Int?
     /// The bytes as they come in; to be read once. Reading throws ``Problem`` `upload.too_large` or `upload.incomplete`.
     public let bytes: UploadBytes
 }
@@ -26,9 +30,13 @@ extension TongbanContext {
     /// it needs into the path.
     ///
     /// Throws ``Problem`` `upload.wrong_type`, `upload.too_large`, `upload.incomplete`, `upload.malformed`, `upload.too_many_parts`,
-    /// and whatever `take` throws. Problems with one file name its field: `form.reject(problem.fields)` shows them there.
+    /// `upload.too_large_together` at once when the request says so of itself, and whatever `take` throws. Problems with one file name its field: `form.reject(problem.fields)` shows them there.
     public func uploads(_ request: Request, accepts: Set<FileKind>, limits: UploadLimits = UploadLimits(),
                         take: (Upload) async throws -> Void) async throws -> FormInput {
+        let announced = request.headers[.contentLength].flatMap { Int($0) }
+        guard announced ?? 0 <= limits.total else {
+            throw Problem("upload.too_large_together", .tooLarge, ["limit": sizeText(limits.total)])
+        }
         let reader = try MultipartReader(request, limits: limits)
         var form = FormInput()
         while let head = try await reader.nextPart() {
@@ -43,8 +51,8 @@ extension TongbanContext {
             guard let kind = FileKind(sniffing: beginning), accepts.contains(kind) else {
                 throw wrong("upload.wrong_type", .invalid, head.field, ["name": name, "accepts": accepts.names])
             }
-            let fileName = kind.named(name.isEmpty ? head.field : name)
-            try await take(Upload(field: head.field, fileName: fileName, kind: kind, bytes: UploadBytes(reader: reader)))
+            let fileName = kind.named(name.isEmpty ? head.field : name), bytes = UploadBytes(reader: reader)
+            try await take(Upload(field: head.field, fileName: fileName, kind: kind, announced: announced, bytes: bytes))
         }
         return form
     }

@@ -10,16 +10,17 @@ public final class RateLimiter: Sendable {
         var untold = 0.0
     }
 
-    private let buckets = Mutex<[String: Bucket]>([:])
-    private let burst: Double, perSecond: Double, bound: Int
+    private let buckets: Mutex<RecencyTable<String, Bucket>>
+    private let burst: Double, perSecond: Double
     private let clock: any Clock
 
     /// - Parameters:
     ///   - burst: How many may come at once.
     ///   - perSecond: How many more each second.
-    ///   - bound: How many keys are remembered; beyond it those at rest are forgotten, and then all.
+    ///   - bound: How many keys are remembered; beyond it those are forgotten that weren't heard of for longest.
     public init(burst: Int, perSecond: Double, bound: Int = 50_000, clock: any Clock = SystemClock()) {
-        (self.burst, self.perSecond, self.bound, self.clock) = (Double(max(1, burst)), max(perSecond, 0.0001), max(1, bound), clock)
+        (self.burst, self.perSecond, self.clock) = (Double(max(1, burst)), max(perSecond, 0.0001), clock)
+        buckets = Mutex(RecencyTable(bound: bound))
     }
 
     /// Takes a token, or throws ``Problem`` `rate.too_many` with the seconds to wait in its arguments.
@@ -39,13 +40,12 @@ public final class RateLimiter: Sendable {
     func take(_ key: String) -> Int? {
         let now = clock.now
         return buckets.withLock { buckets in
-            if buckets[key] == nil, buckets.count >= bound { forget(&buckets, now) }
             var bucket = buckets[key] ?? Bucket(tokens: burst, at: now)
             bucket.tokens = level(bucket, now)
             bucket.at = now
             let wait = bucket.tokens >= 1 ? nil : Int(((1 - bucket.tokens) / perSecond).rounded(.up))
             if wait == nil { (bucket.tokens, bucket.untold) = (bucket.tokens - 1, bucket.untold + 1) }
-            buckets[key] = bucket
+            buckets.set(key, bucket)
             return wait
         }
     }
@@ -53,8 +53,11 @@ public final class RateLimiter: Sendable {
     /// Keys of which at least `least` tokens were taken here since this was asked last, and how many.
     func takeUntold(_ least: Double) -> [String: Double] {
         buckets.withLock { buckets in
-            let told = buckets.filter { $0.value.untold >= least }.mapValues(\.untold)
-            for key in told.keys { buckets[key]?.untold = 0 }
+            var told: [String: Double] = [:]
+            buckets.update { key, bucket in
+                guard bucket.untold >= least else { return }
+                (told[key], bucket.untold) = (bucket.untold, 0)
+            }
             return told
         }
     }
@@ -63,17 +66,11 @@ public final class RateLimiter: Sendable {
     func charge(_ key: String, _ tokens: Double) {
         let now = clock.now
         buckets.withLock { buckets in
-            if buckets[key] == nil, buckets.count >= bound { forget(&buckets, now) }
             var bucket = buckets[key] ?? Bucket(tokens: burst, at: now)
             bucket.tokens = max(0, level(bucket, now) - tokens)
             bucket.at = now
-            buckets[key] = bucket
+            buckets.set(key, bucket)
         }
-    }
-
-    private func forget(_ buckets: inout [String: Bucket], _ now: Timestamp) {
-        buckets = buckets.filter { level($0.value, now) < burst }
-        if buckets.count >= bound { buckets.removeAll() }
     }
 
     private func level(_ bucket: Bucket, _ now: Timestamp) -> Double {

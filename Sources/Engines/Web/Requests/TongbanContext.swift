@@ -15,15 +15,17 @@ public struct TongbanContext: RequestContext {
     var visit: Visit?
     private var found: Found?
     private let address: String
+    /// The connection; none for the ``Browser``.
+    let channel: (any Channel)?
 
     public init(source: ApplicationRequestContextSource) {
-        self.init(logger: source.logger, address: source.channel.remoteAddress?.ipAddress ?? "")
+        self.init(logger: source.logger, address: source.channel.remoteAddress?.ipAddress ?? "", channel: source.channel)
     }
 
     /// A context without a connection: for the ``Browser``.
-    init(logger: Logger, address: String) {
+    init(logger: Logger, address: String, channel: (any Channel)? = nil) {
         coreContext = CoreRequestContextStorage(source: LoggerSource(logger: logger))
-        self.address = address
+        (self.address, self.channel) = (address, channel)
     }
 
     public var maxUploadSize: Int { 1 << 20 }
@@ -43,8 +45,10 @@ extension TongbanContext {
     /// The path asked for, without the query; and with it, for coming back here.
     public var path: String { visit?.path ?? "/" }
     public var location: String { visit?.location ?? "/" }
-    /// The address of the client, for rate limits; never for the log.
-    public var clientAddress: String { visit?.forwardedFor ?? address }
+    /// The address under which the client is counted, for rate limits; never for the log.
+    public var clientAddress: String {
+        Origin.client(address, forwarded: visit?.forwardedFor, trusting: visit?.web.options.trustedProxies ?? [])
+    }
     /// By what the browser says that it is known; see `Response.keepDevice`.
     public var deviceToken: String? { visit?.deviceToken }
     /// Whether errors are answered as JSON (RFC 9457) instead of as a page.

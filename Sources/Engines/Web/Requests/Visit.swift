@@ -37,7 +37,7 @@ final class Visit: Sendable {
         noticeIsRead = notice != nil && ["document", nil].contains(headers[.fetchDestination])
         ifNoneMatch = headers[.ifNoneMatch]
         accepts = headers[.accept] ?? ""
-        forwardedFor = web.options.isBehindProxy ? headers[.forwardedFor]?.split(separator: ",").last.map { $0.trimmed } : nil
+        forwardedFor = web.options.trustedProxies.isEmpty ? nil : headers[.forwardedFor]
         sessionToken = value(CookieName.session)
         deviceToken = value(CookieName.device).flatMap { (1...100).contains($0.utf8.count) ? $0 : nil }
         let held = value(CookieName.visitor).flatMap { $0.utf8.count == 32 ? $0 : nil }

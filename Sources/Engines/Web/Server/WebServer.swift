@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdCore
 import Kernel
 import Logging
 import NIOCore
@@ -9,8 +10,9 @@ public struct WebServer: Sendable {
         public var host = "127.0.0.1", port = 8080
         /// Served over TLS, by us or by a proxy: cookies are `Secure`, and browsers are told to stay with TLS.
         public var isSecure = false
-        /// A proxy of ours stands in front: the client's address is the last of `X-Forwarded-For`.
-        public var isBehindProxy = false
+        /// Proxies of ours that stand in front: of them alone is `X-Forwarded-For` believed.
+        public var trustedProxies: [AddressBlock] = []
+        public var connections = ConnectionLimits()
         /// How many requests one address may make at once, and then each second.
         public var burst = 200, perSecond = 50.0
         /// The name of the release, part of each page's version.
@@ -59,7 +61,14 @@ public struct WebServer: Sendable {
     public func application(onRunning: @escaping @Sendable (any Channel) async -> Void = { _ in })
     -> Application<RouterResponder<TongbanContext>> {
         let address = BindAddress.hostname(options.host, port: options.port)
-        return Application(responder: responder, configuration: .init(address: address, serverName: nil, backlog: 1024),
+        let limits = options.connections, connections = Connections(limits, proxies: options.trustedProxies)
+        // Requests carry cookies and some headers of proxies: that many fit several times over.
+        let heads = HTTP1Channel.Configuration.DecoderConfiguration(
+            maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)
+        let channel = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [ConnectionGuard(connections, limits)], httpDecoderConfiguration: heads)
+        return Application(responder: responder, server: .http1(configuration: channel),
+                           configuration: .init(address: address, serverName: nil, backlog: 1024),
                            onServerRunning: onRunning, logger: logger)
     }
 

@@ -33,7 +33,8 @@ struct IntakeController: Sendable {
         let clerk = try Station.window.actor(context).actor
         if let taken = try await parts.cases.submitted(context.id("draft"), by: clerk) { return context.redirect(to: receipt(taken)) }
         var intake = try await intake(context)
-        var received = ReceivedMaterials(files: parts.files, clock: parts.clock, item: intake.item.item, draft: intake.draft)
+        var received = ReceivedMaterials(
+            cases: parts.cases, files: parts.files, clerk: clerk, clock: parts.clock, item: intake.item.item, draft: intake.draft)
         let form: FormInput
         do {
             form = try await received.read(request, context)
@@ -61,16 +62,17 @@ struct IntakeController: Sendable {
             let notice = action.first == "remove" ? "desk.intake.removed" : "desk.intake.saved"
             return context.redirect(to: "\(context.path)#materials", notice: notice)
         }
-        return try await submit(intake, isDeclared: form["declared"] == "1", clerk, context)
+        return try await submit(intake, isDeclared: form["declared"] == "1", context)
     }
 
-    private func submit(_ intake: Intake, isDeclared: Bool, _ clerk: Actor, _ context: TongbanContext) async throws -> Response {
+    private func submit(_ intake: Intake, isDeclared: Bool, _ context: TongbanContext) async throws -> Response {
         let draft = intake.draft
-        let application = Application(holder: draft.content.holder, situation: draft.content.situation, values: draft.content.values,
+        let application = Application(situation: draft.content.situation, values: draft.content.values,
                                       materials: draft.materials, promised: draft.content.promised, declared: isDeclared)
         do {
-            let record = try await parts.cases.submit(application, for: intake.item, source: .window, key: draft.id.text,
-                                                      account: intake.person.id.text, by: clerk, draft: draft)
+            let holder = draft.content.holder
+            let applicant = try await parts.identity.applicant(of: intake.visit, for: holder.kind == .legal ? holder.code : nil)
+            let record = try await parts.cases.submit(application, for: intake.item, by: applicant, key: draft.id.text, draft: draft)
             return context.redirect(to: receipt(record.id), notice: "desk.intake.taken")
         } catch let problem as Problem where !problem.fields.isEmpty {
             return try page(intake, problems: problem.fields, trouble: nil, isDeclared: isDeclared, context, status: .unprocessableContent)
@@ -106,9 +108,9 @@ struct IntakeController: Sendable {
 
     private func intake(_ context: TongbanContext) async throws -> Intake {
         let clerk = try Station.window.actor(context).actor
-        let person = try await parts.visitor(context)
-        let draft = try await parts.cases.draft(context.id("draft"), of: DraftOwner(clerk: clerk.id, person: person.id).text)
-        return Intake(person: person, item: try await parts.catalogue.item(draft.itemCode, version: draft.itemVersion), draft: draft)
+        let visit = try await parts.visit(context)
+        let draft = try await parts.cases.draft(context.id("draft"), of: DraftOwner(clerk: clerk.id, person: visit.person.id).text)
+        return Intake(visit: visit, item: try await parts.catalogue.item(draft.itemCode, version: draft.itemVersion), draft: draft)
     }
 
     private func page(_ intake: Intake, problems: [FieldProblem], trouble: String?, isDeclared: Bool = false, _ context: TongbanContext,
@@ -122,14 +124,17 @@ struct IntakeController: Sendable {
 
 /// An application as a clerk takes it in: who stands there, for what, and what there is of it so far.
 struct Intake: Sendable {
-    let person: Account
+    let visit: Visit
     let item: PublishedItem
     var draft: Draft
+
+    var person: Account { visit.person }
 }
 
 extension CaseContent {
     /// The form's values as a page with all of it sent them; what was emptied is gone.
     fileprivate mutating func take(_ posted: PostedForm, in form: Form) {
-        values = form.read(posted, on: nil, into: values, facts: .of(situation, values)).filter { !$0.value.isBlank }
+        let vouched = Admission.vouched(form, for: holder), known = values.merging(vouched) { $1 }
+        values = form.read(posted, on: nil, into: known, facts: .of(situation, known), locked: Set(vouched.keys)).filter { !$0.value.isBlank }
     }
 }

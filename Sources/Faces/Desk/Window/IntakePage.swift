@@ -48,7 +48,9 @@ struct IntakePage {
             IntakeMaterial(material, draft, base: path, error: error("material.\(material.key)"), context)
         }
         self.materials = materials
-        let drawing = try context.drawing(.of(content.situation, content.values), problems, parts.organisations.directory)
+        let vouched = Admission.vouched(try intake.item.form, for: content.holder), known = content.values.merging(vouched) { $1 }
+        var drawing = try context.drawing(.of(content.situation, known), problems, parts.organisations.directory)
+        drawing.locked = Set(vouched.keys)
         let pages = try intake.item.form.allPages(drawing)
         sections = pages.map { Section(title: $0.title, hint: $0.hint, when: $0.when, formHTML: $0.html(drawing)) }
         declared = FieldView.checkbox("declared", context.text("desk.intake.declared"), isOn: isDeclared)

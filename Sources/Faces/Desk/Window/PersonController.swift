@@ -25,32 +25,36 @@ struct PersonController: Sendable {
         try await findPage(FormInput(), context)
     }
 
-    /// Somebody who is known needs only his number; of others the name is taken from the card, and the mobile as he says it.
+    /// Name and number are read off the card, which the clerk has before him; the mobile is as the person says it.
     @Sendable private func found(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let clerk = try Station.window.actor(context).actor
         var form = try await context.form(request)
         let number = form.standard("idNumber", CitizenID.init(checking:))
         let mobile = form["mobile"].isEmpty ? nil : form.standard("mobile", MobileNumber.init(checking:))
         let known = if let number { try await parts.identity.person(byIDNumber: number) } else { nil as Account? }
-        if known == nil, number != nil {
-            if form["name"].isEmpty { form.reject("name", "desk.find.newName") }
-            if form["mobile"].isEmpty { form.reject("mobile", "desk.find.newMobile") }
-        }
+        if known == nil, number != nil, form["mobile"].isEmpty { form.reject("mobile", "desk.find.newMobile") }
         guard form.isValid, let number else { return try await findPage(form, context, status: .unprocessableContent) }
         do {
-            let name = form["name"].isEmpty ? known?.name ?? "" : form["name"]
-            let account = try await parts.identity.person(byIDNumber: number, name: name, mobile: mobile, seenBy: clerk)
-            return context.redirect(to: "/window/people/\(account.id)")
+            let card = try SeenCard(number: number, name: form["name"], isSeen: form["seen"] == "1")
+            let visit = if form["action"] == "reclaim" {
+                try await parts.identity.reclaim(card, mobile: mobile, seenBy: clerk)
+            } else {
+                try await parts.identity.receive(card, mobile: mobile, seenBy: clerk)
+            }
+            return context.redirect(to: "/window/people/\(visit.person.id)")
         } catch let problem as Problem where !problem.fields.isEmpty {
             form.reject(problem.fields)
-            return try await findPage(form, context, status: .unprocessableContent)
+            let differs = problem.fields.contains { $0.code == "identity.name_differs" }
+            return try await findPage(form, formerly: differs ? known : nil, context, status: .unprocessableContent)
         }
     }
 
-    private func findPage(_ form: FormInput, _ context: TongbanContext, status: HTTPResponse.Status = .ok) async throws -> Response {
+    private func findPage(
+        _ form: FormInput, formerly: Account? = nil, _ context: TongbanContext, status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
         let actor = try Station.window.actor(context)
         let waiting = try await parts.cases.workCount(["window"], in: actor.scope)
-        let model = FindPage(form, waiting: waiting, context)
+        let model = FindPage(form, formerly: formerly, waiting: waiting, context)
         return try context.page("desk/find", title: context.text("desk.find.title"), model, status: status, layout: .staff,
                                 at: "window.take-in", badges: Station.window.badges(waiting: waiting))
     }
@@ -61,7 +65,7 @@ struct PersonController: Sendable {
 
     @Sendable private func reveal(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let clerk = try Station.window.actor(context).actor
-        let person = try await parts.visitor(context)
+        let person = try await parts.visit(context).person
         var form = try await context.form(request)
         guard let reason = form.choice("reason", as: RevealReason.self) else {
             return try await personPage(revealed: [:], error: context.text("field.choose"), context, status: .unprocessableContent)
@@ -74,15 +78,22 @@ struct PersonController: Sendable {
         return try await personPage(revealed: revealed, error: nil, context)
     }
 
-    private func personPage(revealed: [PersonalField: String], error: String?, _ context: TongbanContext, status: HTTPResponse.Status = .ok)
-    async throws -> Response {
+    /// With what is wrong with the code of an account that claims the person's number.
+    func page(rejecting problem: ClaimProblem, _ context: TongbanContext) async throws -> Response {
+        try await personPage(revealed: [:], error: nil, rejecting: problem, context, status: .unprocessableContent)
+    }
+
+    private func personPage(
+        revealed: [PersonalField: String], error: String?, rejecting problem: ClaimProblem? = nil, _ context: TongbanContext,
+        status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
         let clerk = try Station.window.actor(context)
-        let person = try await parts.visitor(context)
-        let codes = [person.idNumber ?? ""].filter { !$0.isEmpty }
-        let scope = CaseScope.holder(account: person.id.text, indexes: codes.map(parts.cases.index(ofHolder:)))
+        let visit = try await parts.visit(context), person = visit.person
+        let sight = Holder(person).sight(at: parts.clock.now)
         let model = PersonPage(
-            person, revealed: revealed, error: error, cases: try await parts.cases.mine(scope, limit: 50).elements.filter(\.isOpen),
-            licences: try await parts.licences.mine(account: person.id.text, codes: codes, limit: 20).elements,
+            person, revealed: revealed, error: error, cases: try await parts.cases.mine(parts.cases.scope(sight), limit: 50).elements.filter(\.isOpen),
+            licences: try await parts.licences.mine(sight, limit: 20).elements,
+            claims: try await parts.identity.claims(besides: visit), rejecting: problem,
             drafts: try await parts.cases.drafts(of: DraftOwner(clerk: clerk.actor.id, person: person.id).text),
             found: context.query["q"].isEmpty ? nil : parts.catalogue.current.search(context.query["q"], limit: 12), clerk, parts, context)
         return try context.page("desk/person", title: model.title, model, status: status, layout: .staff, at: "window.take-in")
@@ -90,8 +101,7 @@ struct PersonController: Sendable {
 
     /// What the search box proposes while the clerk types.
     @Sendable private func suggest(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        let person: ID<Account> = try context.id()
-        _ = try Station.window.actor(context)
+        let person = try await parts.visit(context).person.id
         let found = parts.catalogue.current.search(context.query["q"], limit: 8)
         return try context.json(found.map { item in
             Suggestion(value: item.item.name, label: item.item.name(english: context.language == .en),

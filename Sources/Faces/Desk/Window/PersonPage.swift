@@ -7,25 +7,6 @@ import Organisations
 import Standards
 import Web
 
-/// The first screen: the identity card.
-struct FindPage {
-    let form: FormView
-    let waiting: Int, hasWaiting: Bool
-
-    init(_ input: FormInput, waiting: Int, _ context: TongbanContext) {
-        (self.waiting, hasWaiting) = (waiting, waiting > 0)
-        form = FormView("/window/people", submit: context.text("desk.find.submit"), [
-            .text("idNumber", context.text("desk.facts.idNumber"), hint: context.text("desk.find.idNumberHint"))
-                .with { ($0.limit, $0.autocomplete) = (18, "off") },
-            .text("name", context.text("desk.find.name"), hint: context.text("desk.find.newHint"))
-                .with { ($0.isRequired, $0.autocomplete) = (false, "off") },
-            FieldView(.tel, "mobile", context.text("desk.facts.mobile")).with {
-                ($0.isRequired, $0.autocomplete, $0.inputMode, $0.hint) = (false, "off", "tel", context.text("desk.find.newHint"))
-            },
-        ].filled(from: input, context))
-    }
-}
-
 /// The second screen: the person, what he has running and holds already, and what he came for.
 struct PersonPage {
     struct CaseRow { let item: String, number: String, path: String?, state: TagView, due: String }
@@ -40,12 +21,13 @@ struct PersonPage {
     let reveal: FieldView
     let cases: [CaseRow], hasCases: Bool
     let licences: [LicenceRow], hasLicences: Bool
+    let claims: [ClaimRow], hasClaims: Bool
     let drafts: [DraftRow], hasDrafts: Bool
     let query: String, path: String, suggest: String
     let found: [ItemRow], hasFound: Bool, isSearched: Bool
 
-    init(_ person: Account, revealed: [PersonalField: String], error: String?, cases: [Case], licences: [Licence], drafts: [Draft],
-         found: [PublishedItem]?, _ clerk: CaseActor, _ parts: DeskParts, _ context: TongbanContext) {
+    init(_ person: Account, revealed: [PersonalField: String], error: String?, cases: [Case], licences: [Licence],
+         claims: [Account], rejecting problem: ClaimProblem? = nil, drafts: [Draft], found: [PublishedItem]?, _ clerk: CaseActor, _ parts: DeskParts, _ context: TongbanContext) {
         let isEnglish = context.language == .en, base = "/window/people/\(person.id)"
         title = context.text("desk.person.title", ["name": person.maskedName])
         facts = [
@@ -70,6 +52,8 @@ struct PersonPage {
             DraftRow(item: parts.catalogue.current.item(code: draft.itemCode)?.item.name(english: isEnglish) ?? draft.itemCode,
                      holder: draft.content.holder.masked, path: "\(base)/drafts/\(draft.id)", saved: context.shortMoment(draft.updatedAt))
         }
+        self.claims = claims.map { ClaimRow($0, base: base, problem, context) }
+        hasClaims = !claims.isEmpty
         (hasCases, hasLicences, hasDrafts) = (!cases.isEmpty, !licences.isEmpty, !drafts.isEmpty)
         (query, path, suggest) = (context.query["q"], base, "\(base)/items")
         self.found = (found ?? []).map { item in

@@ -8,7 +8,9 @@ import Web
 
 /// Takes the files of a form into a draft, row by row. A file of the wrong kind is passed over and told; the others stay.
 struct ReceivedMaterials {
+    let cases: Cases
     let files: any FileStore
+    let clerk: Actor
     let clock: any Kernel.Clock
     let item: ServiceItem
     private(set) var draft: Draft
@@ -16,8 +18,8 @@ struct ReceivedMaterials {
     private(set) var fresh: [CaseMaterial] = []
     private(set) var problems: [FieldProblem] = []
 
-    init(files: any FileStore, clock: any Kernel.Clock, item: ServiceItem, draft: Draft) {
-        (self.files, self.clock, self.item, self.draft) = (files, clock, item, draft)
+    init(cases: Cases, files: any FileStore, clerk: Actor, clock: any Kernel.Clock, item: ServiceItem, draft: Draft) {
+        (self.cases, self.files, self.clerk, self.clock, self.item, self.draft) = (cases, files, clerk, clock, item, draft)
     }
 
     /// Reads the form to its end; returns its fields.
@@ -36,7 +38,7 @@ struct ReceivedMaterials {
             problems.append(FieldProblem("material.\(key)", "upload.wrong_type", ["name": upload.fileName, "accepts": formats]))
             return
         }
-        let stored = try await files.put(upload.bytes, limit: material.maxBytes)
+        let stored = try await cases.takeIn(upload, atMost: material.maxBytes, beside: draft.materials, by: clerk, to: files)
         let place = (draft.materials.filter { $0.key == key }.map(\.place).max() ?? 0) + 1
         let given = CaseMaterial(key: material.key, place: place, fileName: upload.fileName, digest: stored.digest.hex,
                                             size: stored.size, mediaType: upload.kind.mediaType, uploadedAt: clock.now)

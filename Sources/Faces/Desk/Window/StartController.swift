@@ -23,7 +23,7 @@ struct StartController: Sendable {
 
     @Sendable private func begin(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let clerk = try Station.window.actor(context).actor
-        let person = try await parts.visitor(context), item = try published(context)
+        let visit = try await parts.visit(context), person = visit.person, item = try published(context)
         var form = try await context.form(request)
         let situation = form.situation(of: item)
         for question in item.decisions.asked(situation) where situation[question.key] == nil {
@@ -31,11 +31,10 @@ struct StartController: Sendable {
         }
         if form.isValid { form.reject(item.decisions.outlook(situation).obstacles.map { $0.problem(english: context.language == .en) }) }
         do {
-            let holder = try await holder(person, item.item, &form, clerk)
+            let code = try await legalPerson(person, item.item, &form, clerk)
             try form.check()
-            var known = holder.values
-            known["holder.code"] = holder.number.isEmpty ? nil : holder.number
-            let draft = try await parts.cases.beginDraft(item, holder: CaseHolder(holder), situation: situation, known: known,
+            let applicant = try await parts.identity.applicant(of: visit, for: code)
+            let draft = try await parts.cases.beginDraft(item, by: applicant, situation: situation,
                                                          account: DraftOwner(clerk: clerk.id, person: person.id).text)
             return context.redirect(to: "/window/people/\(person.id)/drafts/\(draft.id)")
         } catch let problem as Problem where !problem.fields.isEmpty {
@@ -44,28 +43,27 @@ struct StartController: Sendable {
         }
     }
 
-    /// The person himself, a legal person he is known to act for, or one whose licence the clerk has before him.
-    private func holder(_ person: Account, _ item: ServiceItem, _ form: inout FormInput, _ clerk: Actor) async throws -> Holder {
+    /// The code of a legal person that he is known to act for, or of one whose licence the clerk has before him; `nil` for the person himself.
+    private func legalPerson(_ person: Account, _ item: ServiceItem, _ form: inout FormInput, _ clerk: Actor) async throws -> String? {
         let mandates = try await parts.identity.mandates(of: person.id)
         let choice = StartPage.onlyChoice(item) ?? form["for"]
         switch choice {
-        case StartPage.oneself: return Holder(person)
+        case StartPage.oneself: return nil
         case StartPage.other:
             let code = form.standard("code", CreditCode.init(checking:))
             let name = form.text("name", limit: 100), address = form.text("address", required: false, limit: 200)
             // Nothing is recorded while anything on the page has to be mended.
-            guard let code, form.isValid else { return Holder(person) }
-            return Holder(person, actingFor: try await parts.identity.legalPerson(code, name: name, address: address, seenBy: clerk))
+            guard let code, form.isValid else { return nil }
+            return try await parts.identity.legalPerson(code, name: name, address: address, seenBy: clerk).code
         default:
-            let mandate = mandates.first { $0.legalPerson.code == choice }
-            if let mandate { return Holder(person, actingFor: mandate.legalPerson) }
+            if mandates.contains(where: { $0.legalPerson.code == choice }) { return choice }
             form.reject("for", "field.choose")
-            return Holder(person)
+            return nil
         }
     }
 
     private func page(_ form: FormInput?, _ context: TongbanContext, status: HTTPResponse.Status = .ok) async throws -> Response {
-        let person = try await parts.visitor(context), item = try published(context)
+        let person = try await parts.visit(context).person, item = try published(context)
         let mandates = try await parts.identity.mandates(of: person.id)
         let model = StartPage(person, item, mandates, form, parts, context)
         return try context.page("desk/start", title: model.title, model, status: status, layout: .staff, at: "window.take-in")

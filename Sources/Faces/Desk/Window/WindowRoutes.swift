@@ -1,3 +1,4 @@
+import Cases
 import Hummingbird
 import Identity
 import Kernel
@@ -9,6 +10,7 @@ struct WindowRoutes {
 
     func add(to router: Router<TongbanContext>) {
         PersonController(parts: parts).routes(router)
+        ClaimController(parts: parts).routes(router)
         StartController(parts: parts).routes(router)
         IntakeController(parts: parts).routes(router)
         ReceiptController(parts: parts).routes(router)
@@ -17,11 +19,11 @@ struct WindowRoutes {
 }
 
 extension DeskParts {
-    /// Whoever stands at the counter: a person, by the key under which a clerk has found him.
-    /// - Throws: `page.not_found`.
-    func visitor(_ context: TongbanContext) async throws -> Account {
-        let account = try await identity.account(context.id())
-        guard let account, account.kind == .person else { throw Problem("page.not_found", .notFound) }
-        return account
+    /// Whoever stands at the counter: a person whom this clerk has seen today with his card.
+    /// - Throws: `desk.find.notSeen`, for anybody else, known or not.
+    func visit(_ context: TongbanContext) async throws -> Visit {
+        let clerk = try Station.window.actor(context).actor
+        guard let visit = try await identity.visit(of: context.id(), to: clerk) else { throw Problem("desk.find.notSeen", .notFound) }
+        return visit
     }
 }

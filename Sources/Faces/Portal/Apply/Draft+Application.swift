@@ -3,7 +3,7 @@ import Cases
 extension Draft {
     /// The draft as it would be handed in.
     func application(declared: Bool) -> Application {
-        Application(holder: content.holder, situation: content.situation, values: content.values, materials: materials,
+        Application(situation: content.situation, values: content.values, materials: materials,
                     promised: content.promised, declared: declared)
     }
 }

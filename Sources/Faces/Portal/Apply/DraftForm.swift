@@ -10,18 +10,8 @@ extension OpenDraft {
     /// What is known while the form is filled.
     var facts: FormFacts { .of(answers, draft.content.values.merging(registered) { $1 }) }
 
-    /// Values that a register vouches for, by their fields: the name and the code of the legal person that it is for.
-    private var registered: [String: JSON] {
-        let holder = draft.content.holder
-        guard holder.kind == .legal else { return [:] }
-        return form.fields.reduce(into: [:]) { values, field in
-            switch field.prefill?.account {
-            case "legal.name", "holder.name": values[field.key] = .string(holder.name)
-            case "legal.code", "holder.code": values[field.key] = .string(holder.code)
-            default: break
-            }
-        }
-    }
+    /// Values that are vouched for, by their fields: nobody types them.
+    private var registered: [String: JSON] { Admission.vouched(form, for: draft.content.holder) }
 
     /// The draft's values with what a page sent; `nil` for all pages at once. What was emptied is gone.
     func read(_ posted: PostedForm, on page: String?, into draft: Draft) -> [String: JSON] {
@@ -46,7 +36,7 @@ extension OpenDraft {
         form.fields.reduce(into: [:]) { sources, field in
             guard let source = field.prefill?.account else { return }
             if registered[field.key] != nil {
-                sources[field.key] = context.text("apply.source.register")
+                sources[field.key] = context.text("apply.source.\(draft.content.holder.kind == .legal ? "register" : "vouched")")
             } else if let value = known[source], facts.answers[field.key] == field.normalised(.string(value)) {
                 sources[field.key] = context.text(source.hasPrefix("legal.") ? "apply.source.legal" : "apply.source.account")
             }

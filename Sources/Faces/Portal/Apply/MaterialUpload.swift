@@ -16,7 +16,10 @@ struct ReceivedMaterials {
 extension PortalParts {
     /// Takes files in for materials, each within its own limits and formats, streamed to the store. A file that is refused ends
     /// the reading; what came before it is kept. The field of a material's files is ``Material/uploadField``.
-    func receive(_ request: Request, _ materials: [Material], _ context: TongbanContext) async throws -> ReceivedMaterials {
+    /// - Parameter held: The files that there are already; together with what comes in they must stay within the quota.
+    func receive(
+        _ request: Request, _ materials: [Material], beside held: [CaseMaterial], _ context: TongbanContext
+    ) async throws -> ReceivedMaterials {
         var received = ReceivedMaterials()
         let byField = Dictionary(materials.map { ($0.uploadField, $0) }) { first, _ in first }
         var limits = UploadLimits()
@@ -24,7 +27,7 @@ extension PortalParts {
         do {
             received.form = try await context.uploads(request, accepts: Set(materials.flatMap(\.acceptedKinds)), limits: limits) { upload in
                 guard let material = byField[upload.field] else { throw Problem("upload.unexpected", .invalid) }
-                received.files.append(try await keep(upload, for: material, context))
+                received.files.append(try await keep(upload, for: material, beside: held + received.files, context))
             }
         } catch let problem as Problem where [.invalid, .tooLarge].contains(problem.kind) {
             let place = problem.fields.first?.field ?? materials.first?.uploadField ?? ""
@@ -36,13 +39,16 @@ extension PortalParts {
         return received
     }
 
-    private func keep(_ upload: Upload, for material: Material, _ context: TongbanContext) async throws -> CaseMaterial {
+    private func keep(
+        _ upload: Upload, for material: Material, beside held: [CaseMaterial], _ context: TongbanContext
+    ) async throws -> CaseMaterial {
         let limit = ["name": upload.fileName, "limit": "\(material.maxBytes >> 20) MB", "accepts": material.formatNames(context)]
         guard material.acceptedKinds.contains(upload.kind) else {
             throw Problem("upload.wrong_type", .invalid, fields: [FieldProblem(material.uploadField, "upload.wrong_type", limit)])
         }
         do {
-            let stored = try await files.put(upload.bytes, limit: material.maxBytes)
+            let actor = try context.requireSession().actor
+            let stored = try await cases.takeIn(upload, atMost: material.maxBytes, beside: held, by: actor, to: files)
             return CaseMaterial(key: material.key, place: 1, fileName: upload.fileName, digest: stored.digest.hex, size: stored.size,
                                 mediaType: upload.kind.mediaType, uploadedAt: clock.now)
         } catch let problem as Problem where problem.code == "file.too_large" {

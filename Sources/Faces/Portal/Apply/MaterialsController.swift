@@ -27,7 +27,7 @@ struct MaterialsController: Sendable {
     @Sendable private func upload(_ request: Request, _ context: TongbanContext) async throws -> Response {
         try await parts.withDraft(context) { open in
             let material = try open.material(context)
-            let received = try await parts.receive(request, [material], context)
+            let received = try await parts.receive(request, [material], beside: open.draft.materials, context)
             // Into the draft as it is now: another upload may have ended while this one came in.
             let (draft, problems) = try await parts.cases.change(open.draft.id, of: open.draft.account) { $0.materials.take(received) }
             guard problems.isEmpty else {

@@ -21,14 +21,10 @@ struct OpenDraft: Sendable {
     /// - Throws: when the item's form can't be read any more.
     init(_ draft: Draft, _ published: PublishedItem, _ citizen: Citizen, _ directory: OrganisationDirectory, today: LocalDate) throws {
         (self.draft, self.published, self.citizen, form) = (draft, published, citizen, try published.form)
-        let checked = try draft.application(declared: true).checked(against: published, today: today)
+        let holder = draft.content.holder
+        let checked = try draft.application(declared: true).checked(against: published, for: holder, today: today)
         ruling = published.decisions.ruling(checked.content.situation, form: checked.content.values)
-        problems = checked.problems + Self.vague(form.regions(in: checked.content.values), directory)
-    }
-
-    /// Regions named no closer than a county: nobody could find the place.
-    private static func vague(_ regions: [(field: String, code: String)], _ directory: OrganisationDirectory) -> [FieldProblem] {
-        regions.filter { directory.region($0.code).map { $0.level < .town } ?? false }.map { FieldProblem($0.field, "field.region") }
+        problems = checked.problems + Admission.problems(of: form.regions(in: checked.content.values), directory)
     }
 
     var item: ServiceItem { published.item }
@@ -51,11 +47,6 @@ struct OpenDraft: Sendable {
     func files(of key: String) -> [CaseMaterial] { draft.materials.filter { $0.key == key } }
 
     func isOpen(_ material: Material) -> Bool { problems.contains { $0.field == "material.\(material.key)" } }
-}
-
-extension Holder {
-    /// Every source that has a value; forms call the number of a holder his code, too.
-    var known: [String: String] { number.isEmpty ? values : values.merging(["holder.code": number]) { first, _ in first } }
 }
 
 extension PortalParts {

@@ -1,5 +1,6 @@
 import Cases
 import Hummingbird
+import Identity
 import Kernel
 import Organisations
 import Web
@@ -27,7 +28,8 @@ struct ReviewController: Sendable {
             // What is signed is what was read.
             guard ["", open.reading].contains(form["reading"]) else { return try changed(open, context) }
             do {
-                let record = try await parts.cases.submit(open.draft, declared: isDeclared, by: open.citizen.session.actor)
+                let applicant = try await parts.identity.applicant(of: open.citizen.session)
+                let record = try await parts.cases.submit(open.draft, declared: isDeclared, by: applicant)
                 return context.redirect(to: "/me/cases/\(record.id)/receipt", notice: "apply.submitted")
             } catch let problem as Problem where !problem.fields.isEmpty {
                 return try page(open, problem.fields, status: .unprocessableContent, context)

@@ -22,12 +22,11 @@ struct StartController: Sendable {
 
     @Sendable private func begin(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let item = try item(context), citizen = try await parts.citizen(context)
+        let applicant = try await parts.identity.applicant(of: citizen.session)
         let answers = try await context.form(request).situation(of: item)
         let open = item.decisions.problems(with: answers, english: context.isEnglish)
-        guard open.isEmpty, StartBarrier(item.item, citizen) == nil else { return try await page(item, answers, open, context) }
-        let holder = citizen.holder
-        let draft = try await parts.cases.beginDraft(item, holder: CaseHolder(holder), situation: answers, known: holder.known,
-                                                     account: citizen.account)
+        guard open.isEmpty, Admission.barrier(applicant, to: item.item) == nil else { return try await page(item, answers, open, context) }
+        let draft = try await parts.cases.beginDraft(item, by: applicant, situation: answers, account: citizen.account)
         return context.redirect(to: "/me/drafts/\(draft.id)")
     }
 
@@ -39,7 +38,8 @@ struct StartController: Sendable {
         let begun = try await parts.cases.drafts(of: citizen.account).first {
             $0.itemCode == item.code && $0.content.holder.code == citizen.holder.number
         }
-        let page = StartPage(item, answers, problems, citizen, mandates, begun, context)
+        let barrier = Admission.barrier(try await parts.identity.applicant(of: citizen.session), to: item.item)
+        let page = StartPage(item, answers, problems, citizen, mandates, barrier, begun, context)
         return try context.page("apply/start", title: page.name, page, status: problems.isEmpty ? .ok : .unprocessableContent, at: "items")
     }
 
@@ -48,26 +48,6 @@ struct StartController: Sendable {
             throw Problem("page.not_found", .notFound)
         }
         return item
-    }
-}
-
-/// Why somebody cannot apply for an item as he is signed in now.
-enum StartBarrier: String, Sendable {
-    /// 实名等级 is too low.
-    case assurance
-    case onlyPersons = "only_persons"
-    case onlyLegal = "only_legal"
-
-    init?(_ item: ServiceItem, _ citizen: Citizen) {
-        if citizen.session.assurance < item.assurance {
-            self = .assurance
-        } else if citizen.holder.kind == .legal, !item.servesLegalPersons {
-            self = .onlyPersons
-        } else if citizen.holder.kind == .person, !item.servesPersons {
-            self = .onlyLegal
-        } else {
-            return nil
-        }
     }
 }
 

@@ -12,8 +12,8 @@ struct Citizen: Sendable {
 
     /// The account's key: by it his drafts and cases are found, in whichever capacity he began them.
     var account: String { holder.account.id.text }
-    /// By which licences are found that somebody else applied for.
-    var codes: [String] { holder.number.isEmpty ? [] : [holder.number] }
+    /// By what licences are found.
+    let sight: Sight
 }
 
 extension PortalParts {
@@ -21,7 +21,7 @@ extension PortalParts {
     func citizen(_ context: TongbanContext) async throws -> Citizen {
         let session = try context.requireSession()
         let holder = try await identity.holder(of: session)
-        return Citizen(session: session, holder: holder, actor: cases.actor(holder, session.actor))
+        return Citizen(session: session, holder: holder, actor: cases.actor(holder, session.actor), sight: holder.sight(at: clock.now))
     }
 }
 
@@ -32,8 +32,6 @@ struct CitizensOnly: RouterMiddleware {
     ) async throws -> Response {
         let session = try context.requireSession()
         guard session.actor.kind == .staff else { return try await next(request, context) }
-        let desk = IdentityPages.desk(session)
-        // Staff without a role have no desk; their account's page is open to everybody.
-        return context.redirect(to: desk == "/me" ? "/me/account" : desk, notice: "mine.staff")
+        return context.redirect(to: IdentityPages.desk(session), notice: "mine.staff")
     }
 }

@@ -26,7 +26,7 @@ struct CorrectionController: Sendable {
     @Sendable private func upload(_ request: Request, _ context: TongbanContext) async throws -> Response {
         try await withCorrection(context) { open in
             let material = try open.material(context)
-            let received = try await parts.receive(request, [material], context)
+            let received = try await parts.receive(request, [material], beside: open.draft.materials, context)
             // Into what is gathered by now: another upload may have ended while this one came in.
             let (now, problems) = try await change(open) { $0.materials.take(received) }
             guard problems.isEmpty else { return try page(now, problems, status: .unprocessableContent, context) }

@@ -18,7 +18,7 @@ struct DashboardController: Sendable {
         let citizen = try await parts.citizen(context)
         let cases = try await parts.cases.mine(citizen.actor.scope, limit: 50).elements
         let drafts = try await parts.cases.drafts(of: citizen.account).filter { !$0.isCorrection }
-        let licences = try await parts.licences.mine(account: citizen.account, codes: citizen.codes, limit: 3).elements
+        let licences = try await parts.licences.mine(citizen.sight, limit: 3).elements
         var begun: [DashboardPage.Begun] = []
         for draft in drafts {
             let item = try await parts.catalogue.item(draft.itemCode, version: draft.itemVersion)

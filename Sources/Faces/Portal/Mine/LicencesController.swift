@@ -15,7 +15,7 @@ struct LicencesController: Sendable {
 
     @Sendable private func list(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let citizen = try await parts.citizen(context), after = context.query["after"]
-        let page = try await parts.licences.mine(account: citizen.account, codes: citizen.codes, before: after.isEmpty ? nil : after)
+        let page = try await parts.licences.mine(citizen.sight, before: after.isEmpty ? nil : after)
         let model: [String: Any] = [
             "crumbs": [LinkView(context.text("mine.title"), "/me"), LinkView(context.text("mine.licences.title"))],
             "licences": page.elements.map { LicenceRow($0, today: parts.clock.today, context) }, "hasLicences": !page.elements.isEmpty,
@@ -40,6 +40,6 @@ struct LicencesController: Sendable {
 
     private func find(_ context: TongbanContext) async throws -> (licence: Licence, content: LicenceContent) {
         let citizen = try await parts.citizen(context)
-        return try await parts.licences.find(context.id(of: Licence.self), account: citizen.account, codes: citizen.codes)
+        return try await parts.licences.find(context.id(of: Licence.self), in: citizen.sight)
     }
 }

@@ -44,7 +44,7 @@ struct VerifyController: Sendable {
     private func examine(_ request: Request, _ context: TongbanContext) async throws -> Response {
         try limiter.admit(context.clientAddress)
         var limits = UploadLimits(), file: [UInt8] = [], name = ""
-        (limits.file, limits.parts) = (8 << 20, 4)
+        (limits.file, limits.parts, limits.total) = (FileVerification.Limit.size, 4, FileVerification.Limit.size + (1 << 20))
         do {
             _ = try await context.uploads(request, accepts: [.ofd, .zip], limits: limits) { upload in
                 name = upload.fileName
@@ -56,7 +56,12 @@ struct VerifyController: Sendable {
         guard !file.isEmpty else {
             return try ask(context, fileError: context.text("portal.verify.no_file"), status: .unprocessableContent)
         }
-        let result = try await parts.licences.verify(file: file)
+        let result: FileVerification
+        do {
+            result = try await context.whileConnected { [file] in try await parts.licences.verify(file: file) }
+        } catch let problem as Problem where problem.isOfBudget {
+            return try ask(context, fileError: context.text(problem.code, problem.arguments), status: .contentTooLarge)
+        }
         let page = FilePage(result, name: name, on: parts.clock.today, context, parts.organisations.directory)
         return try context.page("portal/verify-file", title: context.text("portal.verify.title"), page, at: "verify")
     }

@@ -51,11 +51,12 @@ extension Cases {
             })
         }
         var content = file.content
-        let merged = content.values.merging(values) { $1 }
-        let form = try published.form, checked = form.check(merged, facts: .of(content.situation), today: LocalDate(now))
+        let form = try published.form
+        let settled = Admission.settle(content.values.merging(values) { $1 }, form, for: content.holder)
+        let checked = form.check(settled.values, facts: .of(content.situation), today: LocalDate(now))
         content.values = checked.values
-        guard checked.problems.isEmpty else { throw Problem.fields(checked.problems.onPage) }
-        try checkRegions(of: content, form)
+        let problems = settled.problems + checked.problems.onPage + regionProblems(of: content, form)
+        guard problems.isEmpty else { throw Problem.fields(problems) }
         let fresh = materials.filter { asked.contains($0.key) }.numbered(after: file.materials)
         return try await step(.supplyCorrection, on: id, .whole(revision: revision), by: actor) { [self, content] record, _, tx in
             if let draft { try drafts.take(draft, now: drafts.held(draft.id, of: draft.account, tx), tx) }

@@ -22,7 +22,8 @@ extension Cases {
                 throw Problem("case.step_refused", .conflict, ["event": CaseEvent.supplyCorrection.name])
             }
             try drafts.insert(fresh, tx)
-            return try drafts.change(fresh.id, of: account, at: now, tx, body)
+            let changed = try drafts.change(fresh.id, of: account, at: now, tx, body)
+            return (try changed.draft.checked(at: now, tx), changed.value)
         }
     }
 }

@@ -40,7 +40,7 @@ extension Cases {
     /// The case as its deeds leave it, still without numbers.
     private func history(_ past: PastCase) throws -> History {
         let (record, first) = try begun(past.item, content: past.content, source: .window, account: nil, at: past.submittedAt)
-        var history = History(record: record, sealed: try store.cipher.sealed(past.content, of: record.id), first)
+        var history = History(record: record, sealed: try sealed(past.content, of: record.id), first)
         history.materials = try store.rows(of: past.materials.numbered(), record.id)
         history.note("case.submitted", by: past.clerk, at: past.submittedAt, ["materials": "\(past.materials.count)"])
         let procedure = try Procedure(past.item)
@@ -49,6 +49,11 @@ extension Cases {
         for deed in past.deeds { try take(deed, &history, terms, procedure, matters) }
         history.acceptance = history.record.standing.phase == .received ? history.record.dueOn : nil
         return history
+    }
+
+    /// Who was in the books had been to a window.
+    private func sealed(_ content: CaseContent, of id: ID<Case>) throws -> SealedContent {
+        try store.cipher.sealed(content, of: id, isVouched: content.holder.kind == .person)
     }
 
     private func take(

@@ -58,6 +58,7 @@ extension Cases {
         let procedure = try Procedure(item), now = clock.now
         return try await ledger.command { [self] tx in
             var record = try store.hold(id, in: actor.scope, tx)
+            if let power = event.power { try store.checkMandate(of: record, for: power, in: actor.scope, tx) }
             if let revision = basis.revision, revision != record.revision { throw Problem("case.changed_meanwhile", .conflict) }
             let kept = try store.kept(id, tx), before = record
             let matters = try CaseMatters(item) { [store] in try store.cipher.open(kept.sealed, key: id.text) }

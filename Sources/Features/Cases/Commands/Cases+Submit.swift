@@ -1,5 +1,7 @@
 import Catalogue
+import Files
 import Forms
+import Identity
 import Jobs
 import Kernel
 import Ledger
@@ -8,28 +10,32 @@ import Standards
 import Storage
 
 extension Cases {
-    /// 申请: hands an application in. Sent twice with the same key, it is the same case.
+    /// 申请: hands an application in, whichever door it comes through. Sent twice with the same key, it is the same case.
     /// - Parameters:
     ///   - key: The sender's own name for this submission: the draft's key, or an `Idempotency-Key`.
-    ///   - account: Whose case it becomes; `nil` when a clerk takes it in for somebody without an account.
     ///   - draft: The draft from which it was read. It is gone when the case is there.
-    /// - Throws: `Problem.fields` with everything that is wrong with it; `draft.changed` when the draft isn't as it was read.
+    /// - Throws: as ``Admission`` has it; `Problem.fields` with everything that is wrong with it; `draft.changed` when the draft isn't as it was
+    ///   read; `storage.low_space`; `upload.draft_files`, `upload.draft_bytes` when it holds more than an application may.
     public func submit(
-        _ application: Application, for item: PublishedItem, source: Case.Source, key: String, account: String?, by actor: Actor,
-        draft: Draft? = nil
+        _ application: Application, for item: PublishedItem, by applicant: Applicant, key: String, draft: Draft? = nil
     ) async throws -> Case {
-        let now = clock.now
-        let (content, materials, problems) = try application.checked(against: item, today: LocalDate(now))
+        try Admission.check(applicant, to: item.item)
+        try await disks.demandRoom()
+        try UploadQuota.check(application.materials)
+        let now = clock.now, actor = applicant.actor, holder = CaseHolder(applicant.holder)
+        let checked = try application.checked(against: item, for: holder, today: LocalDate(now))
+        let (content, materials) = (checked.content, checked.materials)
+        let problems = checked.problems + regionProblems(of: content, try item.form)
         guard problems.isEmpty else { throw Problem.fields(problems) }
-        try checkRegions(of: content, item.form)
-        let (base, first) = try begun(item, content: content, source: source, account: account, at: now)
-        let sender = actor.id
-        let sealed = try store.cipher.sealed(content, of: base.id)
+        let source: Case.Source = applicant.door == .window ? .window : .online
+        let (base, first) = try begun(item, content: content, source: source, account: applicant.account.text, at: now)
+        let sender = actor.id, sight = scope(applicant.sight(at: now))
+        let sealed = try store.cipher.sealed(content, of: base.id, isVouched: applicant.holder.kind == .person && applicant.isVouched)
         return try await ledger.commandOnce { [self] tx -> Once<Case> in
             // Held first: of two clicks at once the second waits here, and then finds the case.
             let held = try draft.flatMap { try drafts.held($0.id, of: $0.account, tx) }
             if let earlier = try store.submission(of: sender, key: key, tx) {
-                return .already(try store.find(earlier, in: .platform, tx))
+                return .already(try store.find(earlier, in: applicant.door == .window ? .platform : sight, tx))
             }
             if let draft { try drafts.take(draft, now: held, tx) }
             let record = try numbered(base, in: tx)
@@ -95,9 +101,7 @@ extension Cases {
     func series(official record: Case) -> String { "case/\(record.itemCode)/\(LocalDate(record.submittedAt).compact)" }
     func series(short record: Case) -> String { "query/\(city.caseQueryPrefix)/\(LocalDate(record.submittedAt).compact)" }
 
-    /// A case goes to those who serve its region: one that the city doesn't have would be seen by nobody.
-    func checkRegions(of content: CaseContent, _ form: Form) throws {
-        let unknown = form.regions(in: content.values).filter { directory.region($0.code) == nil }
-        guard unknown.isEmpty else { throw Problem.fields(unknown.map { FieldProblem($0.field, "field.region") }) }
+    func regionProblems(of content: CaseContent, _ form: Form) -> [FieldProblem] {
+        Admission.problems(of: form.regions(in: content.values), directory)
     }
 }

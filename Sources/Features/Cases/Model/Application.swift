@@ -2,9 +2,8 @@ import Catalogue
 import Forms
 import Kernel
 
-/// What somebody hands in (申请): checked against the item before it becomes a case.
+/// What somebody hands in (申请): checked against the item before it becomes a case. In whose name it is, the ``Applicant`` says.
 public struct Application: Sendable {
-    public var holder: CaseHolder
     public var situation: [String: String]
     public var values: [String: JSON]
     public var materials: [CaseMaterial]
@@ -14,10 +13,10 @@ public struct Application: Sendable {
     public var declared: Bool
 
     public init(
-        holder: CaseHolder, situation: [String: String], values: [String: JSON], materials: [CaseMaterial], promised: [String],
+        situation: [String: String], values: [String: JSON], materials: [CaseMaterial], promised: [String],
         declared: Bool
     ) {
-        (self.holder, self.situation, self.values) = (holder, situation, values)
+        (self.situation, self.values) = (situation, values)
         (self.materials, self.promised, self.declared) = (materials, promised, declared)
     }
 }
@@ -27,22 +26,20 @@ extension Application {
     /// `situation.kind`, `form.area`, `material.floor-plan`, `declared`.
     /// - Throws: when the item's form can't be read any more.
     public func checked(
-        against published: PublishedItem, today: LocalDate
+        against published: PublishedItem, for holder: CaseHolder, today: LocalDate
     ) throws -> (content: CaseContent, materials: [CaseMaterial], problems: [FieldProblem]) {
-        let item = published.item, answers = published.decisions.cleaned(situation)
+        let answers = published.decisions.cleaned(situation)
         var problems = published.decisions.asked(answers)
             .filter { answers[$0.key] == nil }
             .map { FieldProblem("situation.\($0.key)", "situation.unanswered", ["question": $0.text]) }
-        let form = try published.form.check(values, facts: .of(answers), today: today)
-        problems += form.problems.onPage
+        let settled = Admission.settle(values, try published.form, for: holder)
+        let form = try published.form.check(settled.values, facts: .of(answers), today: today)
+        problems += settled.problems + form.problems.onPage
         let ruling = published.decisions.ruling(answers, form: form.values)
         problems += ruling.obstacles.map { $0.problem(english: false) }
         let wanted = ruling.materials
         problems += wanted.compactMap(missing)
         if !declared { problems.append(FieldProblem("declared", "case.not_declared")) }
-        if !(holder.kind == .person ? item.servesPersons : item.servesLegalPersons) {
-            problems.append(FieldProblem("holder", holder.kind == .person ? "case.only_legal" : "case.only_persons"))
-        }
         let keys = Set(wanted.map(\.key))
         let kept = CaseContent(holder: holder, situation: answers, values: form.values, promised: promised.filter(keys.contains))
         return (kept, materials.filter { keys.contains($0.key) }.numbered(), problems)

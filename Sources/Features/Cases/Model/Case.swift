@@ -36,6 +36,8 @@ public struct Case: Sendable, Hashable {
     public internal(set) var acceptedBy: String?
     /// Counts the changes: each step is made on the state that it saw.
     public internal(set) var revision: Int
+    /// Whether the holder's number and name were known for certain when it was handed in.
+    public internal(set) var isVouched = false
 
     public enum Source: String, Sendable, Codable { case online, window }
 }

@@ -1,3 +1,4 @@
+import Identity
 import Kernel
 import Organisations
 import Workflow
@@ -68,6 +69,15 @@ extension CasePolicy {
 }
 
 extension CaseEvent {
+    /// What an agent's mandate must give for it.
+    var power: Agency.Power? {
+        switch self {
+        case .withdraw: .withdraw
+        case .supplyCorrection: .correct
+        default: nil
+        }
+    }
+
     /// Whether it looks into the matter itself, which whoever accepted may not do.
     var isReview: Bool {
         switch self {

@@ -27,6 +27,9 @@ extension Draft {
 
     public var isCorrection: Bool { itemCode.hasPrefix(Self.mark) }
 
+    /// The code of its item, of a correction too.
+    var code: String { isCorrection ? String(itemCode.dropFirst(Self.mark.count)) : itemCode }
+
     public static func correction(of id: ID<Case>) -> ID<Draft> { ID(trusted: id.text) }
 
     /// A correction begun anew, with the answers as they stand in the case.

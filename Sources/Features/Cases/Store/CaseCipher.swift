@@ -8,8 +8,12 @@ struct CaseCipher: Sendable {
     func seal(_ content: CaseContent, key: String) throws -> [UInt8] { try seal(content, place: "case/\(key)") }
 
     /// A new case's content as it will be stored: sealed before its transaction, which others wait for.
-    func sealed(_ content: CaseContent, of id: ID<Case>) throws -> SealedContent {
-        SealedContent(holderIndex: index(content.holder.code), bytes: try seal(content, key: id.text))
+    /// - Parameter isVouched: Whether the holder's number and name were known for certain.
+    func sealed(_ content: CaseContent, of id: ID<Case>, isVouched: Bool) throws -> SealedContent {
+        let holder = content.holder
+        return SealedContent(
+            holderIndex: index(holder.code), vouchedHolder: isVouched ? vouched(holder.code, name: holder.name) : nil,
+            bytes: try seal(content, key: id.text))
     }
 
     func open(_ sealed: [UInt8], key: String) throws -> CaseContent { try open(sealed, place: "case/\(key)") }
@@ -28,10 +32,16 @@ struct CaseCipher: Sendable {
 
     /// 盲索引: by which a holder's cases are found without the number standing anywhere.
     func index(_ code: String) -> String { fields.blindIndex(code.uppercased(), context: "case.holder").hex }
+
+    /// 盲索引 of a person's number and name together: under the number alone anybody may have filed.
+    func vouched(_ number: String, name: String) -> String {
+        fields.blindIndex("\(number.uppercased())\n\(name)", context: "case.vouched").hex
+    }
 }
 
 /// What is personal in a case, unreadable, and the blind index of its holder.
 struct SealedContent: Sendable {
     let holderIndex: String
+    let vouchedHolder: String?
     let bytes: [UInt8]
 }

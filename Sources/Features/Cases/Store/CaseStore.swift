@@ -1,4 +1,5 @@
 import Catalogue
+import Identity
 import Kernel
 import Storage
 
@@ -8,7 +9,8 @@ struct CaseStore: Sendable {
 
     static let columns: SQL = """
         id, number, query, password, item_code, item_version, item_name, body, region, source, account, holder_masked, phase, stage, \
-        submitted_at, received_on, accepted_on, due_on, statutory_due_on, closed_at, result, accepted_by, revision
+        submitted_at, received_on, accepted_on, due_on, statutory_due_on, closed_at, result, accepted_by, revision, \
+        vouched_holder
         """
 
     /// - Throws: `case.not_found`, also when it is there but out of the reader's sight.
@@ -24,6 +26,12 @@ struct CaseStore: Sendable {
     private func one(_ query: SQL, _ tx: any Reading) throws -> Case {
         guard let row = try tx.row(query) else { throw Problem("case.not_found", .notFound) }
         return try Case(row)
+    }
+
+    /// - Throws: `case.mandate` when an agent's mandate doesn't give this power, as things stand now.
+    func checkMandate(of record: Case, for power: Agency.Power, in scope: CaseScope, _ tx: any Reading) throws {
+        guard case .holder(let holder) = scope, let mandate = holder.mandate else { return }
+        guard try mandate.needing(power).holds(for: record.itemCode, tx) else { throw Problem("case.mandate", .forbidden) }
     }
 
     /// By what is printed on a receipt: the short number (or the official one) and the password.
@@ -50,7 +58,7 @@ struct CaseStore: Sendable {
                 \(record.itemName), \(record.body), \(record.region), \(record.source.rawValue), \(record.account), \(record.holderMasked),
                 \(record.standing.phase.rawValue), \(record.standing.stage), \(record.submittedAt), \(record.receivedOn),
                 \(record.acceptedOn), \(record.dueOn), \(record.statutoryDueOn), \(record.closedAt), \(record.result?.rawValue),
-                \(record.acceptedBy), \(record.revision),
+                \(record.acceptedBy), \(record.revision), \(content.vouchedHolder),
                 \(content.holderIndex), \(content.bytes), \(JSONText.encode(process)))
             """)
     }
@@ -103,7 +111,7 @@ extension CaseScope {
     /// The condition that keeps a query within sight.
     var condition: SQL {
         switch self {
-        case .holder(let account, let indexes): "(account = \(account) OR holder_index IN \(list: indexes))"
+        case .holder(let holder): "(\(holder.branches.reduce(nil as SQL?) { all, one in all.map { "\($0) OR \(one)" } ?? one } ?? "1 = 0"))"
         case .body(let body): "body = \(body)"
         case .region(let prefix): "region >= \(prefix) AND region < \(prefix + "a")"
         case .platform: "1 = 1"
@@ -113,9 +121,20 @@ extension CaseScope {
     /// The same as conditions of which each has its own index.
     var branches: [SQL] {
         switch self {
-        case .holder(let account, let indexes): ["account = \(account)"] + indexes.map { "holder_index = \($0)" }
+        case .holder(let holder): holder.branches
         default: [condition]
         }
+    }
+}
+
+extension HolderScope {
+    /// A legal person's: by its code, while the mandate lives; who typed them is nothing to go by. A person's: what his account handed in under his own
+    /// number, and, once he is vouched for, what others filed who had seen the same number and name. What a window took in for an account is the
+    /// window's word, so that only a vouched one sees it.
+    fileprivate var branches: [SQL] {
+        if let mandate { return ["(holder_index = \(number) AND \(mandate.condition))"] }
+        let own: SQL = "account = \(account) AND holder_index = \(number)"
+        return vouched.map { ["(\(own))", "vouched_holder = \($0)"] } ?? ["(\(own) AND source = 'online')"]
     }
 }
 
@@ -143,6 +162,7 @@ extension Case {
         result = try row.find("result", as: String.self).flatMap(CaseResult.init)
         acceptedBy = try row.find("accepted_by")
         revision = try row.get("revision")
+        isVouched = try row.find("vouched_holder", as: String.self) != nil
     }
 }
 

@@ -21,7 +21,10 @@ struct DraftStore: Sendable {
         try tx.row("SELECT \(Self.columns) FROM draft WHERE id = \(id) AND account = \(account) \(SQL.forUpdate)").map(draft)
     }
 
-    func all(of account: String, limit: Int = 50, _ tx: any Reading) throws -> [Draft] {
+    /// How many drafts one account may have.
+    static let most = 50
+
+    func all(of account: String, limit: Int = most, _ tx: any Reading) throws -> [Draft] {
         try tx.rows("""
             SELECT \(Self.columns) FROM draft WHERE account = \(account)
             ORDER BY id DESC LIMIT \(limit)

@@ -33,7 +33,7 @@ extension CaseStore {
             \(record.itemName), \(record.body), \(record.region), \(record.source.rawValue), \(record.account), \(record.holderMasked),
             \(record.standing.phase.rawValue), \(record.standing.stage), \(record.submittedAt), \(record.receivedOn),
             \(record.acceptedOn), \(record.dueOn), \(record.statutoryDueOn), \(record.closedAt), \(record.result?.rawValue),
-            \(record.acceptedBy), \(record.revision), \(content.holderIndex), \(content.bytes), \(JSONText.encode(history.process)))
+            \(record.acceptedBy), \(record.revision), \(content.vouchedHolder), \(content.holderIndex), \(content.bytes), \(JSONText.encode(history.process)))
         """
     }
 

@@ -36,10 +36,10 @@ struct CaseAPI: Sendable {
         let session = try applicant(context)
         try uploads.admit(session.actor.id)
         var limits = UploadLimits()
-        limits.parts = 2
+        (limits.parts, limits.total) = (2, limits.file + (1 << 20))
         var taken: Uploaded?
         _ = try await context.uploads(request, accepts: FileKind.materials, limits: limits) { upload in
-            let file = try await files.put(upload.bytes, limit: limits.file)
+            let file = try await cases.takeIn(upload, atMost: limits.file, by: session.actor, to: files)
             taken = Uploaded(fileName: upload.fileName, digest: file.digest.hex, size: file.size, mediaType: upload.kind.mediaType,
                              ticket: ticket(file.digest.hex, session))
         }
@@ -51,9 +51,9 @@ struct CaseAPI: Sendable {
         let fileName: String, digest: String, size: Int, mediaType: String, ticket: String
     }
 
-    /// Shows that this account has given the file itself: a digest alone, which receipts print, opens nothing.
+    /// Shows that this account has given the file itself, and in whose name: a digest alone, which receipts print, opens nothing.
     private func ticket(_ digest: String, _ session: SessionView) -> String {
-        cases.store.cipher.ticket(file: digest, account: session.actor.id)
+        cases.store.cipher.ticket(file: digest, account: [session.actor.id, session.actor.body].compactMap(\.self).joined(separator: "/"))
     }
 
     /// Only persons apply here, for themselves or for whom they act; clerks take in at their desk.
@@ -71,20 +71,17 @@ struct CaseAPI: Sendable {
         }
         let input = try await context.decode(Submission.self, from: request)
         guard let item = cases.catalogue.current.item(slug: input.item) else { throw Problem("item.unknown", .notFound) }
-        guard session.assurance >= item.item.assurance else {
-            throw Problem("case.assurance", .forbidden, ["level": "\(item.item.assurance)"])
-        }
+        let applicant = try await identity.applicant(of: session)
+        try Admission.check(applicant, to: item.item)
         var materials: [CaseMaterial] = []
         guard input.materials?.count ?? 0 <= 200 else {
             throw Problem.fields([FieldProblem("materials", "field.too_many", ["max": "200"])])
         }
         for material in input.materials ?? [] { materials.append(try await found(material, of: item.item, session)) }
-        let holder = try await identity.holder(of: session)
         let application = Application(
-            holder: CaseHolder(holder), situation: input.situation ?? [:], values: input.form ?? [:], materials: materials,
+            situation: input.situation ?? [:], values: input.form ?? [:], materials: materials,
             promised: input.promised ?? [], declared: input.declared ?? false)
-        let record = try await cases.submit(
-            application, for: item, source: .online, key: key, account: holder.account.id.text, by: session.actor)
+        let record = try await cases.submit(application, for: item, by: applicant, key: key)
         return try context.json(CaseView(record), status: .created)
     }
 
@@ -103,7 +100,7 @@ struct CaseAPI: Sendable {
                 throw Problem.fields([FieldProblem("material.\(material.key)", "material.unfit", ["material": row.name])])
             }
         }
-        return CaseMaterial(key: material.key, place: 1, fileName: safeFileName(material.fileName), digest: digest.hex, size: file.size,
+        return CaseMaterial(key: material.key, place: 1, fileName: kind.named(safeFileName(material.fileName)), digest: digest.hex, size: file.size,
                             mediaType: kind.mediaType, uploadedAt: cases.clock.now)
     }
 

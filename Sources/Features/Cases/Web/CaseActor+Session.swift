@@ -22,10 +22,19 @@ extension CaseActor {
 
 extension Cases {
     /// A person, for himself or for the legal person whose agent he is now.
-    public func actor(_ holder: Holder, _ actor: Actor) -> CaseActor {
-        let indexes = [holder.number].filter { !$0.isEmpty }.map(index(ofHolder:))
-        return CaseActor(actor, scope: .holder(account: holder.account.id.text, indexes: indexes))
+    public func actor(_ holder: Holder, _ actor: Actor) -> CaseActor { CaseActor(actor, scope: scope(holder.sight(at: clock.now))) }
+
+    /// What somebody may see, by the blind indexes of cases.
+    public func scope(_ sight: Sight) -> CaseScope {
+        .holder(HolderScope(
+            account: sight.account, number: store.cipher.index(sight.number),
+            vouched: sight.vouchedName.map { store.cipher.vouched(sight.number, name: $0) }, mandate: sight.mandate))
     }
+}
+
+extension Holder {
+    /// Every source that has a value; forms call the number of a holder his code, too.
+    public var known: [String: String] { number.isEmpty ? values : values.merging(["holder.code": number]) { first, _ in first } }
 }
 
 extension CaseHolder {

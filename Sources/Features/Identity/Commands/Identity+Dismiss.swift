@@ -16,7 +16,7 @@ extension Identity {
                 throw Problem("identity.no_staff", .notFound, ["login": login])
             }
             try accounts.set(password: nil, of: account.id, tx)
-            try StaffStore.put(staff.without(roles: staff.roles), tx)
+            try StaffStore.put(staff.withoutRoles, tx)
             try SessionStore.remove(of: account.id, tx)
             try DeviceStore.forget(account.id, except: nil, tx)
             let facts = ["staffNo": staff.staffNo, "body": staff.body, "reason": reason]
@@ -50,7 +50,8 @@ extension Identity {
 }
 
 extension StaffMember {
-    fileprivate func without(roles gone: Set<Role>) -> StaffMember {
-        StaffMember(id: id, name: name, staffNo: staffNo, body: body, region: region, roles: roles.subtracting(gone), post: post)
+    /// In the same post, and nothing may be done in it.
+    var withoutRoles: StaffMember {
+        StaffMember(id: id, name: name, staffNo: staffNo, body: body, region: region, roles: [], post: post)
     }
 }

@@ -33,6 +33,7 @@ extension Identity {
     ) async throws -> SignedIn {
         guard let mine = try await session(view) else { throw Problem("auth.required", .unauthenticated) }
         let account = mine.account
+        if password == present.reveal() { throw Problem.fields([FieldProblem("password", "password.same")]) }
         try Self.check(password, again: again, personal: [account.name, account.login, account.idNumber, account.mobile].compactMap(\.self))
         let signedIn = try await signInAgain(account, present, from: address, on: device)
         let stored = try await hash(Secret(password))

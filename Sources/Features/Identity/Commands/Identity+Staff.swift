@@ -17,10 +17,12 @@ public struct Appointment: Sendable {
 }
 
 extension Identity {
-    /// Gives one of the staff an account and a post.
+    /// Gives one of the staff an account and a post. With a password that isn't his own (`isGiven`) he has no role until he has changed it.
     /// - Throws: `identity.appointment` for a body or region that is not there, or no role; `identity.auditor_alone` for an auditor with
     ///   another role; `identity.login_taken`.
-    public func appoint(_ appointment: Appointment, password: Secret<String>, by actor: Actor) async throws -> StaffMember {
+    public func appoint(
+        _ appointment: Appointment, password: Secret<String>, isGiven: Bool = false, by actor: Actor
+    ) async throws -> StaffMember {
         guard directory.body(appointment.body) != nil, directory.region(appointment.region) != nil, !appointment.roles.isEmpty,
               !appointment.login.trimmed.isEmpty, !appointment.name.trimmed.isEmpty else {
             throw Problem("identity.appointment", .invalid, ["login": appointment.login])
@@ -41,7 +43,7 @@ extension Identity {
         let act = act("staff.appointed", of: account.id, by: actor, at: now, facts)
         do {
             return try await ledger.command { [accounts] tx in
-                try accounts.add(account, password: stored, tx)
+                try accounts.add(account, password: stored, givenAt: isGiven ? now : nil, tx)
                 try StaffStore.put(staff, tx)
                 return Acted(staff, act)
             }

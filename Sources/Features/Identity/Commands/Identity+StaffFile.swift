@@ -26,7 +26,7 @@ extension Identity {
             let login = row.object?["login"]?.string ?? ""
             do {
                 let appointment = try staffRow(row).appointment, password = passwordByChance
-                _ = try await appoint(appointment, password: Secret(password), by: actor)
+                _ = try await appoint(appointment, password: Secret(password), isGiven: true, by: actor)
                 report.added += 1
                 passwords.append(FirstPassword(login: appointment.login, name: appointment.name, password: password))
             } catch let problem as Problem {

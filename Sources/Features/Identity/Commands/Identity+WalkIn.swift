@@ -4,66 +4,65 @@ import Organisations
 import Standards
 import Storage
 
+/// Who comes to a window (现场核验). Looking changes nothing; what counts is the card that the clerk has seen.
 extension Identity {
-    /// Who has this identity number; `nil` when nobody is known by it.
-    public func person(byIDNumber idNumber: CitizenID) async throws -> Account? {
-        try await ledger.read { [accounts] in try accounts.find(idNumber: idNumber.text, $0) }
+    /// Whose this identity number is proven to be; `nil` while nobody was seen with it.
+    public func person(byIDNumber number: CitizenID) async throws -> Account? {
+        try await ledger.read { [accounts] in try accounts.owner(ofIDNumber: number.text, $0) }
     }
 
-    /// The person whose identity card a clerk has before him: found, or recorded now without an account to sign in to. Either
-    /// way he has been seen with his card, which is level L4. A mobile is recorded where we had none.
-    /// - Throws: `Problem.fields`: `name` `name.form`, or `identity.name_differs` when the number is another person's.
-    public func person(byIDNumber idNumber: CitizenID, name: String, mobile: MobileNumber?, seenBy clerk: Actor) async throws -> Account {
-        let name = name.trimmed, now = clock.now
-        if let fault = PersonName.fault(in: name) { throw Problem.fields([FieldProblem("name", fault)]) }
-        let new = Account(
-            id: random.key(at: now), kind: .person, login: nil, name: name, nameEn: nil, idNumber: idNumber.text, mobile: mobile?.text,
-            assurance: .certified, isRegistered: false, createdAt: now)
+    /// Receives the person whose card a clerk has before him: the one whose number it is, or recorded now, without an account to sign in to.
+    /// Either way level L4. A mobile is recorded where we had none.
+    /// - Throws: `Problem.fields`: `name` `identity.name_differs` when the number is proven to be somebody's of another name; then it isn't that
+    ///   person, or he has changed his name, and ``reclaim(_:mobile:seenBy:)`` is for the clerk to decide.
+    public func receive(_ card: SeenCard, mobile: MobileNumber?, seenBy clerk: Actor) async throws -> Visit {
+        let now = clock.now, new = record(card, mobile, seenBy: clerk, at: now)
         let actId = random.key(Act.self, at: now)
-        let account = try await ledger.command { [accounts] tx in
-            let known = try accounts.find(idNumber: idNumber.text, tx)
+        return try await changing { [accounts] tx in
+            try tx.lock("id_number/\(accounts.cipher.index(card.number.text, .idNumber)?.hex ?? "")")
+            let known = try accounts.owner(ofIDNumber: card.number.text, tx)
             if let known {
-                guard known.name == name else { throw Problem.fields([FieldProblem("name", "identity.name_differs")]) }
-                try accounts.raise(.certified, of: known.id, tx)
+                guard known.name == card.name else { throw Problem.fields([FieldProblem("name", "identity.name_differs")]) }
+                try accounts.prove(known.id, known.proof ?? Account.Proof(at: now, by: clerk.id), tx)
                 if known.mobile == nil, let mobile { try accounts.set(mobile: mobile.text, of: known.id, tx) }
             } else {
                 try accounts.add(new, password: nil, tx)
             }
-            let account = try accounts.find(known?.id ?? new.id, tx) ?? new
-            let facts = ["person": account.maskedName, "assurance": "\(AssuranceLevel.certified.rawValue)"]
-            let kind = known == nil ? "person.recorded" : "person.seen"
-            return Acted(account, Act(actId, kind, of: Subject("account", account.id), by: clerk, at: now, facts: facts))
-        }
-        sessions.forget(account.id)
-        return account
-    }
-
-    /// A legal person by its code, recorded or brought up to date by a clerk who has its licence before him.
-    /// - Throws: `Problem.fields`: `name` `field.required`.
-    public func legalPerson(_ code: CreditCode, name: String, address: String, seenBy clerk: Actor) async throws -> LegalPerson {
-        let legalPerson = LegalPerson(code: code.text, name: name.trimmed, address: address.trimmed)
-        guard !legalPerson.name.isEmpty else { throw Problem.fields([FieldProblem("name", "field.required")]) }
-        if try await self.legalPerson(code.text) == legalPerson { return legalPerson }
-        let now = clock.now, subject = Subject("legal_person", code.text)
-        let act = Act(random.key(at: now), "legal_person.recorded", of: subject, by: clerk, at: now)
-        return try await ledger.command { tx in
-            try MandateStore.put(legalPerson, tx)
-            return Acted(legalPerson, act)
+            let visit = try visit(of: known?.id ?? new.id, clerk, at: now, tx)
+            let facts = ["person": visit.person.maskedName, "assurance": "\(visit.person.assurance.rawValue)"]
+            let act = Act(actId, known == nil ? "person.recorded" : "person.seen", of: Subject("account", visit.person.id), by: clerk, at: now,
+                          facts: facts)
+            return Acted(visit, act)
         }
     }
 
-    /// Lets a person act for a legal person from now on, until `end` if one is given. The legal person must be recorded.
-    /// - Throws: `identity.no_legal_person`, `identity.no_account`.
-    public func authorise(
-        _ account: ID<Account>, for code: String, scope: Agency.Scope, until end: Timestamp? = nil, by actor: Actor
-    ) async throws {
-        let now = clock.now
-        let act = act("mandate.given", of: account, by: actor, at: now, ["legalPerson": code, "scope": scope.rawValue])
-        try await ledger.command { [accounts] tx in
-            guard let legalPerson = try MandateStore.legalPerson(code, tx) else { throw Problem("identity.no_legal_person", .notFound) }
-            guard try accounts.find(account, tx) != nil else { throw Problem("identity.no_account", .notFound) }
-            try MandateStore.put(Agency(legalPerson: legalPerson, scope: scope, since: now, until: end), of: account, tx)
-            return Acted(recording: act)
+    /// Today's visit of that person to this clerk; `nil` for whom the clerk hasn't seen with his card today.
+    public func visit(of person: ID<Account>, to clerk: Actor) async throws -> Visit? {
+        let today = clock.today
+        return try await ledger.read { [accounts] tx in
+            guard let seen = try VisitStore.seen(person, by: clerk.id, tx), LocalDate(seen) == today,
+                  let account = try accounts.find(person, tx), account.isProven else { return nil }
+            return Visit(account, clerk: clerk, seenAt: seen)
         }
+    }
+
+    func record(_ card: SeenCard, _ mobile: MobileNumber?, seenBy clerk: Actor, at now: Timestamp) -> Account {
+        Account(id: random.key(at: now), kind: .person, login: nil, name: card.name, nameEn: nil, idNumber: card.number.text,
+                mobile: mobile?.text, assurance: .certified, isRegistered: false, createdAt: now,
+                proof: Account.Proof(at: now, by: clerk.id))
+    }
+
+    func visit(of person: ID<Account>, _ clerk: Actor, at now: Timestamp, _ tx: any Transaction) throws -> Visit {
+        guard let account = try accounts.find(person, tx) else { throw Problem("identity.no_account", .notFound) }
+        let visit = Visit(account, clerk: clerk, seenAt: now)
+        try VisitStore.put(visit, tx)
+        return visit
+    }
+
+    /// A command after which no session remembers the account as it was.
+    func changing(_ body: @escaping @Sendable (any Transaction) throws -> Acted<Visit>) async throws -> Visit {
+        let visit = try await ledger.command(body)
+        sessions.forgetAll()
+        return visit
     }
 }

@@ -1,6 +1,5 @@
 import Kernel
 import Ledger
-import NIOPosix
 import Organisations
 import Signing
 import Standards
@@ -51,11 +50,11 @@ extension Identity {
     }
 
     private func add(_ person: DemoPeople.Person, password: String, by actor: Actor) async throws {
-        let now = clock.now
+        let now = clock.now, assurance = AssuranceLevel(rawValue: person.assurance) ?? .format
         let account = Account(
             id: random.key(at: now), kind: .person, login: person.login, name: person.name, nameEn: person.nameEn,
-            idNumber: person.idNumber.text, mobile: person.mobile.text, assurance: AssuranceLevel(rawValue: person.assurance) ?? .format,
-            isRegistered: true, createdAt: now)
+            idNumber: person.idNumber.text, mobile: person.mobile.text, assurance: assurance,
+            isRegistered: true, createdAt: now, proof: assurance >= .present ? Account.Proof(at: now, by: actor.id) : nil)
         let act = act("account.registered", of: account.id, by: actor, at: now, ["assurance": "\(account.assurance.rawValue)"])
         try await ledger.command { [accounts] tx in
             try accounts.add(account, password: password, tx)

@@ -18,9 +18,18 @@ public struct Account: Sendable, Hashable, Identifiable {
     /// Whether he can sign in. A walk-in at a window cannot until he registers.
     public let isRegistered: Bool
     public let createdAt: Timestamp
+    /// When he was seen to be who he says, and by whom; `nil` while the account only claims its identity number.
+    public var proof: Proof?
+    /// Whether the password was given by somebody else, and not changed since: with it one may do nothing but change it.
+    public internal(set) var hasGivenPassword = false
+
+    public struct Proof: Sendable, Hashable { public let at: Timestamp, by: String }
 }
 
 extension Account {
+    /// Whether the identity number is this account's: at most one has it proven, however many claim it.
+    public var isProven: Bool { proof != nil }
+
     public var maskedName: String { Mask.name(name) }
     public var maskedIDNumber: String { idNumber.map(Mask.number) ?? "" }
     public var maskedMobile: String { mobile.map(Mask.mobile) ?? "" }

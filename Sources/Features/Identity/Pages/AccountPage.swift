@@ -9,11 +9,15 @@ struct AccountPage {
 
     let name: String
     let facts: [Fact]
+    /// The code to show at a window, as long as nobody has seen him with his card.
+    let counterCode: String?, counterLead: String
     /// Whether there is a choice of capacity: staff have none.
     let hasCapacities: Bool
     let capacities: [Capacity]
 
-    init(_ session: Session, _ mandates: [Agency], _ directory: OrganisationDirectory, _ context: TongbanContext) {
+    init(
+        _ session: Session, _ mandates: [Agency], counterCode: String, _ directory: OrganisationDirectory, _ context: TongbanContext
+    ) {
         let label = { (key: String) in context.text("identity.\(key)") }
         let account = session.account, isEnglish = context.language == .en
         name = account.kind == .staff ? account.name : account.maskedName
@@ -30,6 +34,8 @@ struct AccountPage {
         } else {
             facts.append(Fact(label: label("assurance"), value: label("assurance.\(account.assurance.rawValue)")))
         }
+        counterLead = label(account.assurance < .register ? "account.unprovenLead" : "account.unprovenButKnown")
+        self.counterCode = account.kind == .person && !account.isProven ? "\(counterCode.prefix(4)) \(counterCode.suffix(4))" : nil
         self.facts = facts.filter { !$0.value.isEmpty }
         hasCapacities = session.staff == nil && !mandates.isEmpty
         let own = Capacity(code: "", name: label("oneself"), about: account.maskedName, isCurrent: session.actingFor == nil)

@@ -7,11 +7,14 @@ struct PasswordPage {
 
     let change: FormView
     let places: [Place]
+    /// Whether the password is one that somebody else has given.
+    let isGiven: Bool
     /// Whether there is anywhere else to be signed out of.
     let hasOthers: Bool
     let end: FormView
 
-    init(_ input: FormInput, _ sessions: [OpenSession], _ context: TongbanContext) {
+    init(_ input: FormInput, _ sessions: [OpenSession], isGiven: Bool, _ context: TongbanContext) {
+        self.isGiven = isGiven
         let text = { (key: String, arguments: [String: String]) in context.text("identity.\(key)", arguments) }
         let secret = { (name: String, label: String, use: String) in
             FieldView(.password, name, text(label, [:])).with { $0.autocomplete = use }

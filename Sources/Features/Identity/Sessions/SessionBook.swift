@@ -56,6 +56,7 @@ final class SessionBook: Sendable {
         changed.ring()
     }
 
+    /// Makes every session be read anew.
     func forgetAll() {
         remembered.withLock { $0.removeAll() }
         changed.ring()
@@ -74,8 +75,9 @@ final class SessionBook: Sendable {
     private func read(_ digest: Digest, csrf: String) async throws -> Session? {
         try await database.read { [accounts, now = clock.now] tx in
             guard let kept = try SessionStore.find(digest, tx), let account = try accounts.find(kept.account, tx) else { return nil }
+            let post = try StaffStore.post(of: account, tx)
             return Session(
-                account: account, staff: try StaffStore.post(of: account, tx),
+                account: account, staff: account.hasGivenPassword ? post?.withoutRoles : post,
                 actingFor: try kept.actingFor.flatMap { try MandateStore.mandate(of: account.id, for: $0, at: now, tx)?.legalPerson },
                 openedAt: kept.openedAt, seenAt: kept.seenAt, digest: digest, csrf: csrf)
         }

@@ -17,6 +17,15 @@ struct PersonCipher: Sendable {
         text.map { cipher.blindIndex($0, context: field.context).bytes }
     }
 
+    /// What the passwords of all accounts with one mobile are salted with: one derivation then tells which of them it is.
+    func salt(ofMobile mobile: String) -> [UInt8] { Array(cipher.blindIndex(mobile, context: "account.salt").bytes.prefix(16)) }
+
+    /// Eight digits that only this platform can make of a text.
+    func counterCode(_ text: String) -> String {
+        let number = cipher.blindIndex(text, context: "account.counter").bytes.prefix(7).reduce(0) { $0 << 8 | Int($1) }
+        return String(String(number % 100_000_000 + 100_000_000).dropFirst())
+    }
+
     /// Under what attempts to sign in are counted: neither names nor addresses stand in that table.
     func attemptKey(_ text: String) -> [UInt8] { cipher.blindIndex(text, context: "sign_in.attempt").bytes }
 }

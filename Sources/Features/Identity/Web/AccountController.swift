@@ -15,7 +15,8 @@ struct AccountController: Sendable {
     @Sendable private func show(_ request: Request, _ context: TongbanContext) async throws -> Response {
         guard let session = try await identity.session(context.requireSession()) else { throw Problem("auth.required", .unauthenticated) }
         let mandates = try await identity.mandates(of: session.account.id)
-        let model = AccountPage(session, mandates, identity.directory, context)
+        let code = identity.counterCode(of: session.account.id)
+        let model = AccountPage(session, mandates, counterCode: code, identity.directory, context)
         return try context.page("identity/account", title: context.text("identity.account.title"), model, at: "me")
     }
 

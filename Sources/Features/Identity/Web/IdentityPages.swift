@@ -28,6 +28,7 @@ public struct IdentityPages: Feature {
             (.window, "/window"), (.officer, "/office"), (.chief, "/office"), (.supervisor, "/supervision"),
             (.administrator, "/console"), (.auditor, "/console/security"),
         ]
-        return desks.first { session.roles.contains($0.0.rawValue) }?.1 ?? "/me"
+        // Staff without a role have a password that was given to them, which they change first.
+        return desks.first { session.roles.contains($0.0.rawValue) }?.1 ?? (session.actor.kind == .staff ? "/me/password" : "/me")
     }
 }

@@ -47,7 +47,9 @@ struct PasswordController: Sendable {
     }
 
     private func page(_ form: FormInput, _ context: TongbanContext, _ problem: Problem? = nil) async throws -> Response {
-        let model = PasswordPage(form, try await identity.openSessions(of: context.requireSession()), context)
+        let session = try context.requireSession()
+        let isGiven = try await identity.session(session)?.account.hasGivenPassword ?? false
+        let model = PasswordPage(form, try await identity.openSessions(of: session), isGiven: isGiven, context)
         let status: HTTPResponse.Status = problem.map { $0.kind == .tooMany ? .tooManyRequests : .unprocessableContent } ?? .ok
         return try context.page("identity/password", title: context.text("identity.password.title"), model, status: status, at: "me")
     }

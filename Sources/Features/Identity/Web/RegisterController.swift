@@ -7,13 +7,14 @@ import Web
 struct RegisterController: Sendable {
     let identity: Identity
     let landing: @Sendable (SessionView) -> String
-    /// Registering costs a password's work, and its answers tell whether a number is known.
-    private let byAddress: RateLimiter, byNumber: RateLimiter
+    /// Registering costs a password's work, and nobody needs many accounts. What is counted is what was typed, whether it is known or not.
+    private let byAddress: RateLimiter, byNumber: RateLimiter, byMobile: RateLimiter
 
     init(identity: Identity, landing: @escaping @Sendable (SessionView) -> String) {
         (self.identity, self.landing) = (identity, landing)
         byAddress = identity.limits.limiter("register.address", burst: 20, perSecond: 0.02)
         byNumber = identity.limits.limiter("register.number", burst: 5, perSecond: 0.001)
+        byMobile = identity.limits.limiter("register.mobile", burst: 5, perSecond: 0.001)
     }
 
     func routes(_ router: Router<TongbanContext>) {
@@ -26,7 +27,8 @@ struct RegisterController: Sendable {
         return try page(FormInput(["return": [context.query["return"]]]), context)
     }
 
-    /// Whoever has registered is signed in at once: he has just typed his password.
+    /// Whoever has registered is signed in at once, to the account that he has just made: the answer is the same whether his number or his mobile
+    /// is known here or not.
     @Sendable private func register(_ request: Request, _ context: TongbanContext) async throws -> Response {
         var form = try await context.form(request)
         do {
@@ -35,10 +37,8 @@ struct RegisterController: Sendable {
                 again: form.all("again").first ?? "", today: identity.clock.today)
             try byAddress.admit(context.clientAddress)
             try byNumber.admit(registration.idNumber.text)
-            _ = try await identity.register(registration)
-            let signedIn = try await identity.signIn(
-                registration.mobile.text, password: registration.password, from: context.clientAddress,
-                on: context.deviceToken.map { Secret($0) })
+            try byMobile.admit(registration.mobile.text)
+            let signedIn = try await identity.register(registration, on: context.deviceToken.map { Secret($0) })
             return context.welcome(signedIn, from: form["return"], landing(identity.view(signedIn)))
         } catch let problem as Problem where !problem.fields.isEmpty {
             form.reject(problem.fields)

@@ -59,7 +59,7 @@ extension Licences {
                     "validUntil": licence.validUntil?.description ?? ""])
         return try await ledger.commandOnce { [store] tx in
             if let earlier = try store.find(ofCase: grant.caseID, tx) { return .already(earlier) }
-            try store.insert(licence, LicenceContent(holder: grant.holder, fields: grant.fields), account: grant.account, tx)
+            try store.insert(licence, LicenceContent(holder: grant.holder, fields: grant.fields), account: grant.account, isVouched: grant.isVouched, tx)
             return .now(Acted(licence, act))
         }
     }

@@ -84,13 +84,16 @@ public struct LicenceGrant: Sendable {
     public let fields: [String: String]
     /// Whoever handed the application in finds the licence among his own.
     public let account: String?
+    /// Whether a person's number and name were known for certain when he applied.
+    public let isVouched: Bool
     public let grantedOn: LocalDate
 
     public init(caseID: String, caseNumber: String, type: String, itemCode: String, itemName: String, issuer: String, region: String,
-                holder: LicenceHolder, fields: [String: String], account: String?, grantedOn: LocalDate) {
+                holder: LicenceHolder, fields: [String: String], account: String?, isVouched: Bool,
+                grantedOn: LocalDate) {
         (self.caseID, self.caseNumber, self.type, self.itemCode, self.itemName) = (caseID, caseNumber, type, itemCode, itemName)
         (self.issuer, self.region, self.holder, self.fields) = (issuer, region, holder, fields)
-        (self.account, self.grantedOn) = (account, grantedOn)
+        (self.account, self.isVouched, self.grantedOn) = (account, isVouched, grantedOn)
     }
 }
 

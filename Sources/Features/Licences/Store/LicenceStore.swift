@@ -1,3 +1,4 @@
+import Identity
 import Kernel
 import Signing
 import Standards
@@ -12,14 +13,16 @@ struct LicenceStore: Sendable {
         item_code, item_name, ofd, pdf
         """
 
-    func insert(_ licence: Licence, _ content: LicenceContent, account: String?, _ tx: any Transaction) throws {
+    /// - Parameter isVouched: Whether the number and the name of a person were known for certain when he applied.
+    func insert(_ licence: Licence, _ content: LicenceContent, account: String?, isVouched: Bool, _ tx: any Transaction) throws {
+        let holder = content.holder, vouched = isVouched ? vouched(holder.code, name: holder.name) : nil
         let sealed = try cipher.seal(Array(JSONText.encode(content).utf8), context: "licence/\(licence.id)")
         try tx.execute("""
-            INSERT INTO licence (\(Self.columns), holder_index, account, sealed) VALUES (
+            INSERT INTO licence (\(Self.columns), holder_index, account, vouched_holder, sealed) VALUES (
                 \(licence.id), \(licence.identifier.text), \(licence.type), \(licence.typeName), \(licence.number), \(licence.issuer),
                 \(licence.region), \(licence.holderMasked), \(licence.issuedOn), \(licence.validFrom), \(licence.validUntil),
                 \(licence.recorded.rawValue), \(licence.caseID), \(licence.itemCode), \(licence.itemName), \(licence.ofd), \(licence.pdf),
-                \(index(content.holder.code)), \(account), \(sealed))
+                \(index(holder.code)), \(account), \(vouched), \(sealed))
             """)
     }
 
@@ -31,21 +34,26 @@ struct LicenceStore: Sendable {
         try tx.row("SELECT \(Self.columns) FROM licence WHERE case_id = \(id)").map(Licence.init)
     }
 
-    /// Within sight of a holder: his own by number, and what he applied for.
-    func find(_ id: Kernel.ID<Licence>, account: String, indexes: [String], _ tx: any Reading) throws -> Licence? {
-        try tx.row("""
-            SELECT \(Self.columns) FROM licence WHERE id = \(id) AND (account = \(account) OR holder_index IN \(list: indexes))
-            """).map(Licence.init)
+    /// Within sight of a holder.
+    func find(_ id: Kernel.ID<Licence>, in sight: Sight, _ tx: any Reading) throws -> Licence? {
+        try tx.row("SELECT \(Self.columns) FROM licence WHERE id = \(id) AND (\(joined: branches(sight), by: " OR "))").map(Licence.init)
     }
 
-    /// One index each for the account and for every holder; read by key, the newest first.
-    func mine(account: String, indexes: [String], before: String?, limit: Int, _ tx: any Reading) throws -> [Licence] {
+    /// One index for each way by which they are his; read by key, the newest first.
+    func mine(_ sight: Sight, before: String?, limit: Int, _ tx: any Reading) throws -> [Licence] {
         let older: SQL = before.map { "AND id < \($0)" } ?? ""
-        let branches: [SQL] = ["account = \(account)"] + indexes.map { "holder_index = \($0)" }
-        let found = try branches.flatMap { branch in
+        let found = try branches(sight).flatMap { branch in
             try tx.rows("SELECT \(Self.columns) FROM licence WHERE \(branch) \(older) ORDER BY id DESC LIMIT \(limit)").map(Licence.init)
         }
         return Array(Set(found).sorted { $0.id > $1.id }.prefix(limit))
+    }
+
+    /// A legal person's by its code, while the mandate to receive results lives. A person's: what his account applied for under his own number and,
+    /// once he is vouched for, what was granted to the same number and name.
+    private func branches(_ sight: Sight) -> [SQL] {
+        if let mandate = sight.mandate { return ["(holder_index = \(index(sight.number)) AND \(mandate.needing(.receive).condition))"] }
+        let own: SQL = "(account = \(sight.account) AND holder_index = \(index(sight.number)))"
+        return sight.vouchedName.map { [own, "vouched_holder = \(vouched(sight.number, name: $0))"] } ?? [own]
     }
 
     func content(of id: Kernel.ID<Licence>, _ tx: any Reading) throws -> LicenceContent {
@@ -62,11 +70,11 @@ struct LicenceStore: Sendable {
         return try Set(queries.flatMap { try tx.rows($0).map { try $0.get("digest") } })
     }
 
-    /// Of the codes that the reader stands for; who has none finds nothing by it.
-    func indexes(_ codes: [String]) -> [String] { codes.filter { !$0.isEmpty }.map(index) }
-
     /// 盲索引
     func index(_ code: String) -> String { cipher.blindIndex(code.uppercased(), context: "licence.holder").hex }
+
+    /// Of a person's number and name together.
+    func vouched(_ number: String, name: String) -> String { cipher.blindIndex("\(number.uppercased())\n\(name)", context: "licence.vouched").hex }
 }
 
 extension Licence {

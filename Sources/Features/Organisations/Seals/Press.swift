@@ -1,11 +1,9 @@
 import Drawing
 import Files
-import Foundation
 import Kernel
-import NIOCore
-import NIOPosix
 import OFD
 import Signing
+import Threads
 
 /// A printed and sealed document as it is kept: the digests of its two files.
 public struct Printed: Sendable, Hashable {
@@ -22,6 +20,7 @@ public final class Press: Sendable {
     private let files: any FileStore
     private let clock: any Clock
     private let pages: Pages
+    private let threads: WorkPool
 
     /// What stands on the pages. Whichever it is, files, metadata and seals are real.
     public enum Pages: String, Sendable, CaseIterable {
@@ -30,8 +29,13 @@ public final class Press: Sendable {
         case blank
     }
 
-    public init(seals: SealBook, directory: OrganisationDirectory, files: any FileStore, clock: any Clock, pages: Pages = .drawn) {
+    /// - Parameter threads: Layout, drawing and signing keep a processor busy for tens of milliseconds.
+    public init(
+        seals: SealBook, directory: OrganisationDirectory, files: any FileStore, clock: any Clock, pages: Pages = .drawn,
+        threads: WorkPool = .single("drawing")
+    ) {
         (self.seals, self.directory, self.files, self.clock, self.pages) = (seals, directory, files, clock, pages)
+        self.threads = threads
     }
 
     /// - Parameters:
@@ -42,11 +46,10 @@ public final class Press: Sendable {
         _ sheet: Sheet, sealedBy body: String, at centre: Point, metadata: [(name: String, value: String)]
     ) async throws -> Printed {
         let stamper = try await seals.stamper(for: body)
-        let trust = seals.trust
+        let trust = try await seals.trust()
         let author = directory.name(ofBody: body)
         let now = clock.now, sheet = pages == .drawn ? sheet : sheet.blank
-        let (ofd, pdf) = try await Self.backRoom.runIfActive {
-            Self.yieldToOthers()
+        let (ofd, pdf) = try await threads.run {
             let place = StampPlace(box: Box(centre: centre, size: stamper.size))
             let information = OFDInformation(author: author, created: now, metadata: metadata.map { .init($0.name, $0.value) })
             let package = try OFDWriter.write(sheet.laidOut(), information)
@@ -55,22 +58,11 @@ public final class Press: Sendable {
             let pdf = try PDFRenderer.render(shown.laidOut(), .init(author: author, created: now))
             return (try package.bytes(), pdf)
         }
+        // Drawing takes a while; who withdraws a seal meanwhile must not find it on a document that is newer than the withdrawal.
+        guard try await seals.trust().withdrawal(of: stamper.seal) == nil else {
+            throw Problem("seal.withdrawn", .conflict, ["body": author])
+        }
         return Printed(ofd: try await files.put(ofd).digest, pdf: try await files.put(pdf).digest)
-    }
-}
-
-extension Press {
-    /// Layout, drawing and signing keep a processor busy for tens of milliseconds: on threads of their own, all processors but one.
-    private static let backRoom = {
-        let pool = NIOThreadPool(numberOfThreads: max(1, System.coreCount - 1))
-        pool.start()
-        return pool
-    }()
-
-    /// What is done behind the counter must not slow the counter: the system gives these threads what requests leave over.
-    private static func yieldToOthers() {
-        // On Linux the priority is the calling thread's own; saying it again changes nothing.
-        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
     }
 }
 

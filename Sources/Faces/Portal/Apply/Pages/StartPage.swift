@@ -25,7 +25,7 @@ struct StartPage: Sendable {
 
     init(
         _ published: PublishedItem, _ answers: [String: String], _ problems: [FieldProblem], _ citizen: Citizen, _ mandates: [Agency],
-        _ begun: Draft?, _ context: TongbanContext
+        _ barrier: Admission.Barrier?, _ begun: Draft?, _ context: TongbanContext
     ) {
         let item = published.item, path = "/apply/\(item.slug)"
         name = item.name(english: context.isEnglish)
@@ -40,17 +40,17 @@ struct StartPage: Sendable {
         }
         hasCapacities = !mandates.isEmpty
         back = context.isReading ? context.location : path
-        barrier = StartBarrier(item, citizen).map { Barrier($0, item, canSwitch: !mandates.isEmpty, context) }
+        self.barrier = barrier.map { Barrier($0, item, canSwitch: !mandates.isEmpty, context) }
         let questions = ApplicationForm(published, language: context.language).questions(answers).rejecting(problems, context)
         hasQuestions = !questions.isEmpty
         let submit = context.text(begun == nil ? "apply.start.begin" : "apply.start.goOn")
-        form = barrier == nil ? FormView(path, submit: submit, questions) : nil
+        form = self.barrier == nil ? FormView(path, submit: submit, questions) : nil
         begunAt = begun.map { context.words($0.updatedAt) }
     }
 }
 
 extension StartPage.Barrier {
-    fileprivate init(_ barrier: StartBarrier, _ item: ServiceItem, canSwitch: Bool, _ context: TongbanContext) {
+    fileprivate init(_ barrier: Admission.Barrier, _ item: ServiceItem, canSwitch: Bool, _ context: TongbanContext) {
         let text = { (part: String) in context.text("apply.barrier.\(barrier.rawValue).\(part)", ["level": "\(item.assurance)"]) }
         (title, detail) = (text("title"), text(canSwitch || barrier == .assurance ? "detail" : "detail.none"))
         (path, label) = ("/me/account", context.text("apply.barrier.account"))

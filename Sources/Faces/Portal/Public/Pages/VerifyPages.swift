@@ -75,7 +75,11 @@ struct LicencePage: Sendable {
 
 /// The answer to a file: every check by itself, so that nobody has to believe a single word.
 struct FilePage: Sendable {
-    struct Stamp: Sendable { let seal: String, signer: String, at: String }
+    struct Stamp: Sendable {
+        let seal: String, signer: String, at: String
+        /// What became of the seal since.
+        let since: String?
+    }
 
     let name: String
     let statement: Statement
@@ -102,7 +106,7 @@ struct FilePage: Sendable {
         record = known.map { key, passed in
             CheckView(passed: passed, "portal.check.\(key).\(passed ? "passed" : "failed")", context)
         }
-        stamps = result.file.stamps.map { Stamp(seal: $0.sealName, signer: $0.signer, at: context.words($0.time)) }
+        stamps = result.file.stamps.map { Stamp($0, isValid: result.file.isValid, context) }
         hasStamps = !stamps.isEmpty
         licence = result.licence.map { LicenceView($0, on: day, context, directory) }
     }
@@ -117,5 +121,14 @@ struct FilePage: Sendable {
             return Statement(.seal, "invalid", context, ["status": context.text("portal.licence.status.\(state.rawValue)")])
         }
         return Statement(.green, "genuine", context)
+    }
+}
+
+extension FilePage.Stamp {
+    fileprivate init(_ stamp: OFDVerification.Stamp, isValid: Bool, _ context: TongbanContext) {
+        let ends = [("withdrawn", stamp.withdrawnAt), ("revoked", stamp.revokedAt)].compactMap { key, at in at.map { (key, $0) } }
+        // Only what was good then is said to have been; otherwise the checks say what is wrong.
+        let since = isValid ? ends.first.map { context.text("portal.stamp.\($0.0)", ["at": context.words($0.1)]) } : nil
+        self.init(seal: stamp.sealName, signer: stamp.signer, at: context.words(stamp.time), since: since)
     }
 }
