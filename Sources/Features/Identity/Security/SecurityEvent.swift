@@ -46,12 +46,14 @@ extension SecurityEvent {
         case overflow = "log.overflow"
         /// What follows is told by acts of the ledger, where it stands too.
         case signedIn = "staff.signed_in", appointed = "staff.appointed", capacity = "capacity.changed", revealed = "person.revealed"
-        case passwordChanged = "account.password_changed", rebound = "account.rebound", dataExported = "data.exported"
+        case caseRevealed = "case.revealed", passwordChanged = "account.password_changed", dataExported = "data.exported"
         case dismissed = "staff.dismissed", sessionsEnded = "account.sessions_ended"
+        case bound = "account.bound", reclaimed = "account.reclaimed", voided = "account.voided"
 
         /// Those that come from the ledger.
         static let acts: [Kind] = [
-            .signedIn, .appointed, .dismissed, .capacity, .revealed, .passwordChanged, .sessionsEnded, .rebound, .dataExported,
+            .signedIn, .appointed, .dismissed, .capacity, .revealed, .caseRevealed, .passwordChanged, .sessionsEnded, .bound, .reclaimed,
+            .voided, .dataExported,
         ]
     }
 }
