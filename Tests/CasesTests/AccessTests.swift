@@ -10,7 +10,8 @@ import Web
 @Suite("Access") struct AccessTests {
     /// Logins, whether they see a case of Longting, and the role they hold in its procedure.
     static let cast: [(login: String, sees: Bool, role: String)] = [
-        ("window01", true, "window"), ("window05", true, "window"), ("scjg-officer", true, "officer"), ("scjg-chief", true, "chief"),
+        ("window01", true, "window"), ("window05", true, "window"), ("window04", false, ""),
+        ("scjg-officer", true, "officer"), ("scjg-chief", true, "chief"),
         ("supervisor", true, "supervisor"), ("admin", false, ""), ("zjj-officer", false, ""), ("zjj-chief", false, ""),
         ("scjg-longting-officer", false, ""), ("scjg-longting-chief", false, ""), ("lixiaomei", true, "holder"), ("wanghai", false, ""),
         ("liujia", false, ""),
@@ -115,6 +116,6 @@ extension TestCity {
     /// As whom the login acts: staff in their post, persons for themselves.
     fileprivate func actor(_ login: String) async throws -> CaseActor {
         let session = try await session(login)
-        return session.actor.kind == .staff ? try CaseActor(staff: session) : try await person(login)
+        return session.actor.kind == .staff ? try platform.cases.actor(staff: session) : try await person(login)
     }
 }

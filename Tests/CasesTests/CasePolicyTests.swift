@@ -84,6 +84,31 @@ import Testing
         }
     }
 
+    @Test("who reviewed may not decide, nor the other way round", arguments: [
+        (Hands(reviewed: ["both"]), CaseEvent.grant, "case.same_reviewer"), (Hands(reviewed: ["both"]), .refuse, "case.same_reviewer"),
+        (Hands(reviewed: ["both"]), .pass, nil), (Hands(decided: ["both"]), .pass, "case.same_reviewer"),
+        (Hands(decided: ["both"]), .grant, nil), (Hands(reviewed: ["another"], decided: ["another"]), .grant, nil), (Hands(), .grant, nil),
+    ] as [(Hands, CaseEvent, String?)])
+    func hands(_ hands: Hands, _ event: CaseEvent, _ code: String?) {
+        let both = Who("both", [.officer, .chief], of: Self.own, seeing: .body(Self.own)).actor
+        var task = Self.task(at: "decide")
+        task.hands = hands
+        let record = Self.record(Standing(phase: .running, stage: "decide"))
+        #expect(refusal({ try CasePolicy.check(event, at: task, of: record, by: both) }) == code)
+    }
+
+    private func refusal(_ body: () throws -> Void) -> String? {
+        do { try body() } catch { return (error as? Problem)?.code ?? "\(error)" }
+        return nil
+    }
+
+    @Test("an item that is decided on the spot lets one do both", arguments: [false, true])
+    func onTheSpot(isDecidedByOne: Bool) throws {
+        let procedure = Procedure(try foodProcedure().definition, isDecidedByOne: isDecidedByOne)
+        let walk = try Walk(procedure, [.accept, .pass])
+        #expect(procedure.tasks(walk.course).map(\.hands.reviewed) == [isDecidedByOne ? [] : ["somebody"]])
+    }
+
     static func record(_ standing: Standing, acceptedBy: String? = nil) -> Case {
         Case(id: ID(trusted: "01J00000000000000000000000"), number: "", query: "", password: "", itemCode: "", itemVersion: 1, itemName: "",
              body: own, region: "410202000000", source: .online, account: "p", holderMasked: "", standing: standing,

@@ -1,9 +1,12 @@
 import Cases
+import Foundation
 import HTTPTypes
 import Identity
 import Kernel
 import Ledger
+import Organisations
 import Platform
+import Storage
 import TestKit
 import Testing
 import Web
@@ -23,6 +26,9 @@ import Web
         let granted = try await chief.post("\(path)/steps/grant", ["opinion": "同意"].seen(record, in: city))
         #expect(granted.status == 303)
         try await city.platform.settle()
+        // It is over, so nobody has it in hand any more: whoever looks says why.
+        #expect(try await chief.get("\(path)/documents/2/pdf").status == 403)
+        #expect(try await chief.post("\(path)/look", ["reason": "verify"]).status == 303)
         let documents = try await chief.get(path).text
         #expect(documents.contains("准予许可决定书") && documents.contains("\(path)/documents/2/ofd"))
         #expect(try await chief.get("\(path)/documents/2/pdf").bytes.starts(with: Array("%PDF".utf8)))
@@ -100,6 +106,71 @@ import Web
         #expect(file.headers[.contentDisposition]?.hasPrefix("inline") ?? false)
         #expect(file.headers[.contentSecurityPolicy] == "default-src 'none'; frame-ancestors 'self'")
         #expect(try await city.browser("zjj-officer").get("/office/cases/\(record.id)/materials/floor-plan/1").status == 404)
+    }
+
+    @Test("a paper is opened with a reason: the work in hand, or one that is asked for once; and once a person and day it is an act")
+    func openings() async throws {
+        let city = try await TestCity(), record = try await city.accepted(), path = "/office/cases/\(record.id)"
+        let officer = try await city.browser("scjg-officer"), chief = try await city.browser("scjg-chief")
+        let opened = { @Sendable () async throws -> [[String: String]] in
+            try await city.platform.ledger.acts(of: record.subject, limit: 200).elements.map(\.act)
+                .filter { $0.kind == "case.material_opened" }.map { $0.facts.filter { ["material", "place", "reason"].contains($0.key) } }
+        }
+        for _ in 0..<3 { #expect(try await officer.get("\(path)/materials/floor-plan/1").status == 200) }
+        let byOfficer = ["material": "floor-plan", "place": "1", "reason": "verify"]
+        #expect(try await opened() == [byOfficer])
+        let page = try await chief.get(path).text
+        #expect(page.contains("\(path)/look") && !page.contains("src=\"\(path)/materials"))
+        #expect(try await chief.get("\(path)/materials/floor-plan/1").status == 403)
+        #expect(try await chief.post("\(path)/look").status == 422)
+        #expect(try await chief.post("\(path)/look", ["reason": "inspect"]).status == 303)
+        for name in ["floor-plan", "equipment-list"] { #expect(try await chief.get("\(path)/materials/\(name)/1").status == 200) }
+        #expect(try await opened().map { $0["reason"] } == ["verify", "inspect", "inspect"])
+        city.clock.advance(.days(1))
+        #expect(try await city.browser("scjg-chief").get("\(path)/materials/floor-plan/1").status == 403)
+        #expect(try await officer.get("\(path)/materials/floor-plan/1").status == 200)
+        #expect(try await opened().count == 4)
+        // What the staff are told on their page is so: the applicant sees it.
+        let seen = try await city.browser("lixiaomei").get("/me/cases/\(record.id)").text
+        #expect(seen.contains("谁看过我的资料") && seen.contains("打开材料“经营场所平面图") && seen.contains("郑红"))
+    }
+
+    @Test("a table that leaves says in every row who took it, and is an act with how much and what was asked for")
+    func export() async throws {
+        let city = try await TestCity(), record = try await city.accepted()
+        let sights = [("scjg-officer", "office", "吴磊"), ("window01", "window", "赵敏"), ("supervisor", "supervision", "何静")]
+        try await city.platform.settle()
+        for (login, desk, name) in sights {
+            let table = try await city.browser(login).get("/\(desk)/export.csv?source=online&area=410202&item=李晓梅".addingPercentEncoding(
+                withAllowedCharacters: .urlQueryAllowed) ?? "")
+            let lines = table.text.split(separator: "\r\n", omittingEmptySubsequences: true)
+            #expect(table.status == 200 && lines[0].contains("导出记录"))
+            #expect(lines.dropFirst().allSatisfy { $0.contains("\(name) 2026年10月8日") }, "\(lines)")
+            #expect(Set(lines.map { $0.split(separator: "\",\"").count }).count == 1)
+            let acts = try await city.platform.ledger.read { tx in
+                try tx.rows("SELECT facts FROM act WHERE kind = \("\(desk).exported")").map { try $0.get("facts", as: String.self) }
+            }
+            #expect(acts.count == 1 && acts[0].contains("\"rows\":\"\(lines.count - 1)\"") && !acts[0].contains("李"), "\(acts)")
+        }
+        _ = record
+    }
+
+    @Test("whoever reviewed is told beforehand that another decides, and who; on the spot he may do both")
+    func hands() async throws {
+        let city = try await TestCity()
+        let food = Appointment(login: "both", name: "方圆", staffNo: "KF09001", body: "11410200MBKF000359", region: "410200000000",
+                               roles: [.officer, .chief], post: "行政审批科 副科长")
+        _ = try await city.appoint(food)
+        let record = try await city.accepted(), path = "/office/cases/\(record.id)", both = try await city.browser("both")
+        let page = try await both.get(path).text
+        #expect(page.contains("由郑红（行政审批科 科长）办理") || page.contains("由郑红"))
+        #expect(try await both.post("\(path)/steps/pass", ["opinion": "符合要求"].seen(record, in: city)).status == 303)
+        let waiting = try await both.get(path).text
+        #expect(waiting.contains("这一件是您审查的") && waiting.contains("郑红") && !waiting.contains("方圆（"))
+        let refused = try await both.post("\(path)/steps/grant", ["opinion": "同意"].seen(record, in: city))
+        #expect(refused.status == 403 && refused.text.contains("审查和决定不能是同一个人"))
+        #expect(try await city.platform.cases.find(record.id, in: .platform).isOpen)
+        #expect(try await city.platform.cases.grant(record.id, opinion: "同意", by: city.staff("scjg-chief")).result == .granted)
     }
 
     @Test("a correction without a point is not sent; with its points it is, once")

@@ -148,6 +148,50 @@ import Web
         #expect(try await city.browser().get("/window").status == 303)
     }
 
+    @Test("a clerk sees whom he has found by the full number, for a day, and of his cases those of the hall's reach")
+    func reach() async throws {
+        let city = try await TestCity(), browser = try await city.browser("window01")
+        let path = try await person(browser)
+        #expect(try await browser.get(path).status == 200)
+        let other = try await city.browser("window02")
+        for page in [path, "\(path)/items/food-operation-permit"] { #expect(try await other.get(page).status == 404) }
+        _ = try await other.get("/window")
+        #expect(try await other.post("\(path)/reveal", ["reason": "verify"]).status == 404)
+        city.clock.advance(.days(1) + .minutes(1))
+        #expect(try await city.browser("window01").get(path).status == 404)
+        // A department's own window takes in for its department alone.
+        let record = try await city.submitted(), traffic = try await city.browser("window04")
+        let own = try await person(traffic)
+        #expect(try await traffic.get(own).text.contains(record.query) == false)
+        #expect(try await traffic.get("\(own)/items/food-operation-permit").status == 404)
+        #expect(try await traffic.get("/window/cases/\(record.id)").status == 404)
+        let hall = try await city.browser("window01")
+        #expect(try await hall.get(person(hall)).text.contains(record.query))
+    }
+
+    @Test("the receipt of what came in online, with its query code, is no clerk's to open")
+    func onlineReceipt() async throws {
+        let city = try await TestCity(), record = try await city.submitted(), browser = try await city.browser("window01")
+        #expect(try await browser.get("/window/cases/\(record.id)").status == 200)
+        #expect(try await browser.get("/window/cases/\(record.id)/receipt").status == 404)
+    }
+
+    @Test("a legal person is renamed at the window with what stands on its licence, which is asked for only then")
+    func rename() async throws {
+        let city = try await TestCity(), browser = try await city.browser("window01")
+        let start = "\(try await person(browser))/items/food-operation-permit"
+        #expect(try await browser.get(start).text.contains("licenceNumber") == false)
+        let answers = ["for": "other", "code": "92410202MAKF00015N", "name": "宋都大厨", "situation.kind": "catering", "situation.area": "small",
+                       "situation.special": "no"]
+        let asked = try await browser.post(start, answers)
+        #expect(asked.status == 422 && asked.text.contains("这个单位登记的名称是“开封市龙亭区宋都小厨”"))
+        let licence = ["licenceKind": "business", "licenceNumber": "4102020012345", "licenceDate": "2026-09-01"]
+        #expect(try await browser.post(start, answers.merging(licence) { $1 }).status == 303)
+        let subject = Subject("legal_person", "92410202MAKF00015N")
+        let act = try await city.platform.ledger.acts(of: subject).elements.map(\.act).last
+        #expect(act?.kind == "legal_person.renamed" && act?.facts["former"] == "开封市龙亭区宋都小厨" && act?.facts["name"] == "宋都大厨")
+    }
+
     // MARK: - A clerk's steps
 
     private let card = ["idNumber": "410204198512120022", "name": "李晓梅", "seen": "1"]

@@ -204,10 +204,25 @@ struct WalkInTests {
     @Test("a legal person is recorded once and brought up to date")
     func legal() async throws {
         let office = try await Office.staffed(), code = CreditCode("92410202MAKF00015N")!
-        for name in ["宋都小厨", "宋都小厨", "宋都大厨"] {
-            _ = try await office.identity.legalPerson(code, name: name, address: "宋都御街 12 号", seenBy: administrator)
+        for address in ["宋都御街 12 号", "宋都御街 12 号", "宋都御街 14 号"] {
+            _ = try await office.identity.legalPerson(code, name: "宋都小厨", address: address, seenBy: administrator)
         }
-        #expect(try await office.identity.legalPerson(code.text)?.name == "宋都大厨")
+        #expect(try await office.identity.legalPerson(code.text)?.address == "宋都御街 14 号")
         #expect(try await office.acts("legal_person.recorded").count == 2)
+    }
+
+    @Test("a legal person is renamed by what stands on its licence, and the act says both names")
+    func rename() async throws {
+        let office = try await Office.staffed(), code = CreditCode("92410202MAKF00015N")!
+        _ = try await office.identity.legalPerson(code, name: "宋都小厨", address: "宋都御街 12 号", seenBy: administrator)
+        await #expect(throws: Problem.fields([FieldProblem("licenceNumber", "identity.renamed", ["name": "宋都小厨"])])) {
+            try await office.identity.legalPerson(code, name: "宋都大厨", address: "宋都御街 12 号", seenBy: administrator)
+        }
+        #expect(try await office.identity.legalPerson(code.text)?.name == "宋都小厨")
+        let licence = LegalLicence(kind: .business, number: "4102020012345", issuedOn: LocalDate("2026-09-01")!)
+        _ = try await office.identity.legalPerson(code, name: "宋都大厨", address: "", licence: licence, seenBy: administrator)
+        #expect(try await office.identity.legalPerson(code.text)?.name == "宋都大厨")
+        let said = #"{"former":"宋都小厨","issuedOn":"2026-09-01","licence":"business","licenceNumber":"4102020012345","name":"宋都大厨"}"#
+        #expect(try await office.acts("legal_person.renamed") == [said])
     }
 }

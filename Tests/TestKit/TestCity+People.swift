@@ -30,7 +30,12 @@ extension TestCity {
     }
 
     /// Staff as they act on cases: `window01`, `scjg-officer`, `scjg-chief` ...
-    public func staff(_ login: String) async throws -> CaseActor { try CaseActor(staff: try await session(login)) }
+    public func staff(_ login: String) async throws -> CaseActor { try platform.cases.actor(staff: try await session(login)) }
+
+    /// Takes somebody on, with the password that the cast has.
+    public func appoint(_ appointment: Appointment) async throws -> StaffMember {
+        try await platform.identity.appoint(appointment, password: Secret(password), by: .system("test"))
+    }
 
     /// A person as he applies for himself.
     public func applicant(_ login: String) async throws -> Applicant { try await platform.identity.applicant(of: session(login)) }

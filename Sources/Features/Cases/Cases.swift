@@ -56,9 +56,10 @@ extension Cases {
     }
 
     /// The whole file of a case.
+    /// - Parameter source: only if it came in that way: the receipt of what came in online is its applicant's alone.
     /// - Throws: `case.not_found`.
-    public func file(_ id: ID<Case>, in scope: CaseScope) async throws -> CaseFile {
-        try await ledger.read { [store] tx in try store.file(of: store.find(id, in: scope, tx), tx) }
+    public func file(_ id: ID<Case>, in scope: CaseScope, from source: Case.Source? = nil) async throws -> CaseFile {
+        try await ledger.read { [store] tx in try store.file(of: store.find(id, in: scope, from: source, tx), tx) }
     }
 
     /// How far the case is in its procedure.
@@ -86,8 +87,9 @@ extension Cases {
     }
 
     /// A person's cases, the newest first.
-    public func mine(_ scope: CaseScope, before: String? = nil, limit: Int = 20) async throws -> Page<Case> {
-        let found = try await ledger.read { [store] in try store.mine(scope, before: before, limit: limit + 1, $0) }
+    /// - Parameter reach: how far whoever asks sees: a clerk before whom the person stands finds those of his hall's reach.
+    public func mine(_ scope: CaseScope, within reach: CaseScope = .platform, before: String? = nil, limit: Int = 20) async throws -> Page<Case> {
+        let found = try await ledger.read { [store] in try store.mine(scope, within: reach, before: before, limit: limit + 1, $0) }
         return Page(found, limit: limit) { $0.id.text }
     }
 

@@ -83,6 +83,6 @@ private enum CaseLightDay {
     /// Acts after which a light is judged anew.
     static let moves: Set<String> = [
         "case.submitted", "case.accepted", "case.correction_requested", "case.correction_supplied", "case.passed", "case.suspended",
-        "case.resumed", "case.material_judged", "case.revealed", "case.document_sealed",
+        "case.resumed", "case.material_judged", "case.material_opened", "case.document_opened", "case.revealed", "case.document_sealed",
     ]
 }

@@ -9,7 +9,7 @@ import Workflow
 extension Town {
     func turn(_ worker: Int) async throws {
         let view = try await view(ofWorker: worker)
-        let actor = try CaseActor(staff: view), role = workers[worker].role.rawValue
+        let actor = try platform.cases.actor(staff: view), role = workers[worker].role.rawValue
         var taken = 0, next: WorkKey?
         repeat {
             pass()

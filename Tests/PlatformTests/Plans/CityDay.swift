@@ -103,7 +103,8 @@ struct CityDay {
         _ = try await identity.visit(of: walkIn.id, to: clerk)
         _ = try await identity.signIn(card.text, password: Secret("kzmv-4826-tqhb"), from: "10.0.0.2")
         let company = try #require(CreditCode("92410202MAKF00015N"))
-        _ = try await identity.legalPerson(company, name: "宋都小厨分店", address: "龙亭区", seenBy: clerk)
+        let licence = LegalLicence(kind: .business, number: "4102020001", issuedOn: city.clock.today)
+        _ = try await identity.legalPerson(company, name: "宋都小厨分店", address: "龙亭区", licence: licence, seenBy: clerk)
         try await identity.authorise(walkIn.id, for: company.text, scope: .apply, items: [city.item().code], by: clerk)
         let renamed = try await identity.reclaim(SeenCard(number: card, name: "赵二", isSeen: true), mobile: nil, seenBy: clerk)
         for claim in try await identity.claims(besides: renamed) { try await identity.void(claim.id, for: renamed) }
@@ -160,6 +161,8 @@ struct CityDay {
         city.clock.advance(.days(1))
         _ = try await cases.resume(corrected.id, opinion: "核查完毕", by: officer)
         _ = try await cases.reveal(corrected.id, for: .allCases[0], by: officer)
+        try await cases.look(at: corrected.id, for: .inspect, by: officer)
+        _ = try await cases.open(.material(key: "floor-plan", place: 1), of: corrected.id, by: officer)
         let withdrawn = try await city.submitted(key: "to-be-withdrawn")
         _ = try await cases.withdraw(withdrawn.id, by: city.person("lixiaomei"))
         let draft = try await draft()

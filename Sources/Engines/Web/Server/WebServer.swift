@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import Kernel
@@ -21,7 +22,15 @@ public struct WebServer: Sendable {
         public init() {}
     }
 
+    /// A page or command that the server knows, by its method and the pattern of its path.
+    public struct Route: Sendable, Hashable {
+        public let method: HTTPRequest.Method
+        public let path: String
+    }
+
     private let responder: RouterResponder<TongbanContext>
+    /// All of them, as the features have added them; that a page can be asked for its head alone isn't said of each.
+    public let routes: [Route]
     public let options: Options
     public let templates: Templates
     public let messages: Messages
@@ -53,6 +62,7 @@ public struct WebServer: Sendable {
                                             "front_door", burst: options.burst, perSecond: options.perSecond)))
         HouseRoutes(web: web, ready: ready).add(to: router)
         for feature in features { feature.routes(router) }
+        routes = router.routes.filter { $0.method != .head }.map { Route(method: $0.method, path: $0.path.description) }
         responder = router.buildResponder()
         (self.options, self.templates, self.messages, self.logger) = (options, templates, messages, logger)
     }

@@ -12,16 +12,29 @@ struct CaseController: Sendable {
     func routes(_ router: Router<TongbanContext>) {
         router.get("\(station.path)/cases/:id", use: show)
         router.post("\(station.path)/cases/:id/reveal", use: reveal)
+        router.post("\(station.path)/cases/:id/look", use: look)
     }
 
     @Sendable private func show(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        let opened = try await OpenCase(context.id(), parts, station, station.actor(context))
+        let opened = try await OpenCase(context.id(), parts, station, parts.actor(station, context))
         return try opened.page(context)
+    }
+
+    /// Why the papers are looked at, before the first of them is.
+    @Sendable private func look(_ request: Request, _ context: TongbanContext) async throws -> Response {
+        let actor = try parts.actor(station, context), id: ID<Case> = try context.id()
+        var form = try await context.form(request)
+        guard let reason = form.choice("reason", as: RevealReason.self) else {
+            let typed = CaseTyped(form: form, step: "look")
+            return try await OpenCase(id, parts, station, actor).page(context, typed, status: .unprocessableContent)
+        }
+        try await parts.cases.look(at: id, for: reason, by: actor)
+        return context.redirect(to: "\(station.path(of: id))#materials")
     }
 
     /// Shown in the answer to this one request; the next look at the page is masked again.
     @Sendable private func reveal(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        let actor = try station.actor(context), id: ID<Case> = try context.id()
+        let actor = try parts.actor(station, context), id: ID<Case> = try context.id()
         var form = try await context.form(request)
         guard let reason = form.choice("reason", as: RevealReason.self) else {
             let typed = CaseTyped(form: form, step: "reveal")
@@ -43,7 +56,7 @@ extension OpenCase {
 /// What was sent to a case's page and could not be done: so that nothing typed is lost.
 struct CaseTyped: Sendable {
     let form: FormInput
-    /// The step it was sent to: the name of one of ``StepKind``, `reveal`, or `judge`.
+    /// The step it was sent to: the name of one of ``StepKind``, `reveal`, `look`, or `judge`.
     let step: String
 
     func error(_ field: String, _ context: TongbanContext) -> String? {

@@ -7,7 +7,7 @@ import Signing
 import Web
 
 /// The files of a case: the materials that were handed in, and the documents that came of it. Who may not see the case
-/// does not find its files.
+/// does not find its files; whoever does opens each with a reason, which is an act.
 struct CaseFilesController: Sendable {
     let parts: DeskParts
     let station: Station
@@ -19,20 +19,20 @@ struct CaseFilesController: Sendable {
 
     /// To be looked at beside the case; with `?save=1` to be kept.
     @Sendable private func material(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        let actor = try station.actor(context)
-        let file = try await parts.cases.file(context.id(), in: actor.scope)
-        let key = try context.parameter("key"), place = try Int(context.parameter("place"))
-        return try await parts.stored(file.materials.file(key, place), inline: context.query["save"].isEmpty, context)
+        let key = try context.parameter("key")
+        guard let place = try Int(context.parameter("place")) else { throw Problem("page.not_found", .notFound) }
+        let file = try await parts.cases.open(.material(key: key, place: place), of: context.id(), by: parts.actor(station, context))
+        return try await parts.stored(file.material(key, place), inline: context.query["save"].isEmpty, context)
     }
 
-    /// By its place in the case's list: a kind of document may come twice.
     @Sendable private func document(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        let actor = try station.actor(context)
-        let file = try await parts.cases.file(context.id(), in: actor.scope)
-        let place = try Int(context.parameter("place")), format = try context.parameter("format")
-        let document = zip(1..., file.documents).first { $0.0 == place }?.1
-        let digest = format == "ofd" ? document?.ofd : format == "pdf" ? document?.pdf : nil
-        guard let document, let digest else { throw Problem("page.not_found", .notFound) }
+        let format = try context.parameter("format")
+        guard let place = try Int(context.parameter("place")), ["ofd", "pdf"].contains(format) else {
+            throw Problem("page.not_found", .notFound)
+        }
+        let file = try await parts.cases.open(.document(place: place), of: context.id(), by: parts.actor(station, context))
+        let document = try file.document(place)
+        guard let digest = format == "ofd" ? document.ofd : document.pdf else { throw Problem("page.not_found", .notFound) }
         return try await parts.stored(digest, type: "application/\(format)", name: "\(document.number).\(format)", inline: false, context)
     }
 }

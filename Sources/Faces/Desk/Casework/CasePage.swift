@@ -48,6 +48,9 @@ struct HistoryRow {
     /// The opinion that was written with it, or what it was about.
     let note: String?
 
+    /// Acts by which somebody has looked, and said why.
+    private static let looks: Set<String> = ["case.revealed", "case.material_opened", "case.document_opened"]
+
     init(_ act: Act, _ opened: OpenCase, _ context: TongbanContext) {
         what = context.text("desk.act.\(act.kind)")
         who = act.actor.kind == .system ? context.text("desk.act.system") : act.actor.name
@@ -57,7 +60,7 @@ struct HistoryRow {
             opened.item.materials.first { $0.key == key }?.name(english: context.language == .en) ?? key
         }
         let verdict = act.facts["verdict"].map { context.text("desk.verdict.\($0)") }
-        let reason = act.kind == "case.revealed" ? act.facts["reason"].map { context.text("desk.reveal.\($0)") } : nil
+        let reason = Self.looks.contains(act.kind) ? act.facts["reason"].map { context.text("desk.reveal.\($0)") } : nil
         let document = act.facts["document"].map { context.text("desk.document.\($0)") }
         let parts = [opinion, material ?? "", verdict ?? "", reason ?? "", document ?? ""].filter { !$0.isEmpty }
         note = parts.isEmpty ? nil : parts.joined(separator: " · ")
@@ -68,11 +71,13 @@ struct HistoryRow {
 struct DocumentRow {
     let name: String, number: String
     let isReady: Bool
+    /// Whether it may be opened without saying why first.
+    let isOpen: Bool
     let ofdPath: String, pdfPath: String
 
     init(_ document: CaseDocument, place: Int, _ opened: OpenCase, _ context: TongbanContext) {
         name = context.text("desk.document.\(document.kind.rawValue)")
-        (number, isReady) = (document.number, document.isReady)
+        (number, isReady, isOpen) = (document.number, document.isReady, opened.reason != nil)
         let base = "\(opened.path)/documents/\(place)"
         (ofdPath, pdfPath) = ("\(base)/ofd", "\(base)/pdf")
     }

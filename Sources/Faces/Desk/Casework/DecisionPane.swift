@@ -48,9 +48,12 @@ struct DecisionPane {
             let asked = opened.file.correction.map { context.shortDate(LocalDate($0.requestedAt)) } ?? ""
             return context.text("desk.decision.correcting", ["asked": asked, "due": context.longDate(record.dueOn)])
         default:
-            let isMine = opened.tasks.contains { CasePolicy.holds($0, of: record, opened.actor) }
-            let isSamePerson = isMine && record.acceptedBy == opened.actor.actor.id
-            return context.text(isSamePerson ? "desk.decision.samePerson" : "desk.decision.elsewhere", facts)
+            guard opened.tasks.contains(where: { CasePolicy.holds($0, of: record, opened.actor) }) else {
+                return context.text("desk.decision.elsewhere", facts)
+            }
+            let isSamePerson = record.acceptedBy == opened.actor.actor.id
+            let why = context.text(isSamePerson ? "desk.decision.samePerson" : "desk.decision.sameReviewer", facts)
+            return opened.hasOther(for: opened.tasks) ? why : why + context.text("desk.decision.nobodyElse")
         }
     }
 }

@@ -28,9 +28,7 @@ struct FactsPane {
         let content = opened.file.content, isEnglish = context.language == .en
         applicant = Self.applicant(content.holder, isRevealed, context)
         revealPath = "\(opened.path)/reveal"
-        let reasons = RevealReason.allCases.map { FieldView.Option($0.rawValue, context.text("desk.reveal.\($0.rawValue)")) }
-        reveal = FieldView.radio("reason", context.text("desk.reveal.why"), options: reasons)
-            .with { $0.error = (typed?.step == "reveal" ? typed?.error("reason", context) : nil) ?? "" }
+        reveal = context.reasons(typed, "reveal")
         isRevealOpen = !reveal.error.isEmpty
         situation = Self.situation(opened.published, content.situation, isEnglish)
         hasSituation = !situation.isEmpty
@@ -107,5 +105,14 @@ struct FactsPane {
         return [received, row("accepted", context.longDate(accepted)), row("promised", limit(opened.ruling.promised)),
                 row("used", context.text("desk.limit.working_day", ["days": "\(clock.used(on: today))"]))] + stopped
             + [row("due", context.longDate(record.dueOn))] + (record.statutoryDueOn.map { [row("statutory", context.longDate($0))] } ?? [])
+    }
+}
+
+extension TongbanContext {
+    /// For what somebody looks, to be chosen.
+    func reasons(_ typed: CaseTyped?, _ step: String) -> FieldView {
+        let reasons = RevealReason.allCases.map { FieldView.Option($0.rawValue, text("desk.reveal.\($0.rawValue)")) }
+        return FieldView.radio("reason", text("desk.reveal.why"), options: reasons)
+            .with { $0.error = (typed?.step == step ? typed?.error("reason", self) : nil) ?? "" }
     }
 }

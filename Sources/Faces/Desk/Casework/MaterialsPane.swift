@@ -25,6 +25,9 @@ struct MaterialsPane {
     let progress: String
     let viewer: Viewer?
     let judging: Judging?
+    /// Asked before the first paper is opened, of whoever hasn't the case in hand.
+    let look: FieldView?
+    let lookPath: String
 
     init(_ opened: OpenCase, _ typed: CaseTyped?, _ context: TongbanContext) {
         let materials = opened.file.materials, isEnglish = context.language == .en
@@ -43,7 +46,8 @@ struct MaterialsPane {
         let keys = Set(materials.map(\.key))
         let judged = keys.count { key in materials.last { $0.key == key }?.verdict != nil }
         progress = context.text("desk.materials.progress", ["judged": "\(judged)", "count": "\(keys.count)"])
-        viewer = current.map { file in
+        (look, lookPath) = (opened.reason == nil ? context.reasons(typed, "look") : nil, "\(opened.path)/look")
+        viewer = (opened.reason == nil ? nil : current).map { file in
             let path = "\(opened.path)/materials/\(percentEncoded(file.key))/\(file.place)"
             let isImage = ["image/jpeg", "image/png", "image/webp"].contains(file.mediaType), isFrame = file.mediaType == "application/pdf"
             return Viewer(name: wanted.first { $0.key == file.key }?.name(english: isEnglish) ?? file.key, file: file.fileName, path: path,

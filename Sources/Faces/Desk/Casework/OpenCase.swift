@@ -19,6 +19,8 @@ struct OpenCase: Sendable {
     /// What waits to be done, and by whom.
     let tasks: [CaseTask]
     let acts: [Act]
+    /// Why the actor may open the papers; `nil` when he has to say first.
+    let reason: RevealReason?
     /// The staff of the deciding body: to say who comes next.
     let colleagues: [StaffMember]
     let parts: DeskParts
@@ -38,7 +40,8 @@ struct OpenCase: Sendable {
         ruling = published.decisions.ruling(file.content.situation, form: file.content.values)
         procedure = try Procedure(published)
         tasks = procedure.tasks(file.course)
-        acts = try await parts.ledger.acts(of: file.record.subject, limit: 200).elements.map(\.act)
+        acts = try await parts.ledger.acts(of: file.record.subject, limit: 1000).elements.map(\.act)
+        reason = try await parts.cases.reasonToLook(at: file, by: actor)
         colleagues = try await parts.identity.staff(of: file.record.body)
     }
 
@@ -72,11 +75,28 @@ struct OpenCase: Sendable {
     /// 郑红（行政审批科 科长）, or what the role is called when the body has named nobody.
     func people(for tasks: [CaseTask], _ context: TongbanContext) -> String {
         let roles = tasks.map(\.role).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        return roles.map { people(inRole: $0, context) }.joined(separator: context.language == .zh ? "、" : ", ")
+        return roles.map { people(for: tasks, inRole: $0, context) }.joined(separator: context.language == .zh ? "、" : ", ")
     }
 
-    private func people(inRole role: String, _ context: TongbanContext) -> String {
-        let named = colleagues.filter { $0.roles.contains { $0.rawValue == role } }.prefix(3)
+    /// Those of the body who may do one of these work items: whoever had his hand in the case before may be kept from it.
+    private func able(_ tasks: [CaseTask], inRole role: String) -> [StaffMember] {
+        let mine = tasks.filter { $0.role == role }
+        return colleagues.filter { $0.roles.contains { $0.rawValue == role } && !isBarred($0.id, from: mine) }
+    }
+
+    private func isBarred(_ id: String, from tasks: [CaseTask]) -> Bool {
+        record.acceptedBy == id || tasks.allSatisfy { task in
+            task.outcomes.contains { task.hands.bar(CaseEvent(outcome: $0), by: id) }
+        } && !tasks.isEmpty
+    }
+
+    /// Whether anybody but the actor may do what is open.
+    func hasOther(for tasks: [CaseTask]) -> Bool {
+        tasks.contains { task in able([task], inRole: task.role).contains { $0.id != actor.actor.id } }
+    }
+
+    private func people(for tasks: [CaseTask], inRole role: String, _ context: TongbanContext) -> String {
+        let named = able(tasks, inRole: role).prefix(3)
         guard role != "window", !named.isEmpty else { return context.text("desk.role.\(role)") }
         let open = context.language == .zh ? ("（", "）") : (" (", ")")
         return named.map { "\($0.name)\(open.0)\($0.post)\(open.1)" }.joined(separator: context.language == .zh ? "、" : ", ")

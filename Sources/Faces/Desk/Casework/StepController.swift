@@ -17,7 +17,7 @@ struct StepController: Sendable {
 
     /// Takes a step on the state that the page showed. When it cannot be taken, the case is shown as it is now, with what was typed.
     @Sendable private func step(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        let actor = try station.actor(context), id: ID<Case> = try context.id()
+        let actor = try parts.actor(station, context), id: ID<Case> = try context.id()
         guard let kind = try StepKind(rawValue: context.parameter("step")) else { throw Problem("page.not_found", .notFound) }
         var form = try await context.form(request)
         do {
@@ -53,7 +53,7 @@ struct StepController: Sendable {
     }
 
     @Sendable private func judge(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        let actor = try station.actor(context), id: ID<Case> = try context.id(), key = try context.parameter("key")
+        let actor = try parts.actor(station, context), id: ID<Case> = try context.id(), key = try context.parameter("key")
         var form = try await context.form(request)
         do {
             let verdict = form.choice("verdict", as: CaseMaterial.Verdict.self)

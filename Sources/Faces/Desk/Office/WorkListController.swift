@@ -18,7 +18,7 @@ struct WorkListController: Sendable {
     }
 
     @Sendable private func todo(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        let actor = try station.actor(context), roles = station.roles(of: actor)
+        let actor = try parts.actor(station, context), roles = station.roles(of: actor)
         let filter = WorkListFilter(context.query)
         let after = WorkKey(context.query["after"])
         let page = try await parts.cases.workList(roles, in: actor.scope, filter: filter.work, after: after)
@@ -36,7 +36,7 @@ struct WorkListController: Sendable {
     }
 
     @Sendable private func done(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        let actor = try station.actor(context)
+        let actor = try parts.actor(station, context)
         let before = HandledKey(context.query["after"])
         let page = try await parts.cases.handled(by: actor, before: before)
         let model = WorkListPage(
@@ -49,7 +49,7 @@ struct WorkListController: Sendable {
 
     /// What the list shows, masked as there; at most `exportLimit` rows, so that a download cannot hold the server up.
     @Sendable private func export(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        let actor = try station.actor(context)
+        let actor = try parts.actor(station, context)
         let filter = WorkListFilter(context.query), roles = station.roles(of: actor)
         var rows: [[String]] = [], after: WorkKey?
         repeat {
@@ -58,7 +58,9 @@ struct WorkListController: Sendable {
             after = page.next.flatMap { WorkKey($0) }
         } while after != nil && rows.count < Self.exportLimit
         let header = ["number", "applicant", "item", "stage", "region", "source", "light", "due"].map { context.text("desk.column.\($0)") }
-        return context.csv("\(context.text("desk.export.name"))-\(parts.clock.today.compact).csv", header: header, rows: rows)
+        let list: ExportedList = station == .window ? .window : .office
+        let mark = try await parts.cases.export(list, rows: rows.count, filter: filter.facts, by: actor.actor)
+        return context.table("\(context.text("desk.export.name"))-\(parts.clock.today.compact).csv", header: header, rows: rows, mark)
     }
 
     private static let exportLimit = 5000

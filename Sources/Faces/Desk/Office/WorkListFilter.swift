@@ -13,15 +13,22 @@ struct WorkListFilter {
     init(_ query: FormInput) {
         region = RegionCode(query["region"])?.text ?? ""
         let item = query["item"]
-        work = WorkFilter(item: item.utf8.count <= 40 ? item : "", region: RegionCode(region)?.prefix ?? "",
+        let isCode = item.utf8.count <= 40 && item.utf8.allSatisfy { 48...57 ~= $0 || 65...90 ~= $0 }
+        work = WorkFilter(item: isCode ? item : "", region: RegionCode(region)?.prefix ?? "",
                           source: Case.Source(rawValue: query["source"]))
     }
 
     var isEmpty: Bool { work == WorkFilter() }
 
+    /// What is asked for, as acts and addresses say it.
+    var facts: [String: String] {
+        let pairs = [("item", work.item), ("region", region), ("source", work.source?.rawValue ?? "")].filter { !$0.1.isEmpty }
+        return Dictionary(uniqueKeysWithValues: pairs)
+    }
+
     /// The path with the filter in its query.
     func path(_ path: String) -> String {
-        let pairs = [("item", work.item), ("region", region), ("source", work.source?.rawValue ?? "")].filter { !$0.1.isEmpty }
+        let pairs = facts.sorted { $0.key < $1.key }
         return pairs.isEmpty ? path : "\(path)?" + pairs.map { "\($0.0)=\(percentEncoded($0.1))" }.joined(separator: "&")
     }
 

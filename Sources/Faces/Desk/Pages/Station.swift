@@ -1,4 +1,5 @@
 import Cases
+import Catalogue
 import Kernel
 import Organisations
 import Web
@@ -23,17 +24,26 @@ enum Station: String, Sendable, CaseIterable {
 
     func path(of id: ID<Case>) -> String { "\(path)/cases/\(id)" }
 
-    /// The member of staff who asks, if he works at this desk.
-    /// - Throws: `auth.required`, `auth.forbidden`.
-    func actor(_ context: TongbanContext) throws -> CaseActor {
-        let session = try context.requireSession()
-        guard roles.contains(where: { session.roles.contains($0.rawValue) }) else { throw Problem("auth.forbidden", .forbidden) }
-        let actor = try CaseActor(staff: session)
-        // Whoever also has a post that sees the whole region works in the office for his own body only.
-        guard self == .office, let body = session.actor.body else { return actor }
-        return CaseActor(actor.actor, roles: actor.roles, scope: .body(body))
-    }
-
     /// Those of the actor's roles whose work lists stand on this desk.
     func roles(of actor: CaseActor) -> [String] { roles.filter(actor.roles.contains).map(\.rawValue) }
+}
+
+extension DeskParts {
+    /// The member of staff who asks, if he works at this desk.
+    /// - Throws: `auth.required`, `auth.forbidden`.
+    func actor(_ station: Station, _ context: TongbanContext) throws -> CaseActor {
+        let session = try context.requireSession()
+        guard station.roles.contains(where: { session.roles.contains($0.rawValue) }) else { throw Problem("auth.forbidden", .forbidden) }
+        let actor = try cases.actor(staff: session)
+        // Whoever also has a post that sees the whole region works in the office for his own body only.
+        guard station == .office, let body = session.actor.body else { return actor }
+        return CaseActor(actor.actor, roles: actor.roles, scope: .body(body))
+    }
+}
+
+extension CaseScope {
+    /// Whether cases of the item are within this sight: a department's own window takes in for its own body alone.
+    func serves(_ item: ServiceItem) -> Bool {
+        if case .body(let body) = self { item.body == body } else { true }
+    }
 }

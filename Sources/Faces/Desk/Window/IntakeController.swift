@@ -22,7 +22,7 @@ struct IntakeController: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        let clerk = try Station.window.actor(context).actor
+        let clerk = try parts.actor(.window, context).actor
         if let taken = try await parts.cases.submitted(context.id("draft"), by: clerk) { return context.redirect(to: receipt(taken)) }
         let intake = try await intake(context)
         return try page(intake, problems: [], trouble: nil, context)
@@ -30,7 +30,7 @@ struct IntakeController: Sendable {
 
     /// Sent by one of the page's buttons: `action` is `submit`, `save`, or `remove` with the file's row and place.
     @Sendable private func take(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        let clerk = try Station.window.actor(context).actor
+        let clerk = try parts.actor(.window, context).actor
         if let taken = try await parts.cases.submitted(context.id("draft"), by: clerk) { return context.redirect(to: receipt(taken)) }
         var intake = try await intake(context)
         var received = ReceivedMaterials(
@@ -107,7 +107,7 @@ struct IntakeController: Sendable {
     }
 
     private func intake(_ context: TongbanContext) async throws -> Intake {
-        let clerk = try Station.window.actor(context).actor
+        let clerk = try parts.actor(.window, context).actor
         let visit = try await parts.visit(context)
         let draft = try await parts.cases.draft(context.id("draft"), of: DraftOwner(clerk: clerk.id, person: visit.person.id).text)
         return Intake(visit: visit, item: try await parts.catalogue.item(draft.itemCode, version: draft.itemVersion), draft: draft)

@@ -27,7 +27,7 @@ struct PersonController: Sendable {
 
     /// Name and number are read off the card, which the clerk has before him; the mobile is as the person says it.
     @Sendable private func found(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        let clerk = try Station.window.actor(context).actor
+        let clerk = try parts.actor(.window, context).actor
         var form = try await context.form(request)
         let number = form.standard("idNumber", CitizenID.init(checking:))
         let mobile = form["mobile"].isEmpty ? nil : form.standard("mobile", MobileNumber.init(checking:))
@@ -52,7 +52,7 @@ struct PersonController: Sendable {
     private func findPage(
         _ form: FormInput, formerly: Account? = nil, _ context: TongbanContext, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
-        let actor = try Station.window.actor(context)
+        let actor = try parts.actor(.window, context)
         let waiting = try await parts.cases.workCount(["window"], in: actor.scope)
         let model = FindPage(form, formerly: formerly, waiting: waiting, context)
         return try context.page("desk/find", title: context.text("desk.find.title"), model, status: status, layout: .staff,
@@ -64,7 +64,7 @@ struct PersonController: Sendable {
     }
 
     @Sendable private func reveal(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        let clerk = try Station.window.actor(context).actor
+        let clerk = try parts.actor(.window, context).actor
         let person = try await parts.visit(context).person
         var form = try await context.form(request)
         guard let reason = form.choice("reason", as: RevealReason.self) else {
@@ -87,27 +87,34 @@ struct PersonController: Sendable {
         revealed: [PersonalField: String], error: String?, rejecting problem: ClaimProblem? = nil, _ context: TongbanContext,
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
-        let clerk = try Station.window.actor(context)
+        let clerk = try parts.actor(.window, context)
         let visit = try await parts.visit(context), person = visit.person
         let sight = Holder(person).sight(at: parts.clock.now)
+        let cases = try await parts.cases.mine(parts.cases.scope(sight), within: clerk.scope, limit: 50).elements.filter(\.isOpen)
         let model = PersonPage(
-            person, revealed: revealed, error: error, cases: try await parts.cases.mine(parts.cases.scope(sight), limit: 50).elements.filter(\.isOpen),
+            person, revealed: revealed, error: error, cases: cases,
             licences: try await parts.licences.mine(sight, limit: 20).elements,
             claims: try await parts.identity.claims(besides: visit), rejecting: problem,
             drafts: try await parts.cases.drafts(of: DraftOwner(clerk: clerk.actor.id, person: person.id).text),
-            found: context.query["q"].isEmpty ? nil : parts.catalogue.current.search(context.query["q"], limit: 12), clerk, parts, context)
+            found: context.query["q"].isEmpty ? nil : search(clerk, limit: 12, context), parts, context)
         return try context.page("desk/person", title: model.title, model, status: status, layout: .staff, at: "window.take-in")
     }
 
     /// What the search box proposes while the clerk types.
     @Sendable private func suggest(_ request: Request, _ context: TongbanContext) async throws -> Response {
         let person = try await parts.visit(context).person.id
-        let found = parts.catalogue.current.search(context.query["q"], limit: 8)
+        let found = try search(parts.actor(.window, context), limit: 8, context)
         return try context.json(found.map { item in
             Suggestion(value: item.item.name, label: item.item.name(english: context.language == .en),
                        note: parts.organisations.directory.name(ofBody: item.item.body, english: context.language == .en),
                        path: "/window/people/\(person)/items/\(item.item.slug)")
         })
+    }
+
+    /// What this clerk may take in, of what was asked for.
+    private func search(_ clerk: CaseActor, limit: Int, _ context: TongbanContext) -> [PublishedItem] {
+        let found = parts.catalogue.current.search(context.query["q"], limit: 50).filter { clerk.scope.serves($0.item) }
+        return Array(found.prefix(limit))
     }
 
     private struct Suggestion: Encodable { let value: String, label: String, note: String, path: String }

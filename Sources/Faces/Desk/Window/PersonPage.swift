@@ -9,7 +9,7 @@ import Web
 
 /// The second screen: the person, what he has running and holds already, and what he came for.
 struct PersonPage {
-    struct CaseRow { let item: String, number: String, path: String?, state: TagView, due: String }
+    struct CaseRow { let item: String, number: String, path: String, state: TagView, due: String }
     struct LicenceRow { let name: String, number: String, state: TagView, until: String }
     struct ItemRow { let name: String, body: String, plain: String, path: String }
     struct DraftRow { let item: String, holder: String, path: String, saved: String }
@@ -27,7 +27,8 @@ struct PersonPage {
     let found: [ItemRow], hasFound: Bool, isSearched: Bool
 
     init(_ person: Account, revealed: [PersonalField: String], error: String?, cases: [Case], licences: [Licence],
-         claims: [Account], rejecting problem: ClaimProblem? = nil, drafts: [Draft], found: [PublishedItem]?, _ clerk: CaseActor, _ parts: DeskParts, _ context: TongbanContext) {
+         claims: [Account], rejecting problem: ClaimProblem? = nil, drafts: [Draft], found: [PublishedItem]?, _ parts: DeskParts,
+         _ context: TongbanContext) {
         let isEnglish = context.language == .en, base = "/window/people/\(person.id)"
         title = context.text("desk.person.title", ["name": person.maskedName])
         facts = [
@@ -39,7 +40,7 @@ struct PersonPage {
         let reasons = RevealReason.allCases.map { FieldView.Option($0.rawValue, context.text("desk.reveal.\($0.rawValue)")) }
         reveal = FieldView.radio("reason", context.text("desk.reveal.why"), options: reasons).with { $0.error = error ?? "" }
         self.cases = cases.map { record in
-            CaseRow(item: record.itemName, number: record.query, path: clerk.scope.shows(record) ? Station.window.path(of: record.id) : nil,
+            CaseRow(item: record.itemName, number: record.query, path: Station.window.path(of: record.id),
                     state: CaseWords.state(record, context), due: context.shortDate(record.dueOn))
         }
         self.licences = licences.map { licence in
@@ -62,17 +63,5 @@ struct PersonPage {
                     plain: item.item.plain(english: isEnglish), path: "\(base)/items/\(item.item.slug)")
         }
         (hasFound, isSearched) = (!self.found.isEmpty, found != nil)
-    }
-}
-
-extension CaseScope {
-    /// Whether a case lies in sight: only then does a link to it lead anywhere.
-    fileprivate func shows(_ record: Case) -> Bool {
-        switch self {
-        case .region(let prefix): record.region.hasPrefix(prefix)
-        case .body(let body): record.body == body
-        case .platform: true
-        case .holder: false
-        }
     }
 }

@@ -15,7 +15,9 @@ struct ReceiptController: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        let opened = try await OpenCase(context.id(), parts, .window, Station.window.actor(context))
+        let actor = try parts.actor(.window, context)
+        let file = try await parts.cases.file(context.id(), in: actor.scope, from: .window)
+        let opened = try await OpenCase(file, parts, .window, actor)
         let model = try ReceiptPage(opened, context)
         return try context.page("desk/receipt", title: context.text("desk.receipt"), model, layout: .staff, at: "window.take-in")
     }

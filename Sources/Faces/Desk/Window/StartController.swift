@@ -17,12 +17,12 @@ struct StartController: Sendable {
     }
 
     @Sendable private func ask(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        _ = try Station.window.actor(context)
+        _ = try parts.actor(.window, context)
         return try await page(nil, context)
     }
 
     @Sendable private func begin(_ request: Request, _ context: TongbanContext) async throws -> Response {
-        let clerk = try Station.window.actor(context).actor
+        let clerk = try parts.actor(.window, context).actor
         let visit = try await parts.visit(context), person = visit.person, item = try published(context)
         var form = try await context.form(request)
         let situation = form.situation(of: item)
@@ -52,14 +52,24 @@ struct StartController: Sendable {
         case StartPage.other:
             let code = form.standard("code", CreditCode.init(checking:))
             let name = form.text("name", limit: 100), address = form.text("address", required: false, limit: 200)
+            let licence = licence(&form)
             // Nothing is recorded while anything on the page has to be mended.
             guard let code, form.isValid else { return nil }
-            return try await parts.identity.legalPerson(code, name: name, address: address, seenBy: clerk).code
+            return try await parts.identity.legalPerson(code, name: name, address: address, licence: licence, seenBy: clerk).code
         default:
             if mandates.contains(where: { $0.legalPerson.code == choice }) { return choice }
             form.reject("for", "field.choose")
             return nil
         }
+    }
+
+    /// What the clerk read off the licence of a legal person that has another name now; asked for only then.
+    private func licence(_ form: inout FormInput) -> LegalLicence? {
+        guard StartPage.licenceFields.contains(where: { !form[$0].isEmpty }) else { return nil }
+        let kind = form.choice("licenceKind", as: LegalLicence.Kind.self), number = form.text("licenceNumber", limit: 40)
+        let date = form.date("licenceDate", in: LegalLicence.earliest...parts.clock.today)
+        guard let kind, let date else { return nil }
+        return LegalLicence(kind: kind, number: number, issuedOn: date)
     }
 
     private func page(_ form: FormInput?, _ context: TongbanContext, status: HTTPResponse.Status = .ok) async throws -> Response {
@@ -71,7 +81,7 @@ struct StartController: Sendable {
 
     private func published(_ context: TongbanContext) throws -> PublishedItem {
         let item = try parts.catalogue.current.item(slug: context.parameter("slug"))
-        guard let item else { throw Problem("page.not_found", .notFound) }
+        guard let item, try parts.actor(.window, context).scope.serves(item.item) else { throw Problem("page.not_found", .notFound) }
         return item
     }
 }

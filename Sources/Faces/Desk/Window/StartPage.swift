@@ -30,9 +30,26 @@ struct StartPage {
         let who = context.text("desk.person.title", ["name": person.maskedName])
         crumbs = [LinkView(context.text("desk.find.title"), "/window"), LinkView(who, base), LinkView(title)]
         let questions = ApplicationForm(published, language: context.language).questions([:])
-        var fields = Self.holderFields(person, item, mandates, context) + questions
+        let asksLicence = Self.licenceFields.contains { name in input?.problems.contains { $0.field == name } ?? false }
+            || Self.licenceFields.contains { !(input?[$0].isEmpty ?? true) }
+        let holder = Self.holderFields(person, item, mandates, context)
+        var fields = holder + (asksLicence && !holder.isEmpty ? Self.licence(context) : []) + questions
         if let input { fields = fields.filled(from: input, context) }
         form = FormView("\(base)/items/\(item.slug)", submit: context.text("desk.start.submit"), fields)
+    }
+
+    static let licenceFields = ["licenceKind", "licenceNumber", "licenceDate"]
+
+    /// What stands on the licence, when the name on it isn't the one that we know.
+    private static func licence(_ context: TongbanContext) -> [FieldView] {
+        let kinds = LegalLicence.Kind.allCases.map { FieldView.Option($0.rawValue, context.text("desk.licence.kind.\($0.rawValue)")) }
+        let only = "for=\(other)"
+        return [
+            .radio("licenceKind", context.text("desk.start.licenceKind"), options: kinds).with { $0.when = only },
+            .text("licenceNumber", context.text("desk.start.licenceNumber"), hint: context.text("desk.start.licenceNumberHint"))
+                .with { ($0.when, $0.limit) = (only, 40) },
+            .date("licenceDate", context.text("desk.start.licenceDate")).with { $0.when = only },
+        ]
     }
 
     private static func holderFields(

@@ -22,7 +22,7 @@ extension DeskParts {
     /// Whoever stands at the counter: a person whom this clerk has seen today with his card.
     /// - Throws: `desk.find.notSeen`, for anybody else, known or not.
     func visit(_ context: TongbanContext) async throws -> Visit {
-        let clerk = try Station.window.actor(context).actor
+        let clerk = try actor(.window, context).actor
         guard let visit = try await identity.visit(of: context.id(), to: clerk) else { throw Problem("desk.find.notSeen", .notFound) }
         return visit
     }

@@ -125,7 +125,7 @@ extension PortalParts {
     func story(of id: ID<Case>, _ context: TongbanContext) async throws -> MyCase {
         let citizen = try await citizen(context)
         let file = try await cases.file(id, in: citizen.actor.scope)
-        let acts = try await ledger.acts(of: file.record.subject, limit: 200).elements
+        let acts = try await ledger.acts(of: file.record.subject, limit: 1000).elements
         let licence = try await licences.find(ofCase: id.text)
         let published = try await cases.item(of: file.record)
         return MyCase(

@@ -37,7 +37,7 @@ struct TrackController: Sendable {
     private func page(_ record: Case, _ context: TongbanContext) async throws -> TrackPage {
         let file = try await parts.cases.file(record.id, in: .platform)
         let item = try await parts.cases.item(of: record)
-        let acts = try await parts.ledger.acts(of: Case.subject(record.id), limit: 200).elements.map(\.act)
+        let acts = try await parts.ledger.acts(of: Case.subject(record.id), limit: 1000).elements.map(\.act)
         return try TrackPage(
             file, item: item.item, deadline: parts.cases.deadline(of: file, item: item),
             story: CaseStory(acts, procedure: try item.procedure, parts.organisations.directory), context, parts.organisations.directory)

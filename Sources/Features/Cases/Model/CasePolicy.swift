@@ -20,7 +20,8 @@ public struct CaseActor: Sendable {
 /// What somebody may do with a case he can see. Pure; the pages ask it what to offer, the commands what to allow.
 public enum CasePolicy {
     /// - Parameter task: the work item that the event is about, where it is about one.
-    /// - Throws: `case.not_yours` when another must do it, `case.same_person` when whoever accepted would decide (收受分离).
+    /// - Throws: `case.not_yours` when another must do it, `case.same_person` when whoever accepted would decide (收受分离),
+    ///   `case.same_reviewer` when whoever reviewed would decide, unless the item lets one do both.
     public static func check(_ event: CaseEvent, at task: CaseTask?, of record: Case, by actor: CaseActor) throws(Problem) {
         let isSystem = actor.actor.kind == .system
         let isAllowed = switch event {
@@ -31,6 +32,7 @@ public enum CasePolicy {
         }
         guard isAllowed else { throw Problem("case.not_yours", .forbidden) }
         if event.isReview, record.acceptedBy == actor.actor.id { throw Problem("case.same_person", .forbidden) }
+        if task?.hands.bar(event, by: actor.actor.id) ?? false { throw Problem("case.same_reviewer", .forbidden) }
     }
 
     public static func mayDo(_ event: CaseEvent, at task: CaseTask? = nil, on record: Case, by actor: CaseActor) -> Bool {
@@ -88,6 +90,9 @@ extension CaseEvent {
 
     /// Standing still and going on concern the whole, whichever work item allows it.
     public var isOfOneWork: Bool { self != .suspend && self != .resume }
+
+    /// Whether it ends the matter.
+    public var isDecision: Bool { self == .grant || self == .refuse }
 
     public var isOpinion: Bool { if case .complete = self { true } else { false } }
 

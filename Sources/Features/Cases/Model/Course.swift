@@ -27,6 +27,8 @@ public struct CaseTask: Sendable, Hashable {
     public let isHeld: Bool
     /// Whether it was asked for in addition (加签).
     public let isAdded: Bool
+    /// Who may not do it, because of what he did to the case before.
+    public var hands = Hands()
 }
 
 extension CaseTask {

@@ -6,11 +6,15 @@ import Workflow
 /// accepted, which opinion needs which document, when the clock stands, how it ends. Pure: time comes with the event.
 public struct Procedure: Sendable {
     public let definition: ProcessDefinition
+    /// Whether the item lets one officer both review and decide.
+    let isDecidedByOne: Bool
 
-    public init(_ definition: ProcessDefinition) { self.definition = definition }
+    public init(_ definition: ProcessDefinition, isDecidedByOne: Bool = false) {
+        (self.definition, self.isDecidedByOne) = (definition, isDecidedByOne)
+    }
 
     /// - Throws: `workflow…` when what was published can't be read any more.
-    public init(_ item: PublishedItem) throws(Problem) { self.init(try item.procedure) }
+    public init(_ item: PublishedItem) throws(Problem) { self.init(try item.procedure, isDecidedByOne: item.item.isDecidedByOne) }
 
     /// A case is handed in.
     public func start(version: Int, _ facts: any CaseFacts, now: Timestamp) throws -> (course: Course, effects: [CaseEffect]) {
@@ -102,13 +106,14 @@ extension Procedure {
     public func tasks(_ course: Course) -> [CaseTask] {
         guard course.instance.isOpen else { return [] }
         let open = Set(course.instance.openWork.map(\.id))
+        let hands = isDecidedByOne ? Hands() : Hands(course.instance)
         return course.instance.tokens.flatMap { token -> [CaseTask] in
             guard let node = definition.node(token.at) else { return [] }
             return (token.work ?? []).filter { $0.done == nil }.map { item in
                 let isAdded = item.id != token.id
                 return CaseTask(work: item.id, element: node.id, name: node.title, stage: node.stage, role: item.role ?? "",
                                 assignee: item.assignee, outcomes: isAdded ? [] : node.duty.outcomes, isHeld: !open.contains(item.id),
-                                isAdded: isAdded)
+                                isAdded: isAdded, hands: hands)
             }
         }
     }

@@ -14,8 +14,9 @@ struct CaseStore: Sendable {
         """
 
     /// - Throws: `case.not_found`, also when it is there but out of the reader's sight.
-    func find(_ id: ID<Case>, in scope: CaseScope, _ tx: any Reading) throws -> Case {
-        try one("SELECT \(Self.columns) FROM cases WHERE id = \(id) AND \(scope.condition)", tx)
+    func find(_ id: ID<Case>, in scope: CaseScope, from source: Case.Source? = nil, _ tx: any Reading) throws -> Case {
+        let only: SQL = source.map { "AND source = \($0.rawValue)" } ?? ""
+        return try one("SELECT \(Self.columns) FROM cases WHERE id = \(id) AND \(scope.condition) \(only)", tx)
     }
 
     /// The same, and it stays as it is until the transaction's end: whoever else would take a step waits.
@@ -85,12 +86,14 @@ struct CaseStore: Sendable {
 
 extension CaseStore {
     /// A person's cases, the newest first; pages by key.
-    func mine(_ scope: CaseScope, before: String?, limit: Int, _ tx: any Reading) throws -> [Case] {
+    func mine(_ scope: CaseScope, within reach: CaseScope, before: String?, limit: Int, _ tx: any Reading) throws -> [Case] {
         let older: SQL = before.map { "AND id < \($0)" } ?? ""
         // One index each for the account and for the holder; their union is read by key, newest first.
         return try scope.branches
             .flatMap { branch in
-                try tx.rows("SELECT \(Self.columns) FROM cases WHERE \(branch) \(older) ORDER BY id DESC LIMIT \(limit)").map(Case.init)
+                try tx.rows("""
+                    SELECT \(Self.columns) FROM cases WHERE \(branch) AND \(reach.condition) \(older) ORDER BY id DESC LIMIT \(limit)
+                    """).map(Case.init)
             }
             .uniqued()
             .sorted { $0.id > $1.id }

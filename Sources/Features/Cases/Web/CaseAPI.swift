@@ -155,7 +155,7 @@ struct CaseAPI: Sendable {
 
     private func actor(_ context: TongbanContext) async throws -> CaseActor {
         let session = try context.requireSession()
-        if session.actor.kind == .staff { return try CaseActor(staff: session) }
+        if session.actor.kind == .staff { return try cases.actor(staff: session) }
         return cases.actor(try await identity.holder(of: session), session.actor)
     }
 

@@ -5,12 +5,12 @@ import Standards
 import Web
 
 extension CaseActor {
-    /// Staff in their post: clerks and supervisors see their region, officers and chiefs their body.
-    /// - Throws: `auth.forbidden` for one who holds no post.
-    public init(staff session: SessionView) throws {
+    /// - Parameter isOfHall: whether his body is a service hall, which takes in for every body of its region.
+    fileprivate init(staff session: SessionView, isOfHall: Bool) throws {
         let roles = Set(session.roles.compactMap(StaffMember.Role.init))
         guard session.actor.kind == .staff, !roles.isEmpty else { throw Problem("auth.forbidden", .forbidden) }
-        if roles.contains(.window) || roles.contains(.supervisor), let region = session.region.flatMap({ RegionCode($0) }) {
+        let seesRegion = roles.contains(.window) ? isOfHall : roles.contains(.supervisor)
+        if seesRegion, let region = session.region.flatMap({ RegionCode($0) }) {
             self.init(session.actor, roles: roles, scope: .region(prefix: region.prefix))
         } else if let body = session.actor.body {
             self.init(session.actor, roles: roles, scope: .body(body))
@@ -21,6 +21,14 @@ extension CaseActor {
 }
 
 extension Cases {
+    /// Staff in their post: supervisors and the clerks of a service hall see their region; officers, chiefs, and the clerks of a
+    /// department's own window, their body.
+    /// - Throws: `auth.forbidden` for one who holds no post.
+    public func actor(staff session: SessionView) throws -> CaseActor {
+        let body = session.actor.body.flatMap(directory.body)
+        return try CaseActor(staff: session, isOfHall: body?.kind == .hall)
+    }
+
     /// A person, for himself or for the legal person whose agent he is now.
     public func actor(_ holder: Holder, _ actor: Actor) -> CaseActor { CaseActor(actor, scope: scope(holder.sight(at: clock.now))) }
 

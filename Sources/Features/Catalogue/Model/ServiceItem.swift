@@ -66,6 +66,9 @@ extension ServiceItem {
     /// 即办件
     public var isImmediate: Bool { projectType == "1" }
 
+    /// Whether one officer may both review and decide: on the spot (当场作出决定, 行政许可法 art. 34) there is no second pair of hands.
+    public var isDecidedByOne: Bool { isImmediate }
+
     /// 实施编码 (31): body, level, basic code.
     public var code: String { "\(body)\(level)\(basicCode)" }
 

@@ -7,16 +7,27 @@ import Storage
 /// Legal persons, and who acts for them (法人授权).
 extension Identity {
     /// A legal person by its code, recorded or brought up to date by a clerk who has its licence before him.
-    /// - Throws: `Problem.fields`: `name` `field.required`.
-    public func legalPerson(_ code: CreditCode, name: String, address: String, seenBy clerk: Actor) async throws -> LegalPerson {
+    /// - Parameter licence: what stands on the licence. Without it nothing that is known is renamed.
+    /// - Throws: `Problem.fields`: `name` `field.required`; `licenceNumber` `identity.renamed` when it is known by another name and the
+    ///   licence isn't named.
+    public func legalPerson(
+        _ code: CreditCode, name: String, address: String, licence: LegalLicence? = nil, seenBy clerk: Actor
+    ) async throws -> LegalPerson {
         let legalPerson = LegalPerson(code: code.text, name: name.trimmed, address: address.trimmed)
         guard !legalPerson.name.isEmpty else { throw Problem.fields([FieldProblem("name", "field.required")]) }
         if try await self.legalPerson(code.text) == legalPerson { return legalPerson }
-        let now = clock.now, subject = Subject("legal_person", code.text)
-        let act = Act(random.key(at: now), "legal_person.recorded", of: subject, by: clerk, at: now)
+        let now = clock.now, subject = Subject("legal_person", code.text), key = random.key(Act.self, at: now)
         return try await ledger.command { tx in
+            let former = try MandateStore.legalPerson(code.text, tx).flatMap { $0.name == legalPerson.name ? nil : $0.name }
+            if let former, licence == nil { throw Problem.fields([FieldProblem("licenceNumber", "identity.renamed", ["name": former])]) }
             try MandateStore.put(legalPerson, tx)
-            return Acted(legalPerson, act)
+            var facts = ["name": legalPerson.name]
+            facts["former"] = former
+            if let licence {
+                facts.merge(["licence": licence.kind.rawValue, "licenceNumber": licence.number, "issuedOn": "\(licence.issuedOn)"]) { $1 }
+            }
+            let kind = former == nil ? "legal_person.recorded" : "legal_person.renamed"
+            return Acted(legalPerson, Act(key, kind, of: subject, by: clerk, at: now, facts: facts))
         }
     }
 

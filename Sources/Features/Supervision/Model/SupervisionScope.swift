@@ -58,6 +58,12 @@ struct LightFilter: Sendable, Hashable {
         return ofBody + ofArea
     }
 
+    /// What is asked for, as an act says it: codes, never what else somebody wrote into the address.
+    var facts: [String: String] {
+        let isCode = { (text: String) in text.utf8.count <= 18 && text.utf8.allSatisfy { 48...57 ~= $0 || 65...90 ~= $0 } }
+        return ["body": isCode(body) ? body : "", "area": isCode(area) ? area : "", "light": lamp?.rawValue ?? ""]
+    }
+
     /// `/supervision/cases?body=…&light=red`
     func path(_ base: String = "/supervision/cases") -> String {
         let parts = [("body", body), ("area", area), ("light", lamp?.rawValue ?? "")].filter { !$0.1.isEmpty }

@@ -36,7 +36,9 @@ struct LightsController: Sendable {
         } while after != nil && rows.count < Self.exportLimit
         let names = ["light", "reason", "number", "item", "body", "area", "accepted", "due", "used", "promise", "statutory"]
         let header = names.map { context.text("supervision.column.\($0)") }
-        return context.csv("\(context.text("supervision.export.name"))-\(supervision.clock.today.compact).csv", header: header, rows: rows)
+        let name = "\(context.text("supervision.export.name"))-\(supervision.clock.today.compact).csv"
+        let mark = try await supervision.cases.export(.supervision, rows: rows.count, filter: filter.facts, by: context.requireSession().actor)
+        return context.table(name, header: header, rows: rows, mark)
     }
 
     private static let exportLimit = 10_000

@@ -36,6 +36,8 @@ struct CasePage: Sendable {
     let hasPromised: Bool
     let sections: [Section]
     let situation: [AnswerView]
+    let looks: [CaseLook]
+    let hasLooks: Bool
     let position: String?
     let path: String
     let canWithdraw: Bool
@@ -63,6 +65,8 @@ struct CasePage: Sendable {
             .of(file.content.situation, file.content.values), english: context.isEnglish, words: FormWords(directory, context).masked
         ).map { Section(title: $0.title, answers: $0.views(context)) }
         situation = story.published.situationAnswers(file.content.situation, context)
+        looks = CaseLook.all(of: story, parts, context)
+        hasLooks = !looks.isEmpty
         position = story.submission?.position.map { "\($0 + 1)" }
         canWithdraw = record.isOpen && CasePolicy.mayDo(.withdraw, on: record, by: story.citizen.actor)
         body = directory.name(ofBody: record.body, english: context.isEnglish)
