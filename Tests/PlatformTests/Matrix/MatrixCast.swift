@@ -16,7 +16,7 @@ enum MatrixRole: String, CaseIterable {
     case hall, county, elsewhere, counter
     /// Of the body that decides: officer, chief, and one who is both.
     case officer, chief, both
-    case supervisor, admin
+    case supervisor, admin, auditor
 
     var isStaff: Bool { ![.visitor, .l1, .l2, .l4, .agent, .former].contains(self) }
     var isClerk: Bool { [.hall, .county, .elsewhere, .counter].contains(self) }
@@ -39,6 +39,7 @@ enum MatrixRole: String, CaseIterable {
         case .both: "scjg-both"
         case .supervisor: "supervisor"
         case .admin: "admin"
+        case .auditor: "auditor"
         }
     }
 }
@@ -61,10 +62,14 @@ struct MatrixCast {
         _ = try await city.appoint(Appointment(
             login: "scjg-both", name: "方圆", staffNo: "KF09001", body: "11410200MBKF000359", region: "410200000000",
             roles: [.officer, .chief], post: "行政审批科 副科长"))
-        let levels = ["lixiaomei": 4, "liujia": 2]
-        try await city.platform.database.write { tx in
-            for (login, level) in levels { try tx.execute("UPDATE account SET assurance = \(level) WHERE login = \(login)") }
-        }
+        try await set(level: 4, of: .l4)
+        try await set(level: 2, of: .l2)
+    }
+
+    /// How surely somebody is known, whatever came of it so far.
+    func set(level: Int, of role: MatrixRole) async throws {
+        let account = try await session(role).actor.id
+        try await city.platform.database.write { try $0.execute("UPDATE account SET assurance = \(level) WHERE id = \(account)") }
     }
 
     func token(_ role: MatrixRole) async throws -> String? {
