@@ -111,7 +111,8 @@ import Web
 
     private func upload(_ name: String, _ more: String = "", to browser: Browser, _ token: String) async throws -> Browser.Answer {
         let headers: HTTPFields = [.contentType: "multipart/form-data; boundary=x", .authorization: "Bearer \(token)"]
-        let body = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name).pdf\"\r\n\r\n%PDF-1.4 \(name)\(more)\r\n--x--\r\n"
+        let head = "Content-Disposition: form-data; name=\"file\"; filename=\"\(name).pdf\""
+        let body = "--x\r\n\(head)\r\n\r\n%PDF-1.4 \(name)\(more)\r\n--x--\r\n"
         return try await browser.send(.post, "/api/v1/files", headers: headers, body: Array(body.utf8))
     }
 

@@ -30,7 +30,8 @@ extension TongbanContext {
     /// it needs into the path.
     ///
     /// Throws ``Problem`` `upload.wrong_type`, `upload.too_large`, `upload.incomplete`, `upload.malformed`, `upload.too_many_parts`,
-    /// `upload.too_large_together` at once when the request says so of itself, and whatever `take` throws. Problems with one file name its field: `form.reject(problem.fields)` shows them there.
+    /// `upload.too_large_together` at once when the request says so of itself, and whatever `take` throws.
+    /// Problems with one file name its field: `form.reject(problem.fields)` shows them there.
     public func uploads(_ request: Request, accepts: Set<FileKind>, limits: UploadLimits = UploadLimits(),
                         take: (Upload) async throws -> Void) async throws -> FormInput {
         let announced = request.headers[.contentLength].flatMap { Int($0) }
