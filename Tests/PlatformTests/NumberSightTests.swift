@@ -3,6 +3,7 @@ import Catalogue
 import Identity
 import Kernel
 import Licences
+import Organisations
 import Platform
 import Signing
 import Standards
