@@ -47,9 +47,9 @@ enum SecurityStore {
 extension SecurityEvent {
     fileprivate init(_ row: Row) throws {
         self.init(
-            ID(trusted: try row.get("id")), try row.get("kind", in: "security_event"), times: try row.get("times"), actor: try row.find("actor"),
-            account: try row.find("account"), name: try row.get("name"), typed: try row.find("typed"), address: try row.find("address"),
-            route: try row.get("route"), request: try row.get("request"),
+            ID(trusted: try row.get("id")), try row.get("kind", in: "security_event"), times: try row.get("times"),
+            actor: try row.find("actor"), account: try row.find("account"), name: try row.get("name"), typed: try row.find("typed"),
+            address: try row.find("address"), route: try row.get("route"), request: try row.get("request"),
             details: try JSONText.decode(from: row.get("details", as: String.self)))
     }
 }
