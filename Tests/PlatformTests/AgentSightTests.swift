@@ -80,9 +80,11 @@ import Web
             try $0.execute("UPDATE agency SET until = \(now) WHERE account = \(agent.account)")
         }
         await #expect(throws: Problem("identity.no_mandate", .forbidden)) { try await city.platform.identity.applicant(of: view) }
-        // What was begun while it lived ends with it too.
-        await #expect(throws: Problem("case.not_found", .notFound)) {
-            try await city.platform.cases.submit(application, for: city.item(), by: applicant, key: "granted")
+        // Nor does whoever was looked up while it lived.
+        for key in ["granted", "new"] {
+            await #expect(throws: Problem("case.mandate", .forbidden)) {
+                try await city.platform.cases.submit(application, for: city.item(), by: applicant, key: key)
+            }
         }
     }
 

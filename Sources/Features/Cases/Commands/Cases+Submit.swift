@@ -36,6 +36,7 @@ extension Cases {
         let request = draft == nil ? try application.request(key, for: item, holder: holder, account: applicant.account.text) : nil
         let sealed = try store.cipher.sealed(content, of: base.id, isVouched: applicant.isVouched)
         return try await ledger.commandOnce { [self] tx -> Once<Case> in
+            try checkMandate(of: applicant, for: item.code, at: now, tx)
             // Held first: of two clicks at once the second waits here, and then finds the case.
             let held = try draft.flatMap { try drafts.held($0.id, of: $0.account, tx) }
             if let earlier = try store.answered(request, of: sender, in: sight, tx) { return .already(earlier) }
@@ -53,6 +54,14 @@ extension Cases {
             try start(DeemedAcceptance.kind, of: record.id, after: record.dueOn, tx)
             return .now(Acted(record, act("case.submitted", on: record, by: actor, at: now, ["materials": "\(materials.count)"])))
         }
+    }
+
+    /// An agent's mandate is asked for again when it counts: it may have ended since the applicant was looked up.
+    /// - Throws: `case.mandate`.
+    private func checkMandate(of applicant: Applicant, for item: String, at now: Timestamp, _ tx: any Reading) throws {
+        guard applicant.door == .online, let legalPerson = applicant.holder.legalPerson else { return }
+        let check = MandateCheck(account: applicant.account, legalPerson: legalPerson.code, power: .apply, at: now)
+        guard try check.holds(for: item, tx) else { throw Problem("case.mandate", .forbidden) }
     }
 
     /// A new case, at the beginning of its procedure.
