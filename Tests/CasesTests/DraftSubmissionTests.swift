@@ -27,7 +27,7 @@ import Web
         let record = try await cases.submit(draft, declared: true, by: writer)
         #expect(try await cases.submit(draft, declared: true, by: writer) == record)
         #expect(try await cases.drafts(of: draft.account).isEmpty)
-        #expect(try await cases.submitted(draft.id, by: writer) == record.id)
+        #expect(try await cases.submitted(draft.id, by: writer.actor) == record.id)
         #expect(try await city.acts(on: record) == ["case.submitted"])
         #expect(try await city.begunDraft().id != draft.id, "the next application is a new one")
     }
@@ -61,7 +61,7 @@ import Web
         let (draft, writer) = try await complete(city), cases = city.platform.cases
         try await cases.discard(draft.id, of: draft.account)
         #expect(await problem { try await cases.submit(draft, declared: true, by: writer) } == "draft.not_found")
-        #expect(try await cases.submitted(draft.id, by: writer) == nil)
+        #expect(try await cases.submitted(draft.id, by: writer.actor) == nil)
     }
 
     @Test("of a submission and an upload at once one succeeds, and the other is told so", arguments: 0..<4)
