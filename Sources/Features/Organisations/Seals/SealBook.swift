@@ -105,7 +105,7 @@ extension SealBook {
         guard let maker = try await ledger.read({ [store] in try store.maker($0) }) else {
             throw Problem("seal.no_authority", .unavailable)
         }
-        guard maker.end(forSealOf: code, madeAt: now) > end else { return nil }
+        guard maker.end(forSealOf: code, madeAt: now) > max(end, now) else { return nil }
         let id = random.key(Stamper.self, at: now).text
         return try await threads.run { try maker.seal(for: body, id: id, at: now) }
     }
