@@ -104,7 +104,8 @@ import Web
         withExtendedLifetime(city) {}
     }
 
-    @Test("a licence sealed before its seal was withdrawn stays genuine, and the page says what became of the seal", arguments: [false, true])
+    @Test("a licence sealed before its seal was withdrawn stays genuine, and the page says what became of the seal",
+          arguments: [false, true])
     func withdrawnSeal(isRevoked: Bool) async throws {
         let city = try await TestCity(), seals = city.platform.organisations.seals, clerk = Actor.system("test")
         let record = try await city.granted()
