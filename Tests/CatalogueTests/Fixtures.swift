@@ -29,7 +29,7 @@ struct Shelf {
         _ = try await organisations.importBodies(json: file("Data/kaifeng/bodies.json"), by: editor)
         let plain = try Form(JSON(parsing: file("Data/kaifeng/plain-form.json")))
         catalogue = Catalogue(database: database, ledger: ledger, directory: organisations.directory, plainForm: plain,
-                              calendar: kaifengCalendar(), clock: clock, random: SystemRandom())
+                              calendar: try kaifengCalendar(), clock: clock, random: SystemRandom())
     }
 
     func publish(_ rows: JSON) async throws -> ImportReport {
@@ -44,7 +44,7 @@ struct Shelf {
 }
 
 /// What keeps an item of the market regulators from being published.
-func faults(in item: ServiceItem) throws -> [FieldProblem] {
+func publishingFaults(in item: ServiceItem) throws -> [FieldProblem] {
     try ItemCheck.problems(in: item, bodies: [ItemCheckTests.food], calendar: kaifengCalendar())
 }
 

@@ -1,12 +1,13 @@
 import Catalogue
 import Kernel
+import TestKit
 import Testing
 
 @Suite("What keeps an item from being published") struct ItemCheckTests {
     static let food = "11410200MBKF000359"
 
     @Test("a sound item has no fault")
-    func sound() throws { #expect(try faults(in: item()) == []) }
+    func sound() throws { #expect(try publishingFaults(in: item()) == []) }
 
     @Test("each fault is named", arguments: [
         (["name": "  "], "name", "item.name_missing"),
@@ -24,7 +25,7 @@ import Testing
         (["procedure": "<no-bpmn/>"], "procedure", "workflow.not_bpmn"),
     ] as [([String: Sketch], String, String)])
     func faults(changes: [String: Sketch], field: String, code: String) throws {
-        let problems = try faults(in: item(changes.mapValues(\.json)))
+        let problems = try publishingFaults(in: item(changes.mapValues(\.json)))
         #expect(problems.contains { $0.field == field && $0.code == code }, "\(problems)")
     }
 
@@ -38,7 +39,7 @@ import Testing
     func promise(count: Int, unit: String, lawful: Int, lawfulUnit: String, code: String?) throws {
         let limit = { (count: Int, unit: String) in try JSON(parsing: Array(#"{"count": \#(count), "unit": "\#(unit)"}"#.utf8)) }
         let changed = try item(["promised": limit(count, unit), "statutory": limit(lawful, lawfulUnit)])
-        let problems = try faults(in: changed)
+        let problems = try publishingFaults(in: changed)
         #expect(problems.filter { $0.field == "promised" }.map(\.code) == [code].compactMap(\.self))
     }
 
@@ -63,9 +64,9 @@ import Testing
         (##""type": "string", "$ref": "#/nowhere""##, #"{"pages": [{"key": "p", "title": "一", "fields": ["f"]}]}"#, "schema.reference"),
     ])
     func forms(field: String, layout: String, code: String) throws {
-        let problems = try faults(in: item(["form": form(field, layout: layout)]))
+        let problems = try publishingFaults(in: item(["form": form(field, layout: layout)]))
         #expect(problems.contains { $0.field == "form" && $0.code == code }, "\(problems)")
-        #expect(try faults(in: item(["form": form(#""type": "string""#)])) == [])
+        #expect(try publishingFaults(in: item(["form": form(#""type": "string""#)])) == [])
     }
 
     @Test("a material that stands twice is named")
@@ -73,7 +74,7 @@ import Testing
         let permit = try foodPermit()
         let material = try #require(permit.object?["materials"]?.array?.first)
         let twice = try item(["materials": .array([material, material]), "rules": .null])
-        #expect(try faults(in: twice).map(\.code) == ["item.material_twice"])
+        #expect(try publishingFaults(in: twice).map(\.code) == ["item.material_twice"])
     }
 
     @Test("a list of stages that can't be a procedure is refused when it is read", arguments: [
@@ -104,7 +105,7 @@ import Testing
     func contract(old: String, new: String, code: String) throws {
         let text = try item().procedure
         #expect(text.contains(old), "\(text)")
-        let problems = try faults(in: item(["procedure": .string(text.replacing(old, with: new))]))
+        let problems = try publishingFaults(in: item(["procedure": .string(text.replacing(old, with: new))]))
         #expect(problems.contains { $0.field == "procedure" && $0.code == code }, "\(problems)")
     }
 }

@@ -12,7 +12,7 @@ import Testing
         (#"{kind: "not(", material: floor-plan}"#, "rules.materials:8", "rules.syntax.expected"),
     ])
     func materials(row: String, field: String, code: String) throws {
-        let problems = try faults(in: item(["rules": .string(Self.materials(row))]))
+        let problems = try publishingFaults(in: item(["rules": .string(Self.materials(row))]))
         #expect(problems.contains { $0.field == field && $0.code == code }, "\(problems)")
     }
 
@@ -28,7 +28,7 @@ import Testing
         (RulesCheckTests.table("F", "limit", "{name: days, type: number}", "{kind: sale, days: 1}", input: "colour"), "item.rules_input"),
     ])
     func others(rules: String, code: String) throws {
-        let problems = try faults(in: item(["rules": .string(rules)]))
+        let problems = try publishingFaults(in: item(["rules": .string(rules)]))
         #expect(problems.contains { $0.code == code && $0.field.hasPrefix("rules") }, "\(problems)")
     }
 
@@ -36,7 +36,7 @@ import Testing
     func form(field: String, isSound: Bool) throws {
         let row = "{\(field): 1, material: floor-plan}"
         let rules = RulesCheckTests.table("C", "materials", "{name: material, type: string}", row, input: field, type: "number")
-        #expect(try faults(in: item(["rules": .string(rules)])).isEmpty == isSound)
+        #expect(try publishingFaults(in: item(["rules": .string(rules)])).isEmpty == isSound)
     }
 
     private static func materials(_ row: String) -> String {
