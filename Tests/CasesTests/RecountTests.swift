@@ -71,8 +71,8 @@ import Web
             let path = "/\(place)/cases/\(record.id)"
             let text = try await browser.get(path).text
             #expect(text.contains("10月14日"), "\(path)")
-            // The old day stands only where it is said that it was changed.
-            let rest = text.replacing(/10月12日(（星期一）)?( → |改为)/, with: "")
+            // The old day stands only where it is said that it was changed, and as the first day of the new holiday.
+            let rest = text.replacing(/10月12日(（星期一）)?( → |改为|至)/, with: "")
             #expect(!rest.contains("10月12日"), "\(path)")
         }
         try await node.close()

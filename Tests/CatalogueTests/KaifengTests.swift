@@ -14,7 +14,9 @@ import Testing
     func readable() throws { #expect(try Self.items.count == KaifengItem.slugs.count && Self.items.count > 100) }
 
     @Test("every item may be published", arguments: items)
-    func sound(_ item: ServiceItem) throws { #expect(try ItemCheck.problems(in: item, bodies: Set(bodies.map(\.code)), calendar: kaifengCalendar()) == []) }
+    func sound(_ item: ServiceItem) throws {
+        #expect(try ItemCheck.problems(in: item, bodies: Set(bodies.map(\.code)), calendar: kaifengCalendar()) == [])
+    }
 
     @Test("slugs and codes are the items' own")
     func unique() {

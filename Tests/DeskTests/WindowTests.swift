@@ -181,8 +181,8 @@ import Web
         let city = try await TestCity(), browser = try await city.browser("window01")
         let start = "\(try await person(browser))/items/food-operation-permit"
         #expect(try await browser.get(start).text.contains("licenceNumber") == false)
-        let answers = ["for": "other", "code": "92410202MAKF00015N", "name": "宋都大厨", "situation.kind": "catering", "situation.area": "small",
-                       "situation.special": "no"]
+        let answers = ["for": "other", "code": "92410202MAKF00015N", "name": "宋都大厨", "situation.kind": "catering",
+                       "situation.area": "small", "situation.special": "no"]
         let asked = try await browser.post(start, answers)
         #expect(asked.status == 422 && asked.text.contains("这个单位登记的名称是“开封市龙亭区宋都小厨”"))
         let licence = ["licenceKind": "business", "licenceNumber": "4102020012345", "licenceDate": "2026-09-01"]

@@ -77,7 +77,7 @@ import Web
 
     @Test("is found by kind, day, account and by a name that nobody has, and paged by key")
     func filters() async throws {
-        let office = try await Office.staffed()
+        let office = try await Office.proven()
         for name in [mobile, "nobody", "window01"] { _ = try? await office.signIn(name, "wrong") }
         try await office.identity.security.flush()
         office.clock.advance(.days(1))

@@ -64,7 +64,7 @@ import Web
         let supervisor = try await city.browser("supervisor")
         var pages = [(officer, "office"), (clerk, "window"), (supervisor, "supervision")].map { ("/\($0.1)/cases/\(record.id)", $0.0) }
         switch story {
-        case .received, .correcting: pages += [("/window/todo", clerk)]
+        case .received, .correcting: pages += [("/window/cases", clerk)]
         case .accepted, .suspended: pages += [("/office", officer), ("/window/done", clerk)]
         case .late: pages += [("/office/done", officer), ("/window/done", clerk)]
         }

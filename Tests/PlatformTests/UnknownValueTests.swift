@@ -22,6 +22,7 @@ import Web
         try await city.platform.sequencer.settle()
         let key = table == "cases" ? "id" : "case_id"
         try await city.platform.database.write { tx in
+            if TestDatabase.engine == .sqlite { try tx.execute("PRAGMA ignore_check_constraints = ON") }
             try tx.execute(SQL(stringLiteral: "UPDATE \(table) SET \(column) = 'tomorrow' WHERE \(key) = '\(record.id)'"))
         }
         let problem = await #expect(throws: Problem("storage.unknown_value", .fault)) {

@@ -12,7 +12,7 @@ import Testing
         let file = pdf(10_000)
         let body = part("_csrf", "t") + part("note", "第一行\r\n--第二行") + part("plan", file: "图.pdf", file) + part("empty", "") + end
         let (form, files) = try await receive(body, cut: size)
-        #expect(form["note"] == "第一行\r\n--第二行" && form.all("empty") == [""])
+        #expect(form["note"] == "第一行\n--第二行" && form.all("empty") == [""])
         #expect(files == [Received(field: "plan", name: "图.pdf", kind: .pdf, bytes: file)])
     }
 

@@ -99,7 +99,7 @@ struct ReadingTests {
     @Test("a budget is spent by several documents together, and ends the reading wherever it is used up")
     func budget() throws {
         let bytes = Array("<a x='1'><b/><!-- c --><b>text</b></a>".utf8)
-        let budget = WorkBudget(events: 16, time: .seconds(3600))
+        let budget = WorkBudget(events: 20, time: .seconds(3600))
         _ = try XMLDocument(reading: bytes, budget: budget)
         _ = try XMLDocument(reading: bytes, budget: budget)
         #expect(throws: Problem("work.too_much", .tooLarge)) { try XMLDocument(reading: bytes, budget: budget) }

@@ -95,7 +95,9 @@ extension Cases {
 
     /// A person's cases, the newest first.
     /// - Parameter reach: how far whoever asks sees: a clerk before whom the person stands finds those of his hall's reach.
-    public func mine(_ scope: CaseScope, within reach: CaseScope = .platform, before: String? = nil, limit: Int = 20) async throws -> Page<Case> {
+    public func mine(
+        _ scope: CaseScope, within reach: CaseScope = .platform, before: String? = nil, limit: Int = 20
+    ) async throws -> Page<Case> {
         let found = try await ledger.read { [store] in try store.mine(scope, within: reach, before: before, limit: limit + 1, $0) }
         return Page(found, limit: limit) { $0.id.text }
     }

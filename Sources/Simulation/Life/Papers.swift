@@ -37,7 +37,9 @@ extension Town {
         let item = published.item
         var spoilt = application
         let required = application.materials.map(\.key).filter { key in item.materials.contains { $0.key == key && $0.mustBeUploaded } }
-        let fields = try published.form.fields.filter { $0.isRequired && application.values[$0.key] != nil }.map(\.key).sorted()
+        // What is known of the holder is filled in for him, whatever he leaves out.
+        let given = try published.form.fields.filter { $0.isRequired && $0.prefill == nil && application.values[$0.key] != nil }
+        let fields = given.map(\.key).sorted()
         if chance.percent(50), let key = chance.pick(required) {
             spoilt.materials.removeAll { $0.key == key }
         } else if let key = chance.pick(fields) {

@@ -128,8 +128,6 @@ struct CityDay {
         let licence = LegalLicence(kind: .business, number: "4102020001", issuedOn: city.clock.today)
         _ = try await identity.legalPerson(company, name: "宋都小厨分店", address: "龙亭区", licence: licence, seenBy: clerk)
         try await identity.authorise(walkIn.id, for: company.text, scope: .apply, items: [city.item().code], by: clerk)
-        let renamed = try await identity.reclaim(SeenCard(number: card, name: "赵二", isSeen: true), mobile: nil, seenBy: clerk)
-        for claim in try await identity.claims(besides: renamed) { try await identity.void(claim.id, for: renamed) }
         _ = try await identity.mandates(of: walkIn.id)
         _ = try await identity.account(walkIn.id)
         _ = try await identity.person(byIDNumber: card)
@@ -138,6 +136,8 @@ struct CityDay {
         let own = Secret("kzmv-4826-tqhb")
         let device = try await identity.signIn(mobile.text, password: own, from: "10.0.0.2").device
         _ = try await identity.signIn(mobile.text, password: own, from: "10.0.0.2", on: device)
+        let renamed = try await identity.reclaim(SeenCard(number: card, name: "赵二", isSeen: true), mobile: nil, seenBy: clerk)
+        for claim in try await identity.claims(besides: renamed) { try await identity.void(claim.id, for: renamed) }
         try await audit()
         let session = try await city.session("wanghai")
         if let code = try await identity.mandates(of: ID(trusted: session.actor.id)).first?.legalPerson.code {

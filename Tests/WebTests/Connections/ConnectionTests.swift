@@ -18,7 +18,8 @@ import Testing
     func halfHead(_ text: String) async throws {
         try await serving(demoServer(options: options { $0.head = .milliseconds(300) })) { port in
             let wire = try await Wire(port)
-            try await wire.say(text)
+            // On a busy machine the server may have hung up before a word was said.
+            try? await wire.say(text)
             #expect(try await wire.untilClosed() == "")
         }
     }

@@ -39,8 +39,10 @@ extension Cases {
 
     /// The case as its deeds leave it, still without numbers.
     private func history(_ past: PastCase) throws -> History {
-        let (record, first) = try begun(past.item, content: past.content, source: .window, account: nil, at: past.submittedAt)
-        var history = History(record: record, sealed: try store.cipher.sealed(past.content, of: record.id, isVouched: true), first)
+        let (record, first) = try begun(
+            past.item, content: past.content, source: .window, account: nil, isVouched: true, at: past.submittedAt)
+        let sealed = try store.cipher.sealed(past.content, of: record.id, isVouched: record.isVouched)
+        var history = History(record: record, sealed: sealed, first)
         history.materials = try store.rows(of: past.materials.numbered(), record.id)
         history.note("case.submitted", by: past.clerk, at: past.submittedAt, ["materials": "\(past.materials.count)"])
         let procedure = try Procedure(past.item)

@@ -9,7 +9,8 @@ extension Cases {
     /// Why the actor may open this case's papers today; `nil` when he has to say first.
     public func reasonToLook(at file: CaseFile, by actor: CaseActor) async throws -> RevealReason? {
         let tasks = try Procedure(await item(of: file.record)).tasks(file.course), today = clock.today
-        if let said = try await ledger.read({ [store] in try store.reason(of: actor.actor.id, for: file.record.id, on: today, $0) }) { return said }
+        let said = try await ledger.read { [store] in try store.reason(of: actor.actor.id, for: file.record.id, on: today, $0) }
+        if let said { return said }
         return tasks.contains { CasePolicy.holds($0, of: file.record, actor) } ? .verify : nil
     }
 

@@ -49,7 +49,8 @@ extension Cases {
     }
 
     /// - Parameter facts: What the act says besides, such as the days approved for a special procedure.
-    /// - Throws: `case.not_found`, `case.not_yours`, `case.same_person`, `case.same_reviewer`, `case.step_refused`, `case.changed_meanwhile`.
+    /// - Throws: `case.not_found`, `case.not_yours`, `case.same_person`, `case.same_reviewer`, `case.step_refused`,
+    ///   `case.changed_meanwhile`.
     func step(
         _ event: CaseEvent, on id: ID<Case>, _ basis: StepBasis, opinion: String = "", by actor: CaseActor, facts: [String: String] = [:],
         also: @escaping @Sendable (inout Case, CaseProcess, any Transaction) throws -> Void = { _, _, _ in }

@@ -30,11 +30,12 @@ extension Cases {
         let problems = checked.problems + regionProblems(of: content, try item.form)
         guard problems.isEmpty else { throw Problem.fields(problems) }
         let source: Case.Source = applicant.door == .window ? .window : .online
-        let (base, first) = try begun(item, content: content, source: source, account: applicant.account.text, at: now)
+        let (base, first) = try begun(
+            item, content: content, source: source, account: applicant.account.text, isVouched: applicant.isVouched, at: now)
         let sender = actor.id, sight = applicant.door == .window ? CaseScope.platform : scope(applicant.sight(at: now))
         // What a draft becomes is settled by the draft, and remembered for as long as the case.
         let request = draft == nil ? try application.request(key, for: item, holder: holder, account: applicant.account.text) : nil
-        let sealed = try store.cipher.sealed(content, of: base.id, isVouched: applicant.isVouched)
+        let sealed = try store.cipher.sealed(content, of: base.id, isVouched: base.isVouched)
         return try await ledger.commandOnce { [self] tx -> Once<Case> in
             try checkMandate(of: applicant, for: item.code, at: now, tx)
             // Held first: of two clicks at once the second waits here, and then finds the case.
@@ -66,14 +67,14 @@ extension Cases {
 
     /// A new case, at the beginning of its procedure.
     func begun(
-        _ item: PublishedItem, content: CaseContent, source: Case.Source, account: String?, at now: Timestamp
+        _ item: PublishedItem, content: CaseContent, source: Case.Source, account: String?, isVouched: Bool, at now: Timestamp
     ) throws -> (record: Case, begun: Begun) {
         var record = try newCase(item, content: content, source: source, account: account, at: now)
         let procedure = try Procedure(item)
         let (course, effects) = try procedure.start(version: item.version, CaseMatters(item) { content }, now: now)
         var process = CaseProcess(instance: course.instance)
         let timers = try count(effects, in: &process, at: now)
-        record.standing = course.standing
+        (record.standing, record.isVouched) = (course.standing, isVouched)
         return (record, Begun(process: process, tasks: procedure.tasks(course), timers: timers))
     }
 

@@ -101,8 +101,9 @@ struct CaseAPI: Sendable {
                 throw Problem.fields([FieldProblem("material.\(material.key)", "material.unfit", ["material": row.name])])
             }
         }
-        return CaseMaterial(key: material.key, place: 1, fileName: kind.named(safeFileName(material.fileName)), digest: digest.hex, size: file.size,
-                            mediaType: kind.mediaType, uploadedAt: cases.clock.now)
+        return CaseMaterial(
+            key: material.key, place: 1, fileName: kind.named(safeFileName(material.fileName)), digest: digest.hex, size: file.size,
+            mediaType: kind.mediaType, uploadedAt: cases.clock.now)
     }
 
     /// The bytes under a digest never change, so what sort they are is looked up once.

@@ -23,7 +23,9 @@ extension Identity {
         let isShown = counterCode(of: claim, at: now).contains(code.filter { !$0.isWhitespace })
         return try await changing { [accounts] tx in
             let account = try self.claim(claim, besides: visit, tx)
-            guard NameText.normal(account.name) == NameText.normal(visit.person.name) else { throw Problem.fields([FieldProblem("code", "identity.claim_name")]) }
+            guard NameText.normal(account.name) == NameText.normal(visit.person.name) else {
+                throw Problem.fields([FieldProblem("code", "identity.claim_name")])
+            }
             guard isShown else { throw Problem.fields([FieldProblem("code", "identity.claim_code")]) }
             try accounts.disprove(record, tx)
             try accounts.close(record, tx)

@@ -22,7 +22,9 @@ extension Identity {
             try tx.lock("id_number/\(accounts.cipher.index(card.number.text, .idNumber)?.hex ?? "")")
             let known = try accounts.owner(ofIDNumber: card.number.text, tx)
             if let known {
-                guard NameText.normal(known.name) == card.name else { throw Problem.fields([FieldProblem("name", "identity.name_differs")]) }
+                guard NameText.normal(known.name) == card.name else {
+                    throw Problem.fields([FieldProblem("name", "identity.name_differs")])
+                }
                 try accounts.prove(known.id, known.proof ?? Account.Proof(at: now, by: clerk.id), tx)
                 if known.mobile == nil, let mobile { try accounts.set(mobile: mobile.text, of: known.id, tx) }
             } else {

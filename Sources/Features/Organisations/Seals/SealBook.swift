@@ -19,8 +19,8 @@ public final class SealBook: Sendable {
     private let opened = Mutex<[String: Stamper]>([:])
 
     init(
-        city: City, directory: OrganisationDirectory, ledger: Ledger, cipher: FieldCipher, clock: any Kernel.Clock, random: any RandomSource,
-        threads: WorkPool
+        city: City, directory: OrganisationDirectory, ledger: Ledger, cipher: FieldCipher, clock: any Kernel.Clock,
+        random: any RandomSource, threads: WorkPool
     ) {
         (self.city, self.directory, self.ledger) = (city, directory, ledger)
         (store, self.clock, self.random) = (SealStore(cipher: cipher), clock, random)

@@ -31,7 +31,9 @@ extension Supervision {
             var changed = 0
             for old in lights {
                 var light = old
-                judge.judge(&light, on: max(today, old.since))
+                // From the day on which it got its colour, so that days on which nobody looked are made up for.
+                judge.judge(&light, on: old.since)
+                judge.advance(&light, to: today)
                 guard light != old else { continue }
                 changed += 1
                 if light.awaitsCard {

@@ -37,7 +37,8 @@ struct LightsController: Sendable {
         let names = ["light", "reason", "number", "item", "body", "area", "accepted", "due", "used", "promise", "statutory"]
         let header = names.map { context.text("supervision.column.\($0)") }
         let name = "\(context.text("supervision.export.name"))-\(supervision.clock.today.compact).csv"
-        let mark = try await supervision.cases.export(.supervision, rows: rows.count, filter: filter.facts, by: context.requireSession().actor)
+        let supervisor = try context.requireSession().actor
+        let mark = try await supervision.cases.export(.supervision, rows: rows.count, filter: filter.facts, by: supervisor)
         return context.table(name, header: header, rows: rows, mark)
     }
 
