@@ -27,15 +27,15 @@ public struct Password: Sendable {
 
     /// The first of several stored passwords that this is, by the work of one, however many there are: those count that have the salt and
     /// the cost of the first. Without any the answer is `nil` after the same work.
-    public func match(_ password: Secret<String>, among stored: [String]) throws -> Int? {
+    public func match(_ password: Secret<String>, among stored: [String]) throws -> [Int] {
         let known = stored.map(StoredPassword.init)
         guard let first = known.first ?? nil else {
             _ = try derive(password, random.bytes(16), cost)
-            return nil
+            return []
         }
         let hash = try derive(password, first.salt, first.cost)
-        return known.firstIndex { known in
-            known.map { $0.salt == first.salt && $0.cost == first.cost && equalInConstantTime(hash, $0.hash) } ?? false
+        return known.indices.filter { place in
+            known[place].map { $0.salt == first.salt && $0.cost == first.cost && equalInConstantTime(hash, $0.hash) } ?? false
         }
     }
 

@@ -28,21 +28,38 @@ extension Identity {
         return try await signIn(SignInName(name), password: password, from: address, on: device)
     }
 
+    /// A browser from which some of the accounts were signed in opens those alone as one that is known. To the others that give the same
+    /// mobile it is a stranger: each of its tries counts there, also one that opens an account, or whoever gives another's mobile as his
+    /// own could guess the other's password by signing in to his.
     func signIn(_ name: SignInName, password: Secret<String>, from address: String, on device: Secret<String>?) async throws -> SignedIn {
         guard password.reveal().utf8.count <= 1000 else { throw Self.refused }
         let device = device.map { DeviceToken($0.reveal()).digest }
         let candidates = try await candidates(for: name, from: address, on: device)
-        if let wait = candidates.wait {
-            note(.delayed, of: candidates.only, as: name, from: address)
-            throw Self.locked(wait)
+        try demand(noWait: candidates.wait, of: candidates, as: name, from: address)
+        let right = try await match(password, among: candidates)
+        let own = right.filter { candidates.known.contains($0) }, others = right.filter { !candidates.known.contains($0) }
+        if !candidates.known.isEmpty, own.isEmpty, candidates.known.count < candidates.entries.count {
+            try demand(noWait: await countAsStranger(name, from: address), of: candidates, as: name, from: address)
         }
-        guard let right = try await match(password, among: candidates) else {
+        // Where two have one password it doesn't say whose it is.
+        guard let place = own.isEmpty ? others.first : own.first, own.count < 2, !own.isEmpty || others.count < 2 else {
             note(.failed, of: candidates.only, as: name, from: address)
             throw Self.refused
         }
-        let entry = candidates.entries[right]
+        let entry = candidates.entries[place], isForgiven = !own.isEmpty || candidates.entries.count == 1
         let renewed = candidates.isAlone && passwords.needsRehash(entry.password) ? try await hash(password) : nil
-        return try await open(entry.id, forgiving: candidates.guess, on: device, renewing: renewed)
+        return try await open(entry.id, forgiving: isForgiven ? candidates.guess : nil, on: device, renewing: renewed)
+    }
+
+    private func demand(noWait wait: Duration?, of candidates: Candidates, as name: SignInName, from address: String) throws {
+        guard let wait else { return }
+        note(.delayed, of: candidates.only, as: name, from: address)
+        throw Self.locked(wait)
+    }
+
+    private func countAsStranger(_ name: SignInName, from address: String) async throws -> Duration? {
+        let now = clock.now, guess = Lockout.Guess(name: name.counted, address: address, device: nil)
+        return try await database.write { [accounts] in try Lockout(cipher: accounts.cipher).count(guess, at: now, $0) }
     }
 
     private static let refused = Problem("identity.refused", .unauthenticated)
@@ -56,6 +73,8 @@ extension Identity {
     /// Whom a name may mean: several accounts may give one mobile, and the password says which of them it is.
     private struct Candidates: Sendable {
         let entries: [SignInEntry]
+        /// The places of those that were signed in from this browser before.
+        let known: Set<Int>
         /// The account, when it can be no other.
         let only: Account?
         /// Whether no other account has the mobile: passwords beside others keep their salt, for they must be told apart at one go.
@@ -70,20 +89,20 @@ extension Identity {
         let now = clock.now
         return try await database.write { [accounts] tx in
             let entries = try name.entries(accounts, tx)
-            let known = try device.flatMap { device in
-                try entries.contains { try DeviceStore.isKnown(device, to: $0.id, since: now - DeviceToken.memory, tx) } ? device : nil
+            let known = try entries.indices.filter { place in
+                try device.map { try DeviceStore.isKnown($0, to: entries[place].id, since: now - DeviceToken.memory, tx) } ?? false
             }
-            let guess = Lockout.Guess(name: name.counted, address: address, device: known)
+            let guess = Lockout.Guess(name: name.counted, address: address, device: known.isEmpty ? nil : device)
             let wait = try Lockout(cipher: accounts.cipher).count(guess, at: now, tx)
             let only = entries.count == 1 ? try accounts.find(entries[0].id, tx) : nil
             let isAlone = try entries.allSatisfy { try accounts.isAlone($0.id, tx) }
-            return Candidates(entries: entries, only: only, isAlone: isAlone, guess: guess, wait: wait)
+            return Candidates(entries: entries, known: Set(known), only: only, isAlone: isAlone, guess: guess, wait: wait)
         }
     }
 
-    /// Which of the candidates has this password. Where the work can't be done, the attempt is taken back: nobody waits for what he did not
+    /// Which of the candidates have this password. Where the work can't be done, the attempt is taken back: nobody waits for what he did not
     /// get wrong.
-    private func match(_ password: Secret<String>, among candidates: Candidates) async throws -> Int? {
+    private func match(_ password: Secret<String>, among candidates: Candidates) async throws -> [Int] {
         do {
             return try await threads.run { [passwords] in try passwords.match(password, among: candidates.entries.map(\.password)) }
         } catch {
@@ -94,13 +113,13 @@ extension Identity {
     }
 
     private func open(
-        _ account: ID<Account>, forgiving guess: Lockout.Guess, on device: Digest?, renewing password: String?
+        _ account: ID<Account>, forgiving guess: Lockout.Guess?, on device: Digest?, renewing password: String?
     ) async throws -> SignedIn {
         let now = clock.now, staff = try await staff(account.text)
         let signedIn = staff.map { act("staff.signed_in", of: account, by: $0.actor, at: now, ["staffNo": $0.staffNo]) }
         return try await opened(on: device) { [accounts, ledger, database] open in
             let enter: @Sendable (any Transaction) throws -> Void = { tx in
-                try Lockout(cipher: accounts.cipher).forgive(guess, tx)
+                if let guess { try Lockout(cipher: accounts.cipher).forgive(guess, tx) }
                 if let password { try accounts.renew(hash: password, of: account, tx) }
                 try open(account, tx)
             }
