@@ -42,6 +42,6 @@ enum LicenceFigures {
             caseID: ID<Licence>(at: SystemClock().now, SystemRandom()).text, caseNumber: "", type: type.code, itemCode: "",
             itemName: "食品经营许可", issuer: issuer, region: region, holder: holder,
             fields: Dictionary(uniqueKeysWithValues: type.fields.map { ($0.key, "开封市龙亭区宋都御街 12 号") }), account: nil,
-            grantedOn: SystemClock().today)
+            isVouched: true, grantedOn: SystemClock().today)
     }
 }

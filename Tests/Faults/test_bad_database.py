@@ -7,6 +7,7 @@ from support.node import free_port
 from support.postgres import DATABASE, USER
 from support.program import tongban
 from support.proxy import OldServer
+from support.waiting import until
 from test_bad_state import says_one_sentence
 
 CROOKED = ["postgres://", "postgres:///?host=", "http://localhost/tongban", "nonsense", "postgres://user@localhost:notaport/tongban",
@@ -79,6 +80,16 @@ def test_init_leaves_a_database_with_something_in_it_alone(city_on_postgres, ser
 def test_init_with_a_wrong_password_leaves_nothing_that_looks_like_a_city(server, place):
     says_one_sentence(tongban("init", place / "new", "--demo", "--database", server.url(password="wrong-one"), seconds=60))
     assert not (place / "new/tongban.json").exists()
+
+
+def test_a_server_that_loses_what_it_confirmed_is_said_in_a_sentence(city_on_postgres, server):
+    def let_fsync_be(value: str) -> None:
+        server.set(fsync=value)
+        server.sql("SELECT pg_reload_conf()")
+        until(lambda: server.sql("SHOW fsync") == value, f"fsync is {value}")
+    let_fsync_be("off")
+    refused(city_on_postgres, server.url(), "--i-accept-losing-data")
+    let_fsync_be("on")
 
 
 def test_a_server_that_takes_no_changes_is_said_in_a_sentence(city_on_postgres, server):

@@ -1,11 +1,13 @@
 """A disk that is full: writing is refused in words, reading goes on, and so does everything once there is room."""
 
+import uuid
+
 import pytest
 
 from support import checks
 from support.application import paper
 from support.book import Book
-from support.city import CITIZEN
+from support.city import CITIZEN, CLERK
 from support.disk import CAN_MOUNT, WHY_NOT, SmallDisk
 from support.load import Load
 from support.waiting import until
@@ -33,6 +35,30 @@ def test_a_full_disk_refuses_in_words_and_goes_on_when_there_is_room(sqlite_temp
             _says_what_is_wrong(book)
             checks.all_is_well(book, city, citizen, chance)
             node.kill()
+
+
+def test_the_last_room_is_kept_for_what_was_begun(sqlite_template, place, nodes, chance):
+    with SmallDisk(place / "disk", 96) as disk:
+        city, book = sqlite_template.copied(disk.path / "city"), Book()
+        node = city.node(place / "node.log").start()
+        nodes.append(node)
+        citizen, clerk = node.client(city.tokens[CITIZEN]), node.client(city.tokens[CLERK])
+
+        def submit(key: str):
+            return citizen.post("/api/v1/cases", city.application, Idempotency_Key=key)
+        first, second = f"fault-{uuid.uuid4()}", f"fault-{uuid.uuid4()}"
+        book.tell(first, submit(first).json)
+        case = book.submitted[first].id
+        disk.fill(but=6_000_000)
+        _an_upload_is_refused(citizen)
+        refused = submit(second)
+        assert refused.status == 503 and refused.headers["Retry-After"] and refused.json["code"] == "storage.low_space", refused
+        accepted = clerk.post(f"/api/v1/cases/{case}/accept", clerk.get(f"/api/v1/cases/{case}").seen)
+        assert accepted.status == 200, f"what was begun has no room: {accepted}"
+        book.accepted.add(case)
+        disk.make_room()
+        book.tell(second, submit(second).json)
+        checks.all_is_well(book, city, citizen, chance)
 
 
 def _reading_goes_on(node, citizen, book: Book) -> None:

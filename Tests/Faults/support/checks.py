@@ -10,6 +10,9 @@ from support.look import Look
 from support.program import must
 from support.waiting import until
 
+# How long a key is kept, in milliseconds.
+KEPT = 7 * 24 * 3600 * 1000
+
 # Each of these must find nothing.
 HALVES = {
     "a case without its submission": """
@@ -17,10 +20,16 @@ HALVES = {
             (SELECT 1 FROM act WHERE subject_id = cases.id AND subject_kind = 'case' AND kind = 'case.submitted')""",
     "a case submitted twice": """
         SELECT subject_id FROM act WHERE kind = 'case.submitted' GROUP BY subject_id HAVING COUNT(*) > 1""",
-    "a case without its key": "SELECT id FROM cases WHERE NOT EXISTS (SELECT 1 FROM case_submission WHERE case_id = cases.id)",
+    "a case without its key": f"""
+        SELECT id FROM cases WHERE submitted_at > (SELECT MAX(at) FROM act) - {KEPT} AND NOT EXISTS
+            (SELECT 1 FROM case_submission WHERE case_id = cases.id)""",
     "a key without its case": """
         SELECT key FROM case_submission WHERE NOT EXISTS (SELECT 1 FROM cases WHERE cases.id = case_submission.case_id)""",
-    "a case of two keys": "SELECT case_id FROM case_submission GROUP BY case_id HAVING COUNT(*) > 1",
+    "a case handed in, or accepted, under two keys": """
+        SELECT case_id FROM case_submission GROUP BY case_id, sender HAVING COUNT(*) > 1""",
+    "a key of a step that wasn't taken": """
+        SELECT id FROM cases WHERE (SELECT COUNT(*) FROM case_submission WHERE case_id = cases.id) >
+            (SELECT COUNT(*) + 1 FROM case_step WHERE case_id = cases.id)""",
     "a material without its case": """
         SELECT case_id FROM case_material WHERE NOT EXISTS (SELECT 1 FROM cases WHERE cases.id = case_material.case_id)""",
     "an act on a case that isn't there": """

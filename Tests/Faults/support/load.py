@@ -105,13 +105,16 @@ class Load:
             case = self._open_cases.pop(self.chance.randrange(len(self._open_cases)))
         except (IndexError, ValueError):
             return
-        seen = asker.ask(lambda client: client.get(f"/api/v1/cases/{case}"), 200)[0].seen
-        answer, tries = asker.ask(lambda client: client.post(f"/api/v1/cases/{case}/accept", seen), 200, 403, 409)
-        # Refused since it is the next one's turn already: that is right only when an earlier try got no answer.
-        if answer.status != 200 and tries == 1:
+        seen, key = asker.ask(lambda client: client.get(f"/api/v1/cases/{case}"), 200)[0].seen, f"accept-{uuid.uuid4()}"
+        with self.book.lock:
+            self.book.unanswered.add(key)
+        answer, _ = asker.ask(lambda client: client.post(f"/api/v1/cases/{case}/accept", seen, Idempotency_Key=key), 200)
+        # However often it was sent, it was done once, and the answer is that of the first time.
+        if answer.json["revision"] != seen["revision"] + 1:
             self.book.surprise(f"accepting: {answer}")
         with self.book.lock:
             self.book.accepted.add(case)
+            self.book.unanswered.discard(key)
 
     def _upload(self, asker: "_Asker") -> None:
         content = paper("upload", uuid.uuid4().hex)
