@@ -22,7 +22,8 @@ import Web
         try await city.platform.sequencer.settle()
         let key = table == "cases" ? "id" : "case_id"
         try await city.platform.database.write { tx in
-            if TestDatabase.engine == .sqlite { try tx.execute("PRAGMA ignore_check_constraints = ON") }
+            try tx.execute(TestDatabase.engine == .sqlite ? "PRAGMA ignore_check_constraints = ON"
+                : SQL(stringLiteral: "ALTER TABLE \(table) DROP CONSTRAINT IF EXISTS \(table)_\(column)_check"))
             try tx.execute(SQL(stringLiteral: "UPDATE \(table) SET \(column) = 'tomorrow' WHERE \(key) = '\(record.id)'"))
         }
         let problem = await #expect(throws: Problem("storage.unknown_value", .fault)) {

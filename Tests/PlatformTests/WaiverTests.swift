@@ -63,7 +63,9 @@ import Web
     @Test("doctor names a server that loses data, though it was agreed to",
           .disabled(if: TestDatabase.engine != .postgres, "the shared server of tests is one"))
     func doctor() async throws {
-        let findings = try await TestCity().platform.examine().filter { $0.mark == .reminder }
+        let city = try await TestCity()
+        let findings = try await city.platform.examine().filter { $0.mark == .reminder }
         #expect(findings.contains { $0.what.contains("fsync = off, full_page_writes = off") })
+        withExtendedLifetime(city) {}
     }
 }

@@ -39,7 +39,8 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let here = try await Simulation(plan, in: "\(folder)/sqlite", resources: TestCity.resources()).run()
         let there = try await PostgresServer.shared().withDatabase { url in
-            try await Simulation(plan, in: "\(folder)/postgres", .init(database: url, waiving: .losingData), resources: TestCity.resources()).run()
+            let places = DataDirectory.Places(database: url, waiving: .losingData)
+            return try await Simulation(plan, in: "\(folder)/postgres", places, resources: TestCity.resources()).run()
         }
         #expect(here == there)
     }

@@ -80,7 +80,9 @@ struct MatrixCast {
 
     func session(_ role: MatrixRole) async throws -> SessionView {
         let token = try await token(role)
-        guard let view = try await city.platform.identity.session(for: token ?? "") else { throw Problem("auth.required", .unauthenticated) }
+        guard let view = try await city.platform.identity.session(for: token ?? "") else {
+            throw Problem("auth.required", .unauthenticated)
+        }
         return view
     }
 
