@@ -100,8 +100,8 @@ extension Identity {
         }
     }
 
-    /// Which of the candidates have this password. Where the work can't be done, the attempt is taken back: nobody waits for what he did not
-    /// get wrong.
+    /// Which of the candidates have this password. Where the work can't be done, the attempt is taken back: nobody waits for what he
+    /// did not get wrong.
     private func match(_ password: Secret<String>, among candidates: Candidates) async throws -> [Int] {
         do {
             return try await threads.run { [passwords] in try passwords.match(password, among: candidates.entries.map(\.password)) }
