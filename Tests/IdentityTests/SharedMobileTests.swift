@@ -19,12 +19,15 @@ import Testing
 
     @Test("a browser that is known to the guesser's account is a stranger to the other, however often he signs in to his own")
     func ownBrowser() async throws {
-        var (office, _, browser) = try await shared()
+        let (office, _, first) = try await shared()
+        var browser = first
         for _ in 0..<5 {
-            await #expect(throws: refused) { [browser] in try await office.signIn(mobile, "wrong", from: "10.6.6.6", on: browser) }
-            browser = try await office.signIn(mobile, own, from: "10.6.6.6", on: browser).device
+            let present = browser
+            await #expect(throws: refused) { try await office.signIn(mobile, "wrong", from: "10.6.6.6", on: present) }
+            browser = try await office.signIn(mobile, own, from: "10.6.6.6", on: present).device
         }
-        await #expect(throws: briefly) { [browser] in try await office.signIn(mobile, from: "10.6.6.6", on: browser) }
+        let last = browser
+        await #expect(throws: briefly) { try await office.signIn(mobile, from: "10.6.6.6", on: last) }
         // He himself comes in as before, and so does she from elsewhere.
         _ = try await office.signIn(mobile, own, from: "10.6.6.6", on: browser)
         _ = try await office.signIn(mobile, from: "10.0.0.1")
