@@ -38,8 +38,8 @@ enum MatrixRole: String, CaseIterable {
         case .chief: "scjg-chief"
         case .both: "scjg-both"
         case .supervisor: "supervisor"
-        case .admin: "admin"
-        case .auditor: "auditor"
+        case .admin: "scjg-admin"
+        case .auditor: "scjg-auditor"
         }
     }
 }
@@ -62,6 +62,12 @@ struct MatrixCast {
         _ = try await city.appoint(Appointment(
             login: "scjg-both", name: "方圆", staffNo: "KF09001", body: "11410200MBKF000359", region: "410200000000",
             roles: [.officer, .chief], post: "行政审批科 副科长"))
+        // Of the body that decides, whose cases they nevertheless don't see.
+        for (login, staffNo, role) in [("scjg-admin", "KF09003", StaffMember.Role.administrator), ("scjg-auditor", "KF09004", .auditor)] {
+            _ = try await city.appoint(Appointment(
+                login: login, name: "柳叶", staffNo: staffNo, body: "11410200MBKF000359", region: "410200000000", roles: [role],
+                post: "信息科"))
+        }
         try await set(level: 4, of: .l4)
         try await set(level: 2, of: .l2)
     }

@@ -35,7 +35,7 @@ final class MatrixTargets {
         if let id = kept[key] { return id }
         let record = try await submitted(target)
         kept[key] = record.id
-        try await bring(record, to: state)
+        try await bring(target, record, to: state)
         return record.id
     }
 
@@ -49,12 +49,12 @@ final class MatrixTargets {
 
     private func submitted(_ target: MatrixTarget) async throws -> Case {
         switch target {
-        case .own: return try await submit("food-operation-permit", by: .l4, region: "410202000000")
-        case .person: return try await submit("food-operation-permit", by: .l2, region: "410202000000")
+        case .own: return try await submit("food-operation-permit", by: .l4, region: "410202001000")
+        case .person: return try await submit("food-operation-permit", by: .l2, region: "410202001000")
         case .region:
             // He could apply when he was better known; what he sees is what the level of today shows him.
             try await cast.set(level: 3, of: .l1)
-            let record = try await submit("food-operation-permit", by: .l1, region: "410203000000")
+            let record = try await submit("food-operation-permit", by: .l1, region: "410203001000")
             try await cast.set(level: 1, of: .l1)
             return record
         case .body:
@@ -81,12 +81,22 @@ final class MatrixTargets {
         return try await city.platform.cases.submit(application, for: city.item(slug), by: applicant, key: "matrix-\(count)")
     }
 
-    private func bring(_ record: Case, to state: String) async throws {
+    /// The first material that came with it.
+    func material(of id: ID<Case>) async throws -> String {
+        try await city.platform.cases.file(id, in: .platform).materials.first?.key ?? ""
+    }
+
+    private func bring(_ target: MatrixTarget, _ record: Case, to state: String) async throws {
         let cases = city.platform.cases, clerk = try await city.staff("window01")
         switch state {
         case "received": break
         case "correcting":
-            _ = try await cases.requestCorrection(record.id, [.init(key: "", reason: "请补正")], by: clerk)
+            let key = try await material(of: record.id)
+            _ = try await cases.requestCorrection(record.id, [.init(key: key, reason: "看不清")], by: clerk)
+            // What its holder, or who acts for him now, has gathered for it so far.
+            let role: MatrixRole = target == .own ? .l4 : target == .body ? .agent : target == .region ? .l1 : .l2
+            let account = try await cast.session(role).actor.id, gathered = try await city.material(key)
+            _ = try await cases.changeCorrection(of: cases.file(record.id, in: .platform), account: account) { $0.materials = [gathered] }
         default:
             _ = try await cases.accept(record.id, by: clerk)
             guard state == "passed", record.body == "11410200MBKF000359" else { return }

@@ -8,7 +8,10 @@ extension CaseActor {
     /// - Parameter isOfHall: whether his body is a service hall, which takes in for every body of its region.
     fileprivate init(staff session: SessionView, isOfHall: Bool) throws {
         let roles = Set(session.roles.compactMap(StaffMember.Role.init))
-        guard session.actor.kind == .staff, !roles.isEmpty else { throw Problem("auth.forbidden", .forbidden) }
+        // Who keeps accounts or reads the security log has no cases, not even of the body that employs him.
+        guard session.actor.kind == .staff, !roles.isDisjoint(with: StaffMember.Role.ofCases) else {
+            throw Problem("auth.forbidden", .forbidden)
+        }
         let seesRegion = roles.contains(.window) ? isOfHall : roles.contains(.supervisor)
         if seesRegion, let region = session.region.flatMap({ RegionCode($0) }) {
             self.init(session.actor, roles: roles, scope: .region(prefix: region.prefix))
@@ -20,10 +23,15 @@ extension CaseActor {
     }
 }
 
+extension StaffMember.Role {
+    /// Those whose work is with cases.
+    fileprivate static let ofCases: Set<Self> = [.window, .officer, .chief, .supervisor]
+}
+
 extension Cases {
     /// Staff in their post: supervisors and the clerks of a service hall see their region; officers, chiefs, and the clerks of a
     /// department's own window, their body.
-    /// - Throws: `auth.forbidden` for one who holds no post.
+    /// - Throws: `auth.forbidden` for one who holds no post in which one sees cases.
     public func actor(staff session: SessionView) throws -> CaseActor {
         let body = session.actor.body.flatMap(directory.body)
         return try CaseActor(staff: session, isOfHall: body?.kind == .hall)
