@@ -124,6 +124,15 @@ def accepted(clerk: Visitor) -> None:
     clerk.picture("window")
     clerk.press("受理")
     clerk.reads("审查")
+    looked_at_again(clerk)
+
+
+def looked_at_again(clerk: Visitor) -> None:
+    """The case is in others' hands: the clerk says why before its papers open."""
+    expect(clerk.page.locator("iframe.viewer")).to_have_count(0)
+    clerk.page.locator("form.desk-look").get_by_text("核对材料").click()
+    clerk.press("打开材料")
+    expect(clerk.page.locator("iframe.viewer")).to_have_count(1)
 
 
 def reviewed(officer: Visitor, number: str) -> None:

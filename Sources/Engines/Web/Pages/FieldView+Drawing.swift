@@ -30,7 +30,7 @@ extension FieldView: MustacheParent {
     }
 
     /// The id of the element that the error summary leads to.
-    var id: String { "field-\(name)" }
+    var id: String { mark.isEmpty ? "field-\(name)" : "field-\(name)-\(mark)" }
 
     private func flag(_ name: String) -> Bool? {
         switch name {

@@ -26,6 +26,8 @@ public struct FieldView: Sendable {
 
     public var kind: Kind
     public var name: String, label: String
+    /// Tells its element from those of fields that are called the same in other forms of the page.
+    public var mark = ""
     public var hint = ""
     /// The value; for ``Kind/checkboxes`` the values.
     public var values: [String] = []

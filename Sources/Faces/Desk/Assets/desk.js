@@ -13,6 +13,6 @@
   });
 
   // The clerk's hands stay on the keyboard: the first field is ready, unless there is something to mend first.
-  const first = document.querySelector("[data-first] input:not([type=hidden])");
+  const first = document.querySelector("[aria-invalid=true]") ?? document.querySelector("[data-first] input:not([type=hidden])");
   if (first && !document.querySelector(".summary")) first.focus();
 })();

@@ -112,6 +112,6 @@ extension TongbanContext {
     func reasons(_ typed: CaseTyped?, _ step: String) -> FieldView {
         let reasons = RevealReason.allCases.map { FieldView.Option($0.rawValue, text("desk.reveal.\($0.rawValue)")) }
         return FieldView.radio("reason", text("desk.reveal.why"), options: reasons)
-            .with { $0.error = (typed?.step == step ? typed?.error("reason", self) : nil) ?? "" }
+            .with { ($0.mark, $0.error) = (step, (typed?.step == step ? typed?.error("reason", self) : nil) ?? "") }
     }
 }

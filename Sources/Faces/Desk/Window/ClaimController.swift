@@ -53,7 +53,7 @@ struct ClaimRow {
         state = TagView(context.text("desk.claim.tag"), .amber)
         let isRejected = problem?.claim == claim.id
         code = .text("code", context.text("desk.claim.code"), hint: context.text("desk.claim.codeHint")).with { field in
-            (field.limit, field.autocomplete, field.inputMode) = (20, "off", "numeric")
+            (field.mark, field.limit, field.autocomplete, field.inputMode) = (claim.id.text, 20, "off", "numeric")
             if isRejected { field.error = problem?.text ?? "" }
         }
         (bindPath, voidPath) = ("\(base)/claims/\(claim.id)/bind", "\(base)/claims/\(claim.id)/void")
