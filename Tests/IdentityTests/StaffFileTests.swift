@@ -31,7 +31,7 @@ struct StaffFileTests {
         let given = try #require(passwords.first).password, own = "汴河 边的 灯火"
         _ = try await browser.get("/sign-in")
         #expect(try await browser.post("/sign-in", ["name": "w1", "password": given]).location == "/me/password")
-        #expect(try await browser.get("/me/password").text.contains("这是别人给您的初始密码"))
+        #expect(try await browser.get("/me/password").text.contains("管理员发放的初始密码"))
         let before = try #require(try await office.identity.session(for: office.signIn("w1", given).token.reveal()))
         #expect(before.roles.isEmpty && before.actor.capacity == "staff")
         let same = try await browser.post("/me/password", ["present": given, "password": given, "again": given])
