@@ -3,15 +3,16 @@
 import pytest
 
 from support.people import People
-from support.visitor import DESKTOP, PHONE
+from support.visitor import DESKTOP, PHONE, STAFF
 
 PUBLIC = ["/", "/search?q=开饭店", "/search?q=没有这样的事", "/items", "/items?theme=餐饮", "/life-events", "/life-events/open-restaurant",
           "/departments", "/departments/11410200MBKF000359", "/regions", "/guide/food-operation-permit", "/guide/driving-licence-renewal",
           "/guide/marriage-registration", "/track", "/verify", "/receipt", "/help", "/sign-in", "/register"]
-OWN = ["/me", "/me/cases", "/me/licences", "/me/messages", "/me/account"]
+OWN = ["/me", "/me/cases", "/me/licences", "/me/messages", "/me/account", "/me/password"]
 DESKS = {"window01": ["/window", "/window/cases", "/window/done"], "scjg-officer": ["/office", "/office/done"],
-         "supervisor": ["/supervision", "/supervision/cases"], "admin": ["/console"],
-         "auditor": ["/console/security"]}
+         "supervisor": ["/supervision", "/supervision/cases"],
+         "admin": ["/console", "/console/seals", "/console/seals/11410200MBKF000359"],
+         "auditor": ["/console/security", "/console/security?kind=staff.signed_in", "/me/account", "/me/password"]}
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -39,8 +40,9 @@ def test_a_new_citizens_space_says_how_to_begin(people: People):
     citizen.follow("去办事")
 
 
+@pytest.mark.parametrize("size", [PHONE, STAFF], ids=["phone", "desktop"])
 @pytest.mark.parametrize("login", DESKS)
-def test_every_desk_is_in_order(people: People, login: str):
-    member = people.staff(login)
+def test_every_desk_is_in_order(people: People, login: str, size: dict):
+    member = people.citizen(login, size)
     for path in DESKS[login]:
         member.visit(path)

@@ -59,9 +59,11 @@ struct SecurityPage {
 struct SecurityRow {
     let at: String, kind: String, times: String, who: String
     let actor: String?, account: String?
+    /// The account that it is about, where that isn't the actor's own.
+    let other: String?
     /// The beginning of a blind index: equal ones came from one place.
     let source: String
-    let route: String, request: String?
+    let route: String?, request: String?
     let details: [String]
     let isRepeated: Bool
 }
@@ -74,7 +76,8 @@ extension SecurityRow {
         self.init(
             at: context.longMoment(event.at), kind: context.text("console.security.kind.\(event.kind.rawValue)"), times: "\(event.times)",
             who: event.name.isEmpty ? context.text("console.security.visitor") : event.name,
-            actor: event.actor, account: event.account, source: event.address?.prefix(4).hex ?? "", route: event.route,
+            actor: event.actor, account: event.account, other: event.account == event.actor ? nil : event.account,
+            source: event.address?.prefix(4).hex ?? "", route: event.route.isEmpty ? nil : event.route,
             request: event.request.isEmpty ? nil : event.request, details: named, isRepeated: event.times > 1)
     }
 
@@ -85,6 +88,6 @@ extension SecurityRow {
 
     /// For a spreadsheet.
     var cells: [String] {
-        [at, kind, times, who, actor ?? "", account ?? "", source, route, request ?? "", details.joined(separator: "; ")]
+        [at, kind, times, who, actor ?? "", account ?? "", source, route ?? "", request ?? "", details.joined(separator: "; ")]
     }
 }
