@@ -69,7 +69,7 @@ struct OutlineReader {
         let immediate = outline.promised_limit?.unit == "即办" || promised?.count == 0
         let procedure: String
         do {
-            let stages = Self.stages(immediate: immediate, days: promised?.count ?? usual.count)
+            let stages = Self.stages(immediate: immediate, days: Self.workingDays(in: promised ?? usual))
             procedure = try PlainProcedure.text(stages, named: outline.name, correctionDays: correctionDays)
         } catch {
             return .failure(error)
@@ -110,6 +110,10 @@ struct OutlineReader {
         guard let promised, promised.unit == statutory.unit, promised.count > statutory.count else { return statutory }
         return promised
     }
+
+    /// What stages, which are counted in working days, have to share: of a promise in days of the calendar half, since round the longest
+    /// holidays there are no more.
+    private static func workingDays(in promise: Limit) -> Int { promise.unit == .calendarDay ? promise.count / 2 : promise.count }
 
     private static func basis(_ text: String) -> LegalBasis {
         let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
