@@ -41,8 +41,8 @@ extension Identity {
         if !candidates.known.isEmpty, own.isEmpty, candidates.known.count < candidates.entries.count {
             try demand(noWait: await countAsStranger(name, from: address), of: candidates, as: name, from: address)
         }
-        // Where two have one password it doesn't say whose it is.
-        guard let place = own.isEmpty ? others.first : own.first, own.count < 2, !own.isEmpty || others.count < 2 else {
+        // Who has made himself two accounts with one password comes into the one that is proven, or else the older.
+        guard let place = own.first ?? others.first else {
             note(.failed, of: candidates.only, as: name, from: address)
             throw Self.refused
         }
