@@ -43,9 +43,9 @@ struct CityDay {
         try await people()
         let granted = try await cases()
         try await pages(granted)
+        try await calendar()
         try await machines(granted)
         try await seals()
-        try await calendar()
         try await upgrade()
         try await farewells()
     }
@@ -110,7 +110,7 @@ struct CityDay {
 
     private func people() async throws {
         let identity = platform.identity, clerk = try await city.staff("window01").actor
-        let card = try #require(CitizenID("41020219850101001X")), mobile = try #require(MobileNumber("13900000009"))
+        let card = CitizenID("41020219850101001X")!, mobile = MobileNumber("13900000009")!
         let seen = try SeenCard(number: card, name: "赵一", isSeen: true)
         _ = try await identity.receive(seen, mobile: nil, seenBy: clerk)
         let visit = try await identity.receive(seen, mobile: mobile, seenBy: clerk)
@@ -121,7 +121,6 @@ struct CityDay {
                 name: "赵一", idNumber: card.text, mobile: mobile.text, password: password, again: password, today: city.clock.today))
             accounts.append(signedIn.session.account.id)
         }
-        _ = try await identity.claims(besides: visit)
         let walkIn = try await identity.bind(accounts[0], code: identity.counterCode(of: accounts[0]), to: visit).person
         _ = try await identity.visit(of: walkIn.id, to: clerk)
         _ = try await identity.signIn(card.text, password: Secret("kzmv-4826-tqhb"), from: "10.0.0.2")

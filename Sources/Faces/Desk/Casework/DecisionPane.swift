@@ -8,7 +8,7 @@ import Workflow
 
 /// What can be done with the case now, by this actor; or who has to act instead, and why.
 struct DecisionPane {
-    /// Why there is nothing to be done here; `nil` when there is.
+    /// Why there is nothing to be done here, or not what comes next; `nil` when there is.
     let waiting: String?
     let main: [ActionView]
     /// What is done less often, folded away.
@@ -22,7 +22,7 @@ struct DecisionPane {
         let actions = opened.offers.map { ActionView($0, opened, typed, context) }
         main = actions.filter { $0.kind.isMain }
         others = actions.filter { !$0.kind.isMain }
-        waiting = actions.isEmpty ? Self.waiting(opened, context) : nil
+        waiting = actions.isEmpty || Self.isBarred(opened) ? Self.waiting(opened, context) : nil
         kept = Self.kept(typed, actions)
         corrected = opened.file.correction.flatMap { correction in
             guard opened.offer(.accept) != nil else { return nil }
@@ -35,6 +35,14 @@ struct DecisionPane {
         guard let typed, !actions.contains(where: { $0.kind.rawValue == typed.step }) else { return nil }
         let texts = typed.form.names.filter { $0 == "opinion" || $0.hasPrefix("point.") }.map { typed.form[$0] }.filter { !$0.isEmpty }
         return texts.isEmpty ? nil : texts.joined(separator: "\n")
+    }
+
+    /// Whether the decision is his by his post, but not in this case, which he has reviewed.
+    private static func isBarred(_ opened: OpenCase) -> Bool {
+        let actor = opened.actor, record = opened.record
+        return opened.tasks.contains { task in
+            CasePolicy.holds(task, of: record, actor) && task.takes(.grant) && task.hands.bar(.grant, by: actor.actor.id)
+        }
     }
 
     private static func waiting(_ opened: OpenCase, _ context: TongbanContext) -> String {
