@@ -5,6 +5,7 @@ import Synchronization
 /// nothing is left, even of a test that was killed.
 final class ServerProcess: Sendable {
     let folder: String
+    private static let starting = Mutex(())
     private let lines: LineReader
     private let input: Mutex<FileHandle>
 
@@ -16,7 +17,8 @@ final class ServerProcess: Sendable {
         // The server refuses to run as root.
         process.arguments = getuid() == 0 ? ["-c", "cd / && exec runuser -u postgres -- /bin/sh -c \"$1\"", "sh", script] : ["-c", script]
         (process.standardInput, process.standardOutput, process.standardError) = (inward, outward, FileHandle.nullDevice)
-        try process.run()
+        // Foundation copies what it knows of open files as it starts a process; two at once have crashed it.
+        try Self.starting.withLock { _ in try process.run() }
         lines = LineReader(outward.fileHandleForReading)
         input = Mutex(inward.fileHandleForWriting)
         let first = await lines.next()
