@@ -21,12 +21,14 @@ import Testing
     static let notGiven: [(pattern: String, reason: String)] = [
         ("SELECT name FROM body WHERE code", "an example in a comment"),
         ("FROM renewal", "asked when data are opened, before anybody watches"),
+        ("FROM agency_item given", "a part of the question whether a mandate lives"),
     ]
 
     @Test("none looks at a whole big table, and every one in the sources was tried", .timeLimit(.minutes(10)))
     func plans() async throws {
         let city = try await TestCity(), seen = Seen()
         city.platform.database.observe { seen.note($0) }
+        try await CityDay(city: city).asked()
         try await CityDay(city: city).live()
         city.platform.database.observe(nil)
         let statements = seen.all
