@@ -49,7 +49,7 @@ extension Town {
         }
         draft = try await kept(id, view.actor.id, filled)
         let record = try await handIn(draft, try await platform.identity.applicant(of: view))
-        try await handed(in: record, citizen)
+        try await handed(in: record, citizen, asCompany: asCompany)
     }
 
     private func kept(_ id: ID<Draft>, _ account: String, _ application: Application) async throws -> Draft {
@@ -108,11 +108,12 @@ extension Town {
         }
         pass()
         let record = try await cases.submit(filled, for: item, by: applicant, key: "visit-\(events)")
-        try await handed(in: record, citizen)
+        try await handed(in: record, citizen, asCompany: asCompany)
     }
 
-    private func handed(in record: Case, _ citizen: Int) async throws {
+    private func handed(in record: Case, _ citizen: Int, asCompany: Bool) async throws {
         applicants[record.id] = citizen
+        if asCompany { ofCompanies.insert(record.id) }
         guard chance.percent(5) else { return }
         agenda.note(.withdraw(citizen: citizen, record.id), at: clock.now + .hours(chance.number(1...160)))
     }

@@ -42,7 +42,7 @@ extension Town {
 
     /// The applicant, in the name in which he applied. Who came to a window needs an account first.
     private func follower(of id: ID<Case>, _ citizen: Int) async throws -> (CaseActor, Cases) {
-        let view = try await view(ofCitizen: citizen, asCompany: false)
+        let view = try await view(ofCitizen: citizen, asCompany: ofCompanies.contains(id))
         let holder = try await platform.identity.holder(of: view)
         return (platform.cases.actor(holder, view.actor), platform.cases)
     }

@@ -20,6 +20,8 @@ final class Town {
     var workers: [Worker] = []
     /// Whose case it is, by the place among the citizens.
     var applicants: [ID<Case>: Int] = [:]
+    /// Those that were handed in for a company.
+    var ofCompanies: Set<ID<Case>> = []
     /// The day on which somebody will turn to a case in a stage, as he decides when he first sees it.
     var attention: [String: LocalDate] = [:]
     /// The day on which a special procedure will be over.

@@ -1,8 +1,11 @@
 @testable import Cases
+import Catalogue
 import Identity
 import Kernel
 import Platform
+import Storage
 import TestKit
+import Web
 
 /// What rows are asked only now and then: whether a request was answered, whether a mandate lives, what a broken-off upload gives back.
 extension CityDay {
