@@ -14,6 +14,8 @@ import Testing
         ("^SELECT COUNT.* FROM session$", "all sessions are counted when somebody ends them all"),
         ("^DELETE FROM (light|light_count|light_closed)$", "a reader of the ledger forgets all it has made, to make it again"),
         ("^DELETE FROM security_event WHERE kind IN", "the same"),
+        ("^SELECT \\* FROM security_event (WHERE \\(actor = .* OR account = .*\\) )?ORDER BY id DESC LIMIT",
+         "walks back by key to its limit"),
     ]
     /// Indexes over the few rows that wait for something: to walk through one is to read what there is to do.
     static let short: Set = ["act_waiting", "draft_not_noted", "light_awaiting_card"]

@@ -6,7 +6,7 @@ import Synchronization
 struct Solitude {
     static let matter = "alone"
     /// Connections that were closed just now may still be on the server's list.
-    private static let patience = Duration.seconds(3)
+    private static let patience = Duration.seconds(8)
 
     private let server: Server
 
