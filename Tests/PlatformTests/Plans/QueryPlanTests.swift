@@ -15,7 +15,7 @@ import Testing
         ("^DELETE FROM (light|light_count|light_closed)$", "a reader of the ledger forgets all it has made, to make it again"),
         ("^DELETE FROM security_event WHERE kind IN", "the same"),
         ("^SELECT \\* FROM security_event (WHERE \\(actor = .* OR account = .*\\) )?ORDER BY id DESC LIMIT",
-         "walks back by key to its limit"),
+         "walks back by key to its limit; for an account that is seldom seen that is all of it"),
     ]
     /// Indexes over the few rows that wait for something: to walk through one is to read what there is to do.
     static let short: Set = ["act_waiting", "draft_not_noted", "light_awaiting_card"]
